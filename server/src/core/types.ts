@@ -1,0 +1,480 @@
+/**
+ * The vocabulary of the core: readonly, serialisable data. Only Finder, Rule, DriverModel and Facts carry functions.
+ * Every offset is a UTF-16 code unit in the document's text; lines and columns exist only in lsp/ and cli/.
+ */
+
+// -- text -------------------------------------------------------------------------------------------------------
+
+/** Half-open range of UTF-16 offsets in one document. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One text replacement. */
+export interface TextEdit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/**
+ * A literal as the program would see it, with the way back to the document. A hole is an interpolation: it stands
+ * in `text` as one HOLE character (text/mappedText.ts) and makes whatever it touches unknown.
+ */
+export interface MappedText {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+}
+
+/** `at`..`at + length` of MappedText.text came from `source` of the document. Verbatim segments have equal lengths. */
+export interface Segment {
+  readonly at: number;
+  readonly length: number;
+  readonly source: Span;
+  readonly kind: 'verbatim' | 'escape' | 'hole';
+}
+
+/** Three-valued: a rule may only speak of what is known. */
+export type Value<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly why: Unknown };
+export type Unknown = 'expression' | 'hole' | 'environment' | 'versions' | 'driver';
+
+/** Where a claim about MongoDB or a driver comes from. Every rule, option and quirk carries one. */
+export interface Source {
+  readonly repo: string;
+  readonly ref: string;
+  readonly path: string;
+  readonly note?: string;
+}
+
+/** A text to analyse. `path` uses `/`, is relative to the workspace where there is one, and decides the language with `languageId`. */
+export interface SourceDocument {
+  readonly path: string;
+  readonly languageId?: string;
+  readonly text: string;
+}
+
+// -- drivers: what is written -> what happens ---------------------------------------------------------------------
+
+/** Everybody who reads MongoDB TLS options: drivers, wrappers of drivers, shells, tools and the server. */
+export type DriverId =
+  | 'pymongo' | 'motor' | 'mongoengine'
+  | 'node' | 'mongoose'
+  | 'java' | 'csharp' | 'go' | 'c' | 'cxx' | 'php' | 'ruby' | 'rust' | 'swift' | 'elixir' | 'perl'
+  | 'mongosh' | 'mongo' | 'tools' | 'mongod';
+
+/** The faults of a server's certificate that a prediction can be asked about; `good` has none, `plain` speaks no TLS. */
+export type ServerFault =
+  | 'good' | 'wronghost' | 'unknownca' | 'expired' | 'revoked' | 'ocsp' | 'muststaple' | 'cnonly' | 'tls11' | 'plain';
+
+/** What is given to a driver, as the program would give it. The `predict` contract of the command line. */
+export interface PredictQuery {
+  readonly driver: string;
+  readonly version?: string;
+  readonly backend?: 'ssl' | 'pyopenssl';
+  readonly uri?: string;
+  readonly host?: string | readonly string[];
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly server?: ServerFault;
+}
+
+/** The five things that a prediction decides. */
+export type Aspect = 'tls' | 'chain' | 'hostname' | 'crl' | 'clientCertificate';
+
+/** Who decided an aspect: an option by its name as written, the scheme, an environment variable, or the driver's default. */
+export type Decision =
+  | { readonly kind: 'option'; readonly name: string; readonly place: 'uri' | 'options' }
+  | { readonly kind: 'scheme' }
+  | { readonly kind: 'environment'; readonly name: string }
+  | { readonly kind: 'default' };
+
+/** What the driver will do. `null` where it is honestly not known; chain and hostname are null when TLS is off. */
+export interface Prediction {
+  readonly outcome: 'ok' | 'error';
+  /** The error's class as the driver names it, with its module where the language has modules. */
+  readonly error?: string;
+  readonly message?: string;
+  readonly warnings: readonly string[];
+  readonly tls: boolean;
+  readonly chain: boolean | null;
+  readonly hostname: boolean | null;
+  readonly crl: boolean | null;
+  /** Which revocation by OCSP the driver does by itself. */
+  readonly ocsp: 'none' | 'staple' | 'endpoint' | 'both' | null;
+  readonly clientCertificate: boolean | null;
+  /** Lowest protocol version that the driver or its runtime offers, e.g. `TLS 1.2`. */
+  readonly minProtocol: string | null;
+  /** Only when the query names a server: is the connection made? */
+  readonly connected?: boolean | null;
+  readonly decidedBy: Readonly<Partial<Record<Aspect, Decision>>>;
+}
+
+/** One option of one driver. `since`..`removed` are versions of that driver; `removed` is the first version without it. */
+export interface CatalogueOption {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly place: 'uri' | 'code' | 'both' | 'flag' | 'config' | 'environment';
+  readonly type: 'boolean' | 'path' | 'secret' | 'string' | 'number' | 'object';
+  /** What the option is about; rules and hovers ask for this, not for names. */
+  readonly sets?: SettingKey;
+  readonly inverted?: boolean;
+  readonly since?: string;
+  readonly deprecated?: string;
+  readonly removed?: string;
+  readonly replacedBy?: string;
+  /** One sentence: what it does in this driver. */
+  readonly effect: string;
+  readonly source: Source;
+}
+
+export type SettingKey =
+  | 'tls' | 'caFile' | 'certificateKeyFile' | 'certificateFile' | 'keyFile' | 'keyPassword' | 'crlFile'
+  | 'insecure' | 'allowInvalidCertificates' | 'allowInvalidHostnames' | 'disableOcspEndpointCheck'
+  | 'disableRevocationCheck' | 'protocols' | 'context';
+
+/** A driver: its options as data, and its behaviour as one pure function. */
+export interface DriverModel {
+  readonly id: DriverId;
+  readonly title: string;
+  /** Versions at which behaviour changes, oldest first; the first is the oldest modelled, the last the newest known. */
+  readonly versions: readonly string[];
+  readonly options: readonly CatalogueOption[];
+  predict(query: PredictQuery): Prediction;
+}
+
+/** The version of a driver that a project uses, and the file that says so. A range has `min` and `max` (both inclusive when given). */
+export interface DriverVersion {
+  readonly exact?: string;
+  readonly min?: string;
+  readonly max?: string;
+  /** Path of the file, relative to the workspace, or `setting`. */
+  readonly from: string;
+  /** Extras installed beside it that change behaviour, e.g. `pyopenssl`. */
+  readonly extras?: readonly string[];
+}
+
+// -- finders: text -> sites ---------------------------------------------------------------------------------------
+
+/** What an option's value can be once read. A secret is a place, never a string. */
+export type OptionValue = boolean | number | string | null | Secret;
+export interface Secret {
+  readonly secretAt: Span;
+  readonly placeholder: boolean;
+}
+
+/**
+ * How a place writes `name value`. Decides how an option is added, renamed and set (model/edits.ts has one renderer each).
+ * `uri` is handled through SiteUri.
+ */
+export type OptionSyntax =
+  | 'uri'
+  | 'keywordArgument' // Python: name=value
+  | 'pythonDict' // "name": value
+  | 'pythonItem' // d["name"] = value
+  | 'attribute' // x.name = value
+  | 'jsObject' // name: value
+  | 'jsonProperty' // "name": value
+  | 'yamlMapping' // name: value
+  | 'rubyHash' // name: value  or  :name => value
+  | 'hashRocket' // 'name' => value  (PHP, Perl, Ruby strings)
+  | 'elixirKeyword' // name: value
+  | 'builderCall' // .name(value)
+  | 'setterCall' // x.setName(value)
+  | 'structField' // Name: value  (Go, Rust, Swift arguments, C designators)
+  | 'initializer' // Name = value  (C#)
+  | 'flag' // --name value
+  | 'properties' // name=value on a line of its own
+  | 'tomlKey' // name = value
+  | 'xmlAttribute'
+  | 'environment' // NAME=value
+  | 'other';
+
+/** One option as written. */
+export interface WrittenOption {
+  readonly name: string;
+  /** `uri`: in the connection string; `options`: beside it in code or configuration; `flag`: on a command line. */
+  readonly place: 'uri' | 'options' | 'flag' | 'config' | 'environment';
+  readonly value: Value<OptionValue>;
+  readonly syntax: OptionSyntax;
+  /** Name and value with what joins them. */
+  readonly span: Span;
+  readonly nameSpan: Span;
+  readonly valueSpan: Span;
+  /** What to delete so that the option is gone and the rest still parses (with its comma, its line, its `&`); absent: removal would be a guess. */
+  readonly removeSpan?: Span;
+  /** True when the option is set only under a condition: it may or may not be there. */
+  readonly conditional?: boolean;
+}
+
+/** A URI literal. */
+export interface SiteUri {
+  /** The URI as the program sees it, password masked with `x` (uri/redact.ts): safe to print. */
+  readonly mapped: MappedText;
+  readonly span: Span;
+  /** How the place writes `&` between options: `&`, `&amp;` in XML, `\u0026` …; absent: adding an option would be a guess. */
+  readonly ampersand?: string;
+  /** Where the value came from when not written at the site itself: the variable's name. */
+  readonly variable?: string;
+}
+
+/** Where options can be added at a site. `at` is the offset of insertion; the text is before + rendered option + after. */
+export interface Insertion {
+  readonly syntax: OptionSyntax;
+  readonly at: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A place in a text that configures one connection. */
+export interface ConnectionSite {
+  readonly kind: 'uri' | 'options' | 'cli' | 'serverConfig';
+  /** Id of the finder. */
+  readonly finder: string;
+  /** The whole construct: the call, the object, the command line, or the URI when there is nothing else. */
+  readonly span: Span;
+  /** Where the construct's name stands (callee, key), for hover. */
+  readonly headSpan?: Span;
+  readonly uri?: SiteUri;
+  readonly options: readonly WrittenOption[];
+  /** Host argument beside a URI, where written. */
+  readonly hosts?: Value<readonly string[]>;
+  /** True when further options may be there that cannot be seen (`**opts`, a spread of something unknown). */
+  readonly open: boolean;
+  readonly insertion?: Insertion;
+  readonly driver: SiteDriver;
+  /** Environment variables seen in the document that change TLS for this driver, e.g. NODE_TLS_REJECT_UNAUTHORIZED. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Name of the variable or key that the connection's URI is read from, when the value is elsewhere (`process.env.MONGO_URL`). */
+  readonly reads?: { readonly variable: string; readonly span: Span };
+  /** Name of the variable or key that this URI defines (`MONGO_URL=mongodb://…`). */
+  readonly defines?: { readonly variable: string; readonly span: Span };
+  /** `comment`: commented-out code; `prose`: documentation text; `test`: a test table of a URI parser. Rules stay silent unless configured. */
+  readonly context?: 'code' | 'comment' | 'prose' | 'test';
+}
+
+export interface SiteDriver {
+  readonly id: DriverId | 'unknown';
+  /** Drivers that it can be when the id is unknown; absent: any. */
+  readonly candidates?: readonly DriverId[];
+  /** Framework that renames or filters options: `spring`, `typeorm`, `nestjs`, `mongoid`, … */
+  readonly framework?: string;
+  /** Why, for the hover: `imported from pymongo`, `the callee is MongoClient`. */
+  readonly because: string;
+}
+
+/** Text -> sites, for one family of languages. Never throws, never reads anything else. */
+export interface Finder {
+  readonly id: string;
+  /** VS Code language ids. */
+  readonly languageIds: readonly string[];
+  /** File name endings (`.py`) and whole names (`Dockerfile`), lower case. */
+  readonly files: readonly string[];
+  find(doc: SourceDocument): readonly ConnectionSite[];
+}
+
+// -- model: site + driver -> what the driver will do -----------------------------------------------------------------
+
+/** One version with one assumption about what could not be read. */
+export interface OutlookCase {
+  readonly driver: DriverId;
+  readonly version: string;
+  readonly prediction: Prediction;
+}
+
+/** Who decided an aspect, as a place in this text where there is one. */
+export interface Origin {
+  readonly decision: Decision;
+  readonly option?: WrittenOption;
+}
+
+/** What holds in every case that cannot be ruled out. */
+export interface Outlook {
+  readonly site: ConnectionSite;
+  readonly uri?: ParsedUri;
+  /** URI options and the site's own, in the order in which the driver reads them. */
+  readonly options: readonly WrittenOption[];
+  readonly driver: DriverModel | undefined;
+  readonly version: DriverVersion | undefined;
+  readonly cases: readonly OutlookCase[];
+  readonly outcome: Value<'ok' | 'error'>;
+  readonly tls: Value<boolean>;
+  readonly chain: Value<boolean | null>;
+  readonly hostname: Value<boolean | null>;
+  readonly crl: Value<boolean | null>;
+  readonly clientCertificate: Value<boolean | null>;
+  readonly origins: Readonly<Partial<Record<Aspect, Origin>>>;
+  /** Hosts as written; unknown where a hole touches them. */
+  readonly hosts: Value<readonly string[]>;
+  /** True when every host is loopback, a Unix socket, or counts as local by setting. */
+  readonly local: Value<boolean>;
+}
+
+/** A URI with the place of every part. Spans are offsets in the document. */
+export interface ParsedUri {
+  readonly scheme: 'mongodb' | 'mongodb+srv';
+  readonly schemeSpan: Span;
+  readonly span: Span;
+  readonly user?: UriPart;
+  /** The password's place and nature, never its text. */
+  readonly password?: { readonly span: Span; readonly placeholder: boolean; readonly hole: boolean; readonly empty: boolean; readonly badEscape: boolean };
+  readonly hosts: readonly UriHost[];
+  readonly database?: UriPart;
+  readonly options: readonly UriOption[];
+  /** Offset in the document where a new option goes, and what separates it (`?`, `/?` or the ampersand). */
+  readonly insertAt: number;
+  readonly insertBefore: '?' | '/?' | '&' | '';
+  /** True when a hole may contain further options or hosts (a hole in the query that is not a value). */
+  readonly open: boolean;
+  readonly problems: readonly UriProblem[];
+}
+export interface UriPart {
+  readonly text: string;
+  readonly span: Span;
+  readonly hole: boolean;
+}
+export interface UriHost extends UriPart {
+  /** Host without port and brackets, percent-decoded. */
+  readonly host: string;
+  readonly port?: string;
+  readonly placeholder: boolean;
+}
+export interface UriOption {
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** As written, undecoded; HOLE characters where interpolated. Secret options are masked. */
+  readonly raw: string;
+  readonly valueSpan: Span;
+  readonly span: Span;
+  readonly removeSpan: Span;
+  readonly hole: boolean;
+}
+export interface UriProblem {
+  readonly id: string;
+  readonly span: Span;
+}
+
+// -- facts: asked for by the core, read by host/ ----------------------------------------------------------------------
+
+/** Something read from disk on request. Rules get what is known now and may be run again when more is. */
+export interface FactRequest {
+  readonly kind: 'file';
+  /** As written in the option. */
+  readonly path: string;
+  readonly role: 'ca' | 'certificateKey' | 'certificate' | 'key' | 'crl' | 'pkcs12' | 'truststore' | 'serverCertificate';
+}
+export interface Facts {
+  /** What is known of a file: `undefined` when nobody has looked yet or nobody may look. */
+  get(request: FactRequest): unknown;
+}
+
+/** What the workspace adds to one document: installed versions and values of variables defined elsewhere. */
+export interface Workspace {
+  readonly versions: Readonly<Partial<Record<DriverId, DriverVersion>>>;
+  /** URIs that other files define, by variable name. Passwords masked. */
+  readonly variables: Readonly<Record<string, readonly VariableDefinition[]>>;
+}
+export interface VariableDefinition {
+  readonly path: string;
+  readonly span: Span;
+  /** The URI, password masked with `x`. */
+  readonly uri: string;
+}
+
+// -- rules: outlook -> findings -------------------------------------------------------------------------------------------
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type Category =
+  | 'plaintext' | 'server-authentication' | 'validity' | 'compatibility' | 'files' | 'secrets' | 'hygiene';
+export type Profile = 'recommended' | 'strict' | 'quiet';
+
+/** An offered change. `safe`: same behaviour or strictly safer, and the program still runs; never applied unasked otherwise. */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly TextEdit[];
+  /** A fix that needs a question or a file: the command that the client runs instead of the edits. */
+  readonly command?: { readonly id: string; readonly arguments: readonly unknown[] };
+}
+
+export interface Finding {
+  /** Key of the rule's messages. */
+  readonly message: string;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly span: Span;
+  readonly fixes?: readonly Fix[];
+}
+
+/** An example that is executed: `file` names the language; lines of `^^^^ rule-id` below a line mark what is found there. */
+export interface Example {
+  readonly file: string;
+  readonly code: string;
+  readonly versions?: Readonly<Partial<Record<DriverId, string>>>;
+}
+
+export interface RuleMeta {
+  readonly id: string;
+  readonly category: Category;
+  readonly severity: Severity | 'off';
+  /** Where the other profiles differ from `severity`. */
+  readonly strict?: Severity | 'off';
+  readonly quiet?: Severity | 'off';
+  readonly fixable: boolean;
+  readonly messages: Readonly<Record<string, string>>;
+  readonly docs: { readonly what: string; readonly why: string; readonly instead: string };
+  readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
+  readonly sources: readonly Source[];
+}
+
+export interface RuleInput {
+  readonly outlook: Outlook;
+  readonly document: SourceDocument;
+  readonly facts: Facts;
+  readonly config: AnalysisConfig;
+}
+
+/** A rule sees one connection's outlook (check) or the whole document (checkDocument, for environment variables and the like). */
+export interface Rule {
+  readonly meta: RuleMeta;
+  check?(input: RuleInput): Iterable<Finding>;
+  checkDocument?(input: DocumentRuleInput): Iterable<Finding>;
+}
+export interface DocumentRuleInput {
+  readonly document: SourceDocument;
+  readonly outlooks: readonly Outlook[];
+  readonly facts: Facts;
+  readonly config: AnalysisConfig;
+}
+
+// -- the way in and what comes out ------------------------------------------------------------------------------------------
+
+export interface AnalysisConfig {
+  readonly profile: Profile;
+  /** Severity per rule id; wins over the profile. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Host names and globs that count as local besides loopback. */
+  readonly localHosts: readonly string[];
+  /** Speak of commented-out code too. */
+  readonly comments: boolean;
+  /** Speak of compose service names and private names without TLS (as a hint). */
+  readonly privateHosts: boolean;
+  /** Days before expiry that a certificate is a warning, and an information. */
+  readonly expiryDays: { readonly warning: number; readonly information: number };
+}
+
+export interface Diagnostic {
+  readonly rule: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly span: Span;
+  readonly docs: string;
+  readonly fixes: readonly Fix[];
+}
+
+export interface Analysis {
+  readonly document: SourceDocument;
+  readonly outlooks: readonly Outlook[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Files that a rule would like to know about. */
+  readonly wanted: readonly FactRequest[];
+}

@@ -1,0 +1,2 @@
+/** Reads what the core asked for. */
+export {};

@@ -1,0 +1,7 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { predict } from '../../../server/src/core/drivers';
+
+test('a driver that nobody modelled has no prediction', () => {
+  assert.equal(predict({ driver: 'no-such-driver' }), undefined);
+});
