@@ -35,7 +35,9 @@ export interface Segment {
 }
 
 /** Three-valued: a rule may only speak of what is known. */
-export type Value<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly why: Unknown };
+export type Value<T> =
+  | { readonly known: true; readonly value: T }
+  | { readonly known: false; readonly why: Unknown };
 export type Unknown = 'expression' | 'hole' | 'environment' | 'versions' | 'driver';
 
 /** Where a claim about MongoDB or a driver comes from. Every rule, option and quirk carries one. */
@@ -57,14 +59,39 @@ export interface SourceDocument {
 
 /** Everybody who reads MongoDB TLS options: drivers, wrappers of drivers, shells, tools and the server. */
 export type DriverId =
-  | 'pymongo' | 'motor' | 'mongoengine'
-  | 'node' | 'mongoose'
-  | 'java' | 'csharp' | 'go' | 'c' | 'cxx' | 'php' | 'ruby' | 'rust' | 'swift' | 'elixir' | 'perl'
-  | 'mongosh' | 'mongo' | 'tools' | 'mongod';
+  | 'pymongo'
+  | 'motor'
+  | 'mongoengine'
+  | 'node'
+  | 'mongoose'
+  | 'java'
+  | 'csharp'
+  | 'go'
+  | 'c'
+  | 'cxx'
+  | 'php'
+  | 'ruby'
+  | 'rust'
+  | 'swift'
+  | 'elixir'
+  | 'perl'
+  | 'mongosh'
+  | 'mongo'
+  | 'tools'
+  | 'mongod';
 
 /** The faults of a server's certificate that a prediction can be asked about; `good` has none, `plain` speaks no TLS. */
 export type ServerFault =
-  | 'good' | 'wronghost' | 'unknownca' | 'expired' | 'revoked' | 'ocsp' | 'muststaple' | 'cnonly' | 'tls11' | 'plain';
+  | 'good'
+  | 'wronghost'
+  | 'unknownca'
+  | 'expired'
+  | 'revoked'
+  | 'ocsp'
+  | 'muststaple'
+  | 'cnonly'
+  | 'tls11'
+  | 'plain';
 
 /** What is given to a driver, as the program would give it. The `predict` contract of the command line. */
 export interface PredictQuery {
@@ -128,9 +155,20 @@ export interface CatalogueOption {
 }
 
 export type SettingKey =
-  | 'tls' | 'caFile' | 'certificateKeyFile' | 'certificateFile' | 'keyFile' | 'keyPassword' | 'crlFile'
-  | 'insecure' | 'allowInvalidCertificates' | 'allowInvalidHostnames' | 'disableOcspEndpointCheck'
-  | 'disableRevocationCheck' | 'protocols' | 'context';
+  | 'tls'
+  | 'caFile'
+  | 'certificateKeyFile'
+  | 'certificateFile'
+  | 'keyFile'
+  | 'keyPassword'
+  | 'crlFile'
+  | 'insecure'
+  | 'allowInvalidCertificates'
+  | 'allowInvalidHostnames'
+  | 'disableOcspEndpointCheck'
+  | 'disableRevocationCheck'
+  | 'protocols'
+  | 'context';
 
 /** A driver: its options as data, and its behaviour as one pure function. */
 export interface DriverModel {
@@ -316,7 +354,13 @@ export interface ParsedUri {
   readonly span: Span;
   readonly user?: UriPart;
   /** The password's place and nature, never its text. */
-  readonly password?: { readonly span: Span; readonly placeholder: boolean; readonly hole: boolean; readonly empty: boolean; readonly badEscape: boolean };
+  readonly password?: {
+    readonly span: Span;
+    readonly placeholder: boolean;
+    readonly hole: boolean;
+    readonly empty: boolean;
+    readonly badEscape: boolean;
+  };
   readonly hosts: readonly UriHost[];
   readonly database?: UriPart;
   readonly options: readonly UriOption[];
@@ -360,7 +404,15 @@ export interface FactRequest {
   readonly kind: 'file';
   /** As written in the option. */
   readonly path: string;
-  readonly role: 'ca' | 'certificateKey' | 'certificate' | 'key' | 'crl' | 'pkcs12' | 'truststore' | 'serverCertificate';
+  readonly role:
+    | 'ca'
+    | 'certificateKey'
+    | 'certificate'
+    | 'key'
+    | 'crl'
+    | 'pkcs12'
+    | 'truststore'
+    | 'serverCertificate';
 }
 export interface Facts {
   /** What is known of a file: `undefined` when nobody has looked yet or nobody may look. */
@@ -384,7 +436,13 @@ export interface VariableDefinition {
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export type Category =
-  | 'plaintext' | 'server-authentication' | 'validity' | 'compatibility' | 'files' | 'secrets' | 'hygiene';
+  | 'plaintext'
+  | 'server-authentication'
+  | 'validity'
+  | 'compatibility'
+  | 'files'
+  | 'secrets'
+  | 'hygiene';
 export type Profile = 'recommended' | 'strict' | 'quiet';
 
 /** An offered change. `safe`: same behaviour or strictly safer, and the program still runs; never applied unasked otherwise. */

@@ -1,0 +1,54 @@
+/** Which options hold secrets, and which texts only stand for one. */
+import { HOLE } from '../text/mappedText';
+
+/** Names of options whose value is a secret, in any driver's spelling, lower case. */
+const secretOptionNames: ReadonlySet<string> = new Set([
+  'password',
+  'pass',
+  'pwd',
+  'passwd',
+  'passphrase',
+  'tlscertificatekeyfilepassword',
+  'tlscertificatekeypassword',
+  'sslpass',
+  'sslpempassword',
+  'sslpemkeypassword',
+  'ssl_pem_passphrase',
+  'sslclientcertificatekeypassword',
+  'ssl_key_pass_phrase',
+  'pem_pwd',
+  'pem_password',
+  'sslkeypassword',
+  'sslcertificatekeyfilepassword',
+  'tls_certificate_key_file_password',
+  'proxypassword',
+  'authmechanismproperties',
+  'certificatekeyfilepassword',
+  'pemkeypassword',
+  'clusterpassword',
+  'truststorepassword',
+  'keystorepassword',
+  'awssecretaccesskey',
+  'secretaccesskey',
+  'sessiontoken',
+  'access_token',
+]);
+
+export function isSecretOption(name: string): boolean {
+  return secretOptionNames.has(name.toLowerCase());
+}
+
+/** True for texts that stand for a value: `<password>`, `{pw}`, `$PW`, `%s`, `***`, `your_password`, `changeme`, the word `password` itself. */
+export function isPlaceholder(text: string): boolean {
+  if (text === '') return false;
+  if (text.includes(HOLE) || /[<>{}]/.test(text)) return true;
+  return (
+    /^(?:[[(%$*#@]|x{3,}$|\.{3}|_{2,}|your|my[_-]?pass|my[_-]?user|change[_-]?(?:me|it|this)|replace|insert|todo|dummy|redacted)/i.test(
+      text,
+    ) ||
+    /^(?:db_?)?(?:secret|password|passwort|passwd|pass|pwd|pw|user|username|usr|login|u|p|foo|bar|example|abc|test|xxx+)$/i.test(
+      text,
+    ) ||
+    /(?:_|-|^)(?:here|placeholder|example|password|passwd)$/i.test(text)
+  );
+}
