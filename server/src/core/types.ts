@@ -282,6 +282,8 @@ export interface ConnectionSite {
   readonly driver: SiteDriver;
   /** Environment variables seen in the document that change TLS for this driver, e.g. NODE_TLS_REJECT_UNAUTHORIZED. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Options that no driver ever sees at this site although they are written, by name: a framework drops them. */
+  readonly dropped?: readonly string[];
   /** Name of the variable or key that the connection's URI is read from, when the value is elsewhere (`process.env.MONGO_URL`). */
   readonly reads?: { readonly variable: string; readonly span: Span };
   /** Name of the variable or key that this URI defines (`MONGO_URL=mongodb://…`). */
@@ -364,9 +366,8 @@ export interface ParsedUri {
   readonly hosts: readonly UriHost[];
   readonly database?: UriPart;
   readonly options: readonly UriOption[];
-  /** Offset in the document where a new option goes, and what separates it (`?`, `/?` or the ampersand). */
-  readonly insertAt: number;
-  readonly insertBefore: '?' | '/?' | '&' | '';
+  /** Where a new option goes: `before` + `name=value` + `after` at an offset of the document, `&` still as in a plain URI. Absent where an edit would be a guess. */
+  readonly insertion?: { readonly at: number; readonly before: string; readonly after: string };
   /** True when a hole may contain further options or hosts (a hole in the query that is not a value). */
   readonly open: boolean;
   readonly problems: readonly UriProblem[];
@@ -527,6 +528,15 @@ export interface Diagnostic {
   readonly span: Span;
   readonly docs: string;
   readonly fixes: readonly Fix[];
+}
+
+/** Everything besides the text that an analysis depends on. */
+export interface AnalysisContext {
+  readonly config: AnalysisConfig;
+  readonly workspace: Workspace;
+  readonly facts: Facts;
+  /** Told of a finder's or rule's own fault: where (an id) and the error; never document text. */
+  onBug(where: string, error: unknown): void;
 }
 
 export interface Analysis {

@@ -88,7 +88,7 @@ export function parseUri(mapped: MappedText): ParsedUri | undefined {
     }
   }
 
-  const insertBefore = parts.question >= 0 ? (/[?&;]$/.test(text) ? '' : '&') : parts.slash >= 0 ? '?' : '/?';
+  const insertion = insertionPoint(mapped, parts);
   return {
     scheme: scheme[1] ? 'mongodb+srv' : 'mongodb',
     schemeSpan: span(0, scheme[0].length),
@@ -98,8 +98,7 @@ export function parseUri(mapped: MappedText): ParsedUri | undefined {
     hosts,
     ...(database ? { database } : {}),
     options,
-    insertAt: sourceOffset(mapped, text.length, 'end'),
-    insertBefore,
+    ...(insertion ? { insertion } : {}),
     open,
     problems,
   };
@@ -171,6 +170,17 @@ function removal(mapped: MappedText, queryStart: number, start: number, end: num
   if (start > queryStart) return sourceSpan(mapped, start - 1, end);
   // The only option: the `?` goes too.
   return sourceSpan(mapped, queryStart - 1, end);
+}
+
+/** Where an option can be added: at the end, or right behind the `?` when the end is a hole (which may lie outside the literal). */
+function insertionPoint(mapped: MappedText, parts: UriParts): ParsedUri['insertion'] {
+  const text = mapped.text;
+  if (!text.endsWith(HOLE)) {
+    const before = parts.question >= 0 ? (/[?&;]$/.test(text) ? '' : '&') : parts.slash >= 0 ? '?' : '/?';
+    return { at: sourceOffset(mapped, text.length, 'end'), before, after: '' };
+  }
+  if (parts.question < 0 || text[parts.question + 1] === HOLE) return undefined;
+  return { at: sourceOffset(mapped, parts.question + 1, 'end'), before: '', after: '&' };
 }
 
 /** Letters and digits become `x`; escapes, delimiters and holes stay, so that the shape survives and nothing else. */

@@ -1,0 +1,114 @@
+/** The one way in: a text and its context -> connections, what their drivers will do, and what is wrong with it. Pure. */
+import { severityOf } from './config';
+import { covers, findSuppressions } from './features/suppressions';
+import { findSites } from './languages';
+import { resolve } from './model/resolve';
+import { rules } from './rules';
+import { LineIndex } from './text/lines';
+import type {
+  Analysis,
+  AnalysisContext,
+  Diagnostic,
+  FactRequest,
+  Facts,
+  Finding,
+  Outlook,
+  Rule,
+  Severity,
+  SourceDocument,
+} from './types';
+
+/** The documentation page of a rule, relative to the project's documentation. */
+export function docsUrl(rule: string): string {
+  return `https://github.com/mongodb-tls-lens/mongodb-tls-lens/blob/main/docs/rules/${rule}.md`;
+}
+
+/** Analyses one document. Never throws: faults of single finders and rules go to `context.onBug`. */
+export function analyze(document: SourceDocument, context: AnalysisContext): Analysis {
+  const { config, onBug } = context;
+  const wanted: FactRequest[] = [];
+  const facts: Facts = {
+    get(request) {
+      if (!wanted.some((w) => w.path === request.path && w.role === request.role)) wanted.push(request);
+      return context.facts.get(request);
+    },
+  };
+  const sites = findSites(document, onBug);
+  const outlooks: Outlook[] = [];
+  for (const site of sites) {
+    try {
+      outlooks.push(resolve(site, context.workspace, config));
+    } catch (error) {
+      onBug('resolve', error);
+    }
+  }
+  const judged = outlooks.filter((o) => isJudged(o, config.comments));
+  const diagnostics: Diagnostic[] = [];
+  for (const rule of rules) {
+    const severity = severityOf(rule.meta, config);
+    if (severity === 'off') continue;
+    try {
+      for (const outlook of rule.check ? judged : [])
+        for (const finding of rule.check!({ outlook, document, facts, config }))
+          diagnostics.push(shape(rule, severity, finding));
+      if (rule.checkDocument)
+        for (const finding of rule.checkDocument({ document, outlooks: judged, facts, config }))
+          diagnostics.push(shape(rule, severity, finding));
+    } catch (error) {
+      onBug(`rule ${rule.meta.id}`, error);
+    }
+  }
+  return { document, outlooks, diagnostics: withoutSuppressed(document, sorted(diagnostics)), wanted };
+}
+
+/** Prose and test tables are shown, not judged; commented-out code when the setting says so. */
+function isJudged(outlook: Outlook, comments: boolean): boolean {
+  const context = outlook.site.context ?? 'code';
+  return context === 'code' || (context === 'comment' && comments);
+}
+
+function shape(rule: Rule, severity: Severity, finding: Finding): Diagnostic {
+  const { meta } = rule;
+  const template = meta.messages[finding.message] ?? finding.message;
+  return {
+    rule: meta.id,
+    category: meta.category,
+    severity,
+    message: template.replace(/\{(\w+)\}/g, (all, key: string) => finding.data?.[key] ?? all),
+    span: finding.span,
+    docs: docsUrl(meta.id),
+    fixes: finding.fixes ?? [],
+  };
+}
+
+/** By place; the same rule at the same place once. */
+function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const ordered = [...diagnostics].sort(
+    (a, b) =>
+      a.span.start - b.span.start ||
+      a.span.end - b.span.end ||
+      (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+  );
+  return ordered.filter((d, i) => {
+    const before = ordered[i - 1];
+    return !(
+      before &&
+      before.rule === d.rule &&
+      before.span.start === d.span.start &&
+      before.span.end === d.span.end &&
+      before.message === d.message
+    );
+  });
+}
+
+function withoutSuppressed(
+  document: SourceDocument,
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const suppressions = findSuppressions(document.text);
+  if (suppressions.length === 0 || diagnostics.length === 0) return diagnostics;
+  const lines = new LineIndex(document.text);
+  return diagnostics.filter(
+    (d) => !suppressions.some((s) => covers(s, d.rule, lines.position(d.span.start).line)),
+  );
+}

@@ -1,0 +1,10 @@
+/** The facade: what the server, the command line and the probe may call. */
+export { analyze, docsUrl } from './analyze';
+export { contextOf, defaultConfig, emptyWorkspace, noFacts, severityOf } from './config';
+export { driverById, drivers, predict } from './drivers';
+export { findSuppressions, ignoreEdit } from './features/suppressions';
+export { finderOf, finders } from './languages';
+export { ruleById, rules } from './rules';
+export { applyEdits } from './text/applyEdits';
+export { LineIndex } from './text/lines';
+export { redactText, redactUri } from './uri/redact';

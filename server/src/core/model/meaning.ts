@@ -1,0 +1,80 @@
+/** What a written option is about, by the driver's catalogue or, where the driver is not known, by the specification. */
+import { drivers } from '../drivers';
+import type { CatalogueOption, DriverModel, Outlook, SettingKey, WrittenOption } from '../types';
+
+export interface Meaning {
+  readonly key: SettingKey;
+  /** True when the option's `true` means what the key's `false` means (`rejectUnauthorized`, `ssl_verify`). */
+  readonly inverted: boolean;
+}
+
+/** Names of the URI-options specification (mongodb/specifications, uri-options.md), lower case. */
+const specification: Readonly<Record<string, SettingKey>> = {
+  tls: 'tls',
+  ssl: 'tls',
+  tlscafile: 'caFile',
+  tlscertificatekeyfile: 'certificateKeyFile',
+  tlscertificatekeyfilepassword: 'keyPassword',
+  tlsallowinvalidcertificates: 'allowInvalidCertificates',
+  tlsallowinvalidhostnames: 'allowInvalidHostnames',
+  tlsinsecure: 'insecure',
+  tlscrlfile: 'crlFile',
+  tlsdisableocspendpointcheck: 'disableOcspEndpointCheck',
+  tlsdisablecertificaterevocationcheck: 'disableRevocationCheck',
+};
+
+const indexes = new WeakMap<DriverModel, ReadonlyMap<string, readonly CatalogueOption[]>>();
+
+function indexOf(driver: DriverModel): ReadonlyMap<string, readonly CatalogueOption[]> {
+  let index = indexes.get(driver);
+  if (!index) {
+    const map = new Map<string, CatalogueOption[]>();
+    for (const option of driver.options)
+      for (const name of [option.name, ...(option.aliases ?? [])]) {
+        const key = name.toLowerCase();
+        map.set(key, [...(map.get(key) ?? []), option]);
+      }
+    indexes.set(driver, (index = map));
+  }
+  return index;
+}
+
+/** The catalogue's entry for an option as written (names without regard to case); undefined when the driver does not know it. */
+export function catalogueOption(driver: DriverModel, option: WrittenOption): CatalogueOption | undefined {
+  const found = indexOf(driver).get(option.name.toLowerCase().replace(/^-+/, ''));
+  if (!found) return undefined;
+  const fits = (o: CatalogueOption): boolean =>
+    option.place === 'uri' ? o.place === 'uri' || o.place === 'both' : o.place !== 'uri';
+  return found.find(fits) ?? found[0];
+}
+
+/** What an option is about; undefined when it is not about TLS or nobody knows it. */
+export function meaning(outlook: Pick<Outlook, 'driver'>, option: WrittenOption): Meaning | undefined {
+  const known = outlook.driver && catalogueOption(outlook.driver, option);
+  if (known) return known.sets ? { key: known.sets, inverted: known.inverted ?? false } : undefined;
+  const key = specification[option.name.toLowerCase()];
+  if (key) return { key, inverted: false };
+  if (outlook.driver) return undefined;
+  for (const driver of drivers) {
+    const entry = catalogueOption(driver, option);
+    if (entry?.sets) return { key: entry.sets, inverted: entry.inverted ?? false };
+  }
+  return undefined;
+}
+
+/** The options of a connection that are about `key`, as written. */
+export function optionsAbout(outlook: Outlook, ...keys: readonly SettingKey[]): readonly WrittenOption[] {
+  return outlook.options.filter((o) => {
+    const m = meaning(outlook, o);
+    return m !== undefined && keys.includes(m.key);
+  });
+}
+
+/** True or false as the driver would mean it (inversion applied); undefined when not known or not a boolean. */
+export function booleanOf(outlook: Outlook, option: WrittenOption): boolean | undefined {
+  if (!option.value.known) return undefined;
+  const raw = option.value.value;
+  const value = typeof raw === 'boolean' ? raw : raw === 'true' ? true : raw === 'false' ? false : undefined;
+  if (value === undefined) return undefined;
+  return meaning(outlook, option)?.inverted ? !value : value;
+}
