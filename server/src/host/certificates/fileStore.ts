@@ -1,0 +1,199 @@
+/** Facts about the files that settings name: read once, kept until they change on disk. */
+import { dirname, join } from 'node:path';
+import { readFile as readText } from 'node:fs/promises';
+import type { FileFact, FileFacts, PathMatch } from '../../core/facts';
+import { readBlocks } from '../../core/pem/readBlocks';
+import type { FactRequest, Facts } from '../../core/types';
+import { blockTools } from './blockTools';
+import { GitIndexes } from './gitIndex';
+import { mountFiles, readMounts, type Mount } from './mounts';
+import { inspectPath, readFile, type Stamp } from './readFile';
+import { looksLikeContainerPath, resolvePath, type PathContext } from './resolvePath';
+
+type Content = Pick<FileFacts, 'encoding' | 'blocks' | 'problems' | 'size'>;
+
+/** What is written where: the same path means other files in other documents. */
+export interface DocumentPlace {
+  /** Full path of the document's folder; absent for a document that is not on disk. */
+  readonly fileFolder?: string;
+  readonly manifestFolder?: string;
+  /** Full paths; the folder that holds the document first. */
+  readonly workspaceFolders: readonly string[];
+  /** The setting `mongodbTls.paths`. */
+  readonly paths?: Readonly<Record<string, string>>;
+}
+
+/**
+ * All file facts of one program. Reading is asynchronous and on request (`load`); answering (`factsFor`) is synchronous and
+ * from memory. In an untrusted workspace nobody calls `load`, so every fact stays unknown and every rule silent.
+ */
+export class FileStore {
+  private readonly contents = new Map<string, { stamp: Stamp; content: Content }>();
+  private readonly answers = new Map<string, FileFact>();
+  private readonly mounts = new Map<string, { modified: number; mounts: readonly Mount[] }>();
+  private readonly git = new GitIndexes();
+  /** How often a certificate file was opened and read; for tests that nothing is read twice. */
+  reads = 0;
+
+  /** `now`: ms since 1970. */
+  constructor(private readonly now: () => number = Date.now) {}
+
+  /** What is known now about the paths that a document at this place names. */
+  factsFor(place: DocumentPlace): Facts {
+    return {
+      get: (request) => {
+        const answer = this.answers.get(keyOf(request, place));
+        return answer?.kind === 'file' ? { ...answer, asOf: this.now() } : answer;
+      },
+    };
+  }
+
+  /**
+   * Looks at the requested files. Contents are read again only when modification time, size, mode or inode changed.
+   * True when an answer differs from before, so that the document is worth another analysis. Never throws.
+   */
+  async load(requests: readonly FactRequest[], place: DocumentPlace): Promise<boolean> {
+    let changed = false;
+    const mounts = requests.some((r) => r.path.startsWith('/')) ? await this.mountsFor(place) : [];
+    for (const request of requests) {
+      const key = keyOf(request, place);
+      const answer = await this.look(request, { ...place, paths: place.paths ?? {}, mounts });
+      if (answer === undefined) continue;
+      changed ||= !sameAnswer(answer, this.answers.get(key));
+      this.answers.set(key, answer);
+    }
+    return changed;
+  }
+
+  /** Facts about one file by its full path; undefined when it was not found. Never throws. */
+  async file(path: string, match: PathMatch = { by: 'absolute' }): Promise<FileFact | undefined> {
+    const looked = await inspectPath(path);
+    if ('kind' in looked)
+      return looked.kind === 'missing' ? undefined : { kind: 'unreadable', path, match, why: looked.why };
+    const content = await this.content(path, looked);
+    if ('why' in content) return { kind: 'unreadable', path, match, why: content.why };
+    const tracked =
+      content.blocks.some((b) => b.kind === 'key') || content.encoding === 'pkcs12'
+        ? await this.git.tracks(path)
+        : undefined;
+    return {
+      kind: 'file',
+      path,
+      match,
+      ...content,
+      ...(process.platform === 'win32' ? {} : { mode: looked.mode }),
+      ...(tracked === undefined ? {} : { tracked }),
+      asOf: this.now(),
+    };
+  }
+
+  /** The full paths that answers came from: what to watch on disk. */
+  watched(): readonly string[] {
+    return [
+      ...new Set([...this.answers.values()].flatMap((a) => (a.kind === 'missing' ? a.tried : [a.path]))),
+    ];
+  }
+
+  private async look(request: FactRequest, context: PathContext): Promise<FileFact | undefined> {
+    const candidates = resolvePath(request.path, context);
+    for (const candidate of candidates) {
+      const found = await this.file(candidate.path, candidate.match);
+      if (found) return found;
+    }
+    // Nowhere to look (no folder known, a network path): unknown, not missing.
+    if (candidates.length === 0) return undefined;
+    return {
+      kind: 'missing',
+      tried: candidates.map((c) => c.path),
+      container: looksLikeContainerPath(request.path),
+    };
+  }
+
+  private async content(
+    path: string,
+    stamp: Stamp,
+  ): Promise<
+    Content | { why: 'permission' | 'failed' | 'tooLarge' | 'folder' | 'fifo' | 'device' | 'socket' }
+  > {
+    const known = this.contents.get(path);
+    if (known && sameStamp(known.stamp, stamp)) return known.content;
+    this.reads++;
+    const read = await readFile(path);
+    if (read.kind !== 'read') return { why: read.kind === 'unreadable' ? read.why : 'failed' };
+    try {
+      const content = { ...readBlocks(read.bytes, blockTools), size: read.bytes.length };
+      this.contents.set(path, { stamp: read.stamp, content });
+      return content;
+    } finally {
+      read.bytes.fill(0);
+    }
+  }
+
+  private async mountsFor(place: DocumentPlace): Promise<readonly Mount[]> {
+    const folders = new Set(
+      [...place.workspaceFolders, place.manifestFolder, place.fileFolder].filter((f) => f !== undefined),
+    );
+    const found: Mount[] = [];
+    for (const folder of folders)
+      for (const name of mountFiles) {
+        const file = join(folder, name);
+        const looked = await inspectPath(file);
+        if ('kind' in looked || looked.size > 1024 * 1024) continue;
+        const known = this.mounts.get(file);
+        if (known?.modified === looked.modified) {
+          found.push(...known.mounts);
+          continue;
+        }
+        const mounts = await readText(file, 'utf8').then(
+          (text) => readMounts(file, text),
+          () => [],
+        );
+        this.mounts.set(file, { modified: looked.modified, mounts });
+        found.push(...mounts);
+      }
+    return found;
+  }
+}
+
+/** The folder of the nearest manifest at or above `folder`, not above `stop`; undefined when there is none. */
+export async function findManifestFolder(folder: string, stop: string): Promise<string | undefined> {
+  for (let at = folder; ; at = dirname(at)) {
+    for (const name of manifests) if (!('kind' in (await inspectPath(join(at, name))))) return at;
+    if (at === stop || dirname(at) === at) return undefined;
+  }
+}
+
+const manifests = [
+  'package.json',
+  'pyproject.toml',
+  'setup.py',
+  'requirements.txt',
+  'go.mod',
+  'Cargo.toml',
+  'pom.xml',
+  'build.gradle',
+  'build.gradle.kts',
+  'composer.json',
+  'Gemfile',
+  'mix.exs',
+];
+
+function keyOf(request: FactRequest, place: DocumentPlace): string {
+  return JSON.stringify([
+    request.path,
+    place.fileFolder,
+    place.manifestFolder,
+    place.workspaceFolders,
+    place.paths,
+  ]);
+}
+
+function sameStamp(a: Stamp, b: Stamp): boolean {
+  return a.modified === b.modified && a.size === b.size && a.inode === b.inode;
+}
+
+function sameAnswer(a: FileFact, b: FileFact | undefined): boolean {
+  const plain = (fact: FileFact | undefined) =>
+    JSON.stringify(fact?.kind === 'file' ? { ...fact, asOf: 0 } : fact);
+  return plain(a) === plain(b);
+}
