@@ -1,0 +1,96 @@
+/**
+ * Installs the tools that the tests drive and a fresh machine may lack. Runs again at no cost: what is there is left alone.
+ * `node scripts/setup.mjs` installs everything, `node scripts/setup.mjs NAME…` only the named steps, `--list` shows them.
+ * scripts/test.mjs runs it when CI=true. A new tool is one entry in `steps`.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import * as vscodeServer from './vscodeServer.mjs';
+
+/** True when a program is on the PATH. */
+function onPath(program) {
+  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(`${folder}/${program}`));
+}
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    ...options,
+  });
+  if (result.status !== 0)
+    throw new Error(`${command} ${args.join(' ')}: ${(result.stderr ?? String(result.error)).slice(-1500)}`);
+}
+
+/** A Debian package; all missing ones are installed with one call of apt-get. */
+function debian(name, program, packages = [name]) {
+  return { name, packages, present: () => onPath(program), how: `apt-get install ${packages.join(' ')}` };
+}
+
+/** `present` says whether the step is done, `install` does it, `how` tells a person how. One entry per line where it fits. */
+export const steps = [
+  debian('openssl', 'openssl'),
+  debian('chromium', 'chromium'),
+  debian('neovim', 'nvim'),
+  {
+    ...debian('emacs', 'emacs', ['emacs-nox', 'elpa-eglot']),
+    present: () => onPath('emacs') && existsSync('/usr/share/emacs/site-lisp/elpa-src'),
+  },
+  {
+    name: 'python',
+    packages: ['python3', 'python3-venv'],
+    present: () => onPath('python3'),
+    how: 'apt-get install python3 python3-venv',
+  },
+  {
+    name: 'compiler',
+    packages: ['build-essential', 'python3'],
+    present: () => onPath('make') && onPath('g++') && onPath('python3'),
+    how: 'apt-get install build-essential python3',
+  },
+  {
+    name: 'vscode',
+    present: () => vscodeServer.present(),
+    install: () => vscodeServer.install(),
+    how: 'node scripts/setup.mjs vscode (VS Code from the npm package code-server, into .cache/)',
+  },
+];
+
+function apt(packages) {
+  const root = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const command = (args) => {
+    const [program, ...rest] = [...root, 'apt-get', ...args];
+    run(program, rest, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  };
+  command(['update', '-qq']);
+  command(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+}
+
+function main(args) {
+  if (args.includes('--list')) {
+    for (const step of steps)
+      console.log(`${step.present() ? 'there  ' : 'missing'}  ${step.name.padEnd(12)} ${step.how}`);
+    return;
+  }
+  const unknown = args.filter((name) => !steps.some((s) => s.name === name));
+  if (unknown.length)
+    throw new Error(`no such step: ${unknown.join(', ')}; there are ${steps.map((s) => s.name).join(', ')}`);
+  const missing = steps.filter((s) => (args.length === 0 || args.includes(s.name)) && !s.present());
+  const packages = [...new Set(missing.flatMap((s) => s.packages ?? []))];
+  if (packages.length) {
+    console.log(`Installing ${packages.join(', ')} (apt-get) …`);
+    apt(packages);
+  }
+  for (const step of missing) {
+    if (!step.install) continue;
+    console.log(`Installing ${step.name} …`);
+    step.install();
+  }
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
