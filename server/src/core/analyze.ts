@@ -7,6 +7,7 @@ import { rules } from './rules';
 import { LineIndex } from './text/lines';
 import type {
   Analysis,
+  AnalysisConfig,
   AnalysisContext,
   Diagnostic,
   FactRequest,
@@ -42,7 +43,7 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
       onBug('resolve', error);
     }
   }
-  const judged = outlooks.filter((o) => isJudged(o, config.comments));
+  const judged = outlooks.filter((o) => isJudgedContext(o, config));
   const diagnostics: Diagnostic[] = [];
   for (const rule of rules) {
     const severity = severityOf(rule.meta, config);
@@ -62,9 +63,9 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
 }
 
 /** Prose and test tables are shown, not judged; commented-out code when the setting says so. */
-function isJudged(outlook: Outlook, comments: boolean): boolean {
+export function isJudgedContext(outlook: Outlook, config: AnalysisConfig): boolean {
   const context = outlook.site.context ?? 'code';
-  return context === 'code' || (context === 'comment' && comments);
+  return context === 'code' || (context === 'comment' && config.comments);
 }
 
 function shape(rule: Rule, severity: Severity, finding: Finding): Diagnostic {

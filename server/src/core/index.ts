@@ -1,6 +1,15 @@
 /** The facade: what the server, the command line and the probe may call. */
-export { analyze, docsUrl } from './analyze';
+export { analyze, docsUrl, isJudgedContext } from './analyze';
 export { contextOf, defaultConfig, emptyWorkspace, noFacts, severityOf } from './config';
+export {
+  configFileName,
+  configFor,
+  checkConfig,
+  isIgnored,
+  parseConfigFile,
+  versionsOf,
+  type ConfigFile,
+} from './configFile';
 export { driverById, drivers, predict } from './drivers';
 export { findSuppressions, ignoreEdit } from './features/suppressions';
 export { finderOf, finders } from './languages';
@@ -8,3 +17,4 @@ export { ruleById, rules } from './rules';
 export { applyEdits } from './text/applyEdits';
 export { LineIndex } from './text/lines';
 export { redactText, redactUri } from './uri/redact';
+export { version } from './version';

@@ -1,0 +1,182 @@
+/** The result of a lint run as plain data: the JSON contract (docs/cli.md). Lines and columns count from 1, columns in UTF-16 units. */
+import { isJudgedContext, LineIndex, redactUri, version } from '../../core';
+import type { AnalysisConfig } from '../../core/types';
+import type { Analysis, Category, Outlook, Severity, Span, Value } from '../../core/types';
+
+export interface ReportRange {
+  readonly start: { readonly line: number; readonly column: number };
+  readonly end: { readonly line: number; readonly column: number };
+}
+export interface ReportSite {
+  readonly kind: 'uri' | 'options' | 'cli' | 'serverConfig';
+  readonly range: ReportRange;
+  readonly driver: {
+    readonly id: string;
+    readonly version?: string;
+    readonly because: string;
+    readonly framework?: string;
+  };
+  readonly uri?: string;
+  readonly options: readonly { readonly name: string; readonly range: ReportRange; readonly place: string }[];
+  readonly effective: {
+    readonly tls: boolean | null;
+    readonly chain: boolean | null;
+    readonly hostname: boolean | null;
+    readonly revocation: boolean | null;
+    readonly clientCertificate: boolean | null;
+  };
+  /** Sites of one connection share a number. */
+  readonly connection: number;
+}
+export interface ReportDiagnostic {
+  readonly rule: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: ReportRange;
+  readonly fixes: readonly { readonly title: string; readonly safe: boolean }[];
+  readonly docs: string;
+}
+export interface ReportFile {
+  readonly path: string;
+  readonly sites: readonly ReportSite[];
+  readonly diagnostics: readonly ReportDiagnostic[];
+  readonly fixed?: number;
+}
+export interface Report {
+  readonly version: string;
+  readonly files: readonly ReportFile[];
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  readonly problems: readonly string[];
+  readonly summary: {
+    readonly files: number;
+    readonly sites: number;
+    readonly diagnostics: number;
+    readonly fixable: number;
+    readonly fixed: number;
+    readonly skipped: number;
+    readonly bySeverity: Readonly<Record<Severity, number>>;
+  };
+}
+
+/** One analysed file as report data. `path` is what is printed. */
+export function reportFile(path: string, analysis: Analysis, config: AnalysisConfig, fixed = 0): ReportFile {
+  const lines = new LineIndex(analysis.document.text);
+  const range = (span: Span): ReportRange => {
+    const start = lines.position(span.start);
+    const end = lines.position(span.end);
+    return {
+      start: { line: start.line + 1, column: start.character + 1 },
+      end: { line: end.line + 1, column: end.character + 1 },
+    };
+  };
+  const seen = new Set<string>();
+  const sites: ReportSite[] = [];
+  for (const [connection, outlook] of analysis.outlooks.filter((o) => isJudgedContext(o, config)).entries()) {
+    for (const site of reportSites(outlook, connection, range)) {
+      const key = `${site.kind} ${JSON.stringify(site.range)}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      sites.push(site);
+    }
+  }
+  return {
+    path,
+    sites: sites.sort(
+      (a, b) => a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column,
+    ),
+    diagnostics: analysis.diagnostics.map((d) => ({
+      rule: d.rule,
+      category: d.category,
+      severity: d.severity,
+      message: d.message,
+      range: range(d.span),
+      fixes: d.fixes.map((f) => ({ title: f.title, safe: f.safe })),
+      docs: d.docs,
+    })),
+    ...(fixed > 0 ? { fixed } : {}),
+  };
+}
+
+/** A connection is one site for its URI and one for the construct that holds its options; a call without any option is none. */
+function reportSites(outlook: Outlook, connection: number, range: (span: Span) => ReportRange): ReportSite[] {
+  const { site } = outlook;
+  const driverVersion = outlook.version?.exact ?? outlook.version?.min;
+  const common = {
+    driver: {
+      id: site.driver.id,
+      ...(driverVersion ? { version: driverVersion } : {}),
+      because: site.driver.because,
+      ...(site.driver.framework ? { framework: site.driver.framework } : {}),
+    },
+    effective: effectiveOf(outlook),
+    connection,
+  };
+  const option = (o: Outlook['options'][number]) => ({
+    name: o.name,
+    range: range(o.nameSpan),
+    place: o.place,
+  });
+  const found: ReportSite[] = [];
+  if (site.uri) {
+    found.push({
+      kind: site.kind === 'cli' && site.options.length === 0 ? 'cli' : 'uri',
+      range: range(site.uri.span),
+      uri: redactUri(site.uri.mapped.text.replaceAll('\uFFFC', '{}')),
+      options: outlook.options.filter((o) => o.place === 'uri').map(option),
+      ...common,
+    });
+  }
+  const own = outlook.options.filter((o) => o.place !== 'uri');
+  if (own.length > 0 || site.kind === 'cli' || site.kind === 'serverConfig')
+    found.push({
+      kind: site.kind === 'uri' ? 'options' : site.kind,
+      range: range(site.span),
+      options: own.map(option),
+      ...common,
+    });
+  return found;
+}
+
+function effectiveOf(outlook: Outlook): ReportSite['effective'] {
+  const known = <T>(v: Value<T>): T | null => (v.known ? v.value : null);
+  const tls = known(outlook.tls);
+  const ocsp = outlook.cases.filter((c) => c.prediction.outcome === 'ok').map((c) => c.prediction.ocsp);
+  const crl = known(outlook.crl);
+  const noOcsp = ocsp.length > 0 && ocsp.every((o) => o === 'none');
+  const someOcsp = ocsp.length > 0 && ocsp.every((o) => o !== 'none' && o !== null);
+  return {
+    tls,
+    chain: known(outlook.chain),
+    hostname: known(outlook.hostname),
+    revocation:
+      tls !== true ? null : crl === true || someOcsp ? true : crl === false && noOcsp ? false : null,
+    clientCertificate: known(outlook.clientCertificate),
+  };
+}
+
+/** Puts the files together and counts. Files without connection and diagnostic are counted, not listed. */
+export function reportOf(
+  files: readonly ReportFile[],
+  skipped: Report['skipped'],
+  problems: readonly string[],
+): Report {
+  const diagnostics = files.flatMap((f) => f.diagnostics);
+  const bySeverity: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const d of diagnostics) bySeverity[d.severity]++;
+  return {
+    version,
+    files: files.filter((f) => f.sites.length > 0 || f.diagnostics.length > 0 || f.fixed),
+    skipped,
+    problems,
+    summary: {
+      files: files.length,
+      sites: files.reduce((n, f) => n + f.sites.length, 0),
+      diagnostics: diagnostics.length,
+      fixable: diagnostics.filter((d) => d.fixes.some((f) => f.safe)).length,
+      fixed: files.reduce((n, f) => n + (f.fixed ?? 0), 0),
+      skipped: skipped.length,
+      bySeverity,
+    },
+  };
+}

@@ -1,0 +1,168 @@
+/** `mongodb-tls lint`: finds, judges and, when asked, fixes. */
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { analyze, applyEdits, defaultConfig } from '../core';
+import type { Analysis, AnalysisContext, Profile, Severity, SourceDocument } from '../core/types';
+import { ContextReader } from '../host/context';
+import { decodeText, encodeText, readText } from '../host/readText';
+import { walk } from '../host/walk';
+import { exitCodes } from './exitCodes';
+import { renderGithub } from './formats/github';
+import { renderJson } from './formats/json';
+import { renderPretty } from './formats/pretty';
+import { reportFile, reportOf, type ReportFile } from './formats/report';
+import { renderSarif } from './formats/sarif';
+import type { Streams } from './streams';
+
+export interface LintOptions {
+  readonly format: 'pretty' | 'json' | 'sarif' | 'github';
+  readonly stdin: boolean;
+  readonly stdinFilename?: string;
+  readonly fix: boolean;
+  readonly config: boolean;
+  readonly profile?: Profile;
+  readonly failOn: Severity | 'never';
+  readonly sites: boolean;
+}
+
+const order: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+
+/** Runs and returns the exit code: 0 clean, 1 findings of the failing severity, 2 wrong use. */
+export function lint(paths: readonly string[], options: LintOptions, streams: Streams): number {
+  const bugs: string[] = [];
+  const reader = new ContextReader({
+    useConfigFiles: options.config,
+    base: { ...defaultConfig, ...(options.profile ? { profile: options.profile } : {}) },
+    onBug: (where) => bugs.push(where),
+  });
+  const files: ReportFile[] = [];
+  const skipped: { path: string; reason: string }[] = [];
+
+  if (options.stdin) {
+    const name = options.stdinFilename ?? 'stdin';
+    const input = decodeText(readFileSync(0));
+    if (input.kind !== 'text') skipped.push({ path: name, reason: input.reason });
+    else {
+      const { context } = reader.contextFor(name);
+      const done = analyzeAndFix(
+        { path: name.split(path.sep).join('/'), text: input.text },
+        context,
+        options.fix,
+      );
+      if (options.fix) {
+        // The fixed text is the output; the findings that are left go to the other stream.
+        streams.out(encodeText(done.text, input.bom).toString('utf8'));
+      }
+      files.push(reportFile(name, done.analysis, context.config, done.fixed));
+    }
+  } else {
+    const list = paths.length > 0 ? paths : ['.'];
+    for (const given of list) {
+      let isFolder: boolean;
+      try {
+        isFolder = statSync(given).isDirectory();
+      } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code;
+        streams.err(
+          `mongodb-tls: ${given}: ${code === 'ENOENT' ? 'there is no such file or folder' : `it cannot be read (${code ?? 'error'})`}\n`,
+        );
+        return exitCodes.wrongUse;
+      }
+      const found = isFolder ? walk(given) : { files: [given], skipped: [] };
+      skipped.push(...found.skipped.map((s) => ({ ...s, path: shown(s.path) })));
+      for (const file of found.files) lintFile(file);
+    }
+  }
+
+  function lintFile(file: string): void {
+    const { context, ignored } = reader.contextFor(file);
+    if (ignored) {
+      skipped.push({ path: shown(file), reason: 'ignored by the configuration file' });
+      return;
+    }
+    const read = readText(file);
+    if (read.kind === 'skipped') {
+      skipped.push({
+        path: shown(file),
+        reason: read.detail ? `${read.reason} (${read.detail})` : read.reason,
+      });
+      return;
+    }
+    const done = analyzeAndFix({ path: shown(file), text: read.text }, context, options.fix);
+    if (done.fixed > 0) {
+      try {
+        writeWhole(file, encodeText(done.text, read.bom));
+      } catch (error) {
+        skipped.push({
+          path: shown(file),
+          reason: `fixes could not be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`,
+        });
+      }
+    }
+    files.push(reportFile(shown(file), done.analysis, context.config, done.fixed));
+  }
+
+  const report = reportOf(files, skipped, [
+    ...reader.problems,
+    ...new Set(bugs.map((b) => `An internal check failed and was left out: ${b}. Please report it.`)),
+  ]);
+  const rendered = {
+    json: renderJson,
+    sarif: renderSarif,
+    github: renderGithub,
+    pretty: (r: typeof report) => renderPretty(r, { sites: options.sites }),
+  }[options.format](report);
+  if (options.stdin && options.fix) streams.err(rendered);
+  else streams.out(rendered);
+  if (options.failOn === 'never') return exitCodes.clean;
+  const limit = order.indexOf(options.failOn);
+  return report.files.some((f) => f.diagnostics.some((d) => order.indexOf(d.severity) >= limit))
+    ? exitCodes.findings
+    : exitCodes.clean;
+}
+
+/** Paths are printed as given, with `/`, without `./`. */
+function shown(file: string): string {
+  return path.normalize(file).split(path.sep).join('/');
+}
+
+/** Applies safe fixes, those of one pass that do not touch each other at a time, until nothing changes. */
+function analyzeAndFix(
+  document: SourceDocument,
+  context: AnalysisContext,
+  fix: boolean,
+): { readonly analysis: Analysis; readonly text: string; readonly fixed: number } {
+  let analysis = analyze(document, context);
+  let text = document.text;
+  let fixed = 0;
+  for (let round = 0; fix && round < 20; round++) {
+    const fixes = analysis.diagnostics.flatMap(
+      (d) => d.fixes.find((f) => f.safe && f.edits.length > 0) ?? [],
+    );
+    const chosen: typeof fixes = [];
+    for (const candidate of fixes)
+      if (
+        applyEdits(
+          text,
+          [...chosen, candidate].flatMap((f) => f.edits),
+        ) !== undefined
+      )
+        chosen.push(candidate);
+    const next = applyEdits(
+      text,
+      chosen.flatMap((f) => f.edits),
+    );
+    if (next === undefined || next === text) break;
+    text = next;
+    fixed += chosen.length;
+    analysis = analyze({ ...document, text }, context);
+  }
+  return { analysis, text, fixed };
+}
+
+/** Replaces a file in one step, so that an interrupted run leaves the old text whole. Keeps the mode. */
+function writeWhole(file: string, bytes: Buffer): void {
+  const temporary = `${file}.mongodb-tls-${process.pid}`;
+  writeFileSync(temporary, bytes, { mode: statSync(file).mode, flag: 'wx' });
+  renameSync(temporary, file);
+}

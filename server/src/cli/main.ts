@@ -1,0 +1,95 @@
+/** The command line. Each command is a file of its own; this one only reads the arguments. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { writeSync } from 'node:fs';
+import { rules, version } from '../core';
+import { docsUrl, redactText } from '../core';
+import { exitCodes } from './exitCodes';
+import { lint, type LintOptions } from './lint';
+import type { Streams } from './streams';
+
+/** Synchronous and complete: `process.exit` after a write to a pipe would cut it. */
+function writeAll(fd: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === 'EPIPE') return;
+      if (code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+const streams: Streams = { out: (text) => writeAll(1, text), err: (text) => writeAll(2, text) };
+
+function program(): Command {
+  const cli = new Command('mongodb-tls')
+    .description('Finds MongoDB connections, says what their drivers will do about TLS, and repairs them.')
+    .version(version)
+    .showHelpAfterError('(mongodb-tls --help shows the commands)')
+    .configureOutput({ writeOut: streams.out, writeErr: streams.err })
+    .exitOverride();
+
+  cli
+    .command('lint')
+    .description(
+      'find connections in files and folders, and judge them; exit 0 clean, 1 findings, 2 wrong use',
+    )
+    .argument('[paths...]', 'files and folders; the current folder when none is given')
+    .addOption(
+      new Option('--format <format>', 'how to print')
+        .choices(['pretty', 'json', 'sarif', 'github'])
+        .default('pretty'),
+    )
+    .option('--stdin', 'read one text from standard input', false)
+    .option('--stdin-filename <name>', 'the name that decides its language')
+    .option('--fix', 'apply the safe fixes', false)
+    .option('--no-config', 'do not read mongodb-tls.config.json')
+    .addOption(
+      new Option('--profile <profile>', 'which severities count').choices(['recommended', 'strict', 'quiet']),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'lowest severity that makes the exit code 1')
+        .choices(['error', 'warning', 'information', 'hint', 'never'])
+        .default('warning'),
+    )
+    .option('--sites', 'also print every connection and what its driver will do (pretty format)', false)
+    .action((paths: string[], options: LintOptions) => {
+      if (options.stdin && paths.length > 0) throw new InvalidArgumentError('--stdin takes no paths');
+      process.exitCode = lint(paths, options, streams);
+    });
+
+  cli
+    .command('rules')
+    .description('list the rules')
+    .option('--json', 'as JSON', false)
+    .action((options: { json: boolean }) => {
+      const list = rules.map(({ meta }) => ({
+        id: meta.id,
+        category: meta.category,
+        severity: meta.severity,
+        fixable: meta.fixable,
+        docs: docsUrl(meta.id),
+      }));
+      if (options.json) streams.out(JSON.stringify(list, undefined, 2) + '\n');
+      else
+        for (const r of list)
+          streams.out(
+            `${r.id.padEnd(44)} ${r.severity.padEnd(12)} ${r.category}${r.fixable ? ', fixable' : ''}\n`,
+          );
+    });
+  return cli;
+}
+
+program()
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : exitCodes.wrongUse;
+      if (error instanceof InvalidArgumentError) streams.err(`mongodb-tls: ${error.message}\n`);
+    } else {
+      streams.err(`mongodb-tls: ${redactText(error instanceof Error ? error.message : String(error))}\n`);
+      process.exitCode = exitCodes.wrongUse;
+    }
+  });
