@@ -175,8 +175,8 @@ export interface BlockProblem {
 }
 
 /** The fact for a request, with its type; undefined when nobody has looked yet or nobody may look. */
-export function fileFact(facts: Facts, path: string, role: FactRequest['role']): FileFact | undefined {
-  return facts.get({ kind: 'file', path, role }) as FileFact | undefined;
+export function fileFact(facts: Facts, request: FactRequest): FileFact | undefined {
+  return facts.get(request) as FileFact | undefined;
 }
 
 /** The certificates of a file, in order. */

@@ -403,8 +403,10 @@ export interface UriProblem {
 /** Something read from disk on request. Rules get what is known now and may be run again when more is. */
 export interface FactRequest {
   readonly kind: 'file';
-  /** As written in the option. */
+  /** As the driver gets it: decoded from a URI, not expanded. */
   readonly path: string;
+  /** `file`: the code puts the folder of its own file before it (`__dirname`, `__file__`); absent: relative to the process's working folder. */
+  readonly base?: 'file';
   readonly role:
     | 'ca'
     | 'certificateKey'
@@ -468,6 +470,8 @@ export interface Example {
   readonly file: string;
   readonly code: string;
   readonly versions?: Readonly<Partial<Record<DriverId, string>>>;
+  /** What lies at the paths that the code names, in words: test/support/sampleFiles.ts makes such files. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface RuleMeta {

@@ -95,7 +95,7 @@ export class FileStore {
   }
 
   private async look(request: FactRequest, context: PathContext): Promise<FileFact | undefined> {
-    const candidates = resolvePath(request.path, context);
+    const candidates = resolvePath(request.path, request.base === 'file' ? onlyFolder(context) : context);
     for (const candidate of candidates) {
       const found = await this.file(candidate.path, candidate.match);
       if (found) return found;
@@ -177,6 +177,16 @@ const manifests = [
   'Gemfile',
   'mix.exs',
 ];
+
+/** For paths that the code puts the folder of its own file before. */
+function onlyFolder(context: PathContext): PathContext {
+  return {
+    paths: {},
+    workspaceFolders: [],
+    mounts: [],
+    ...(context.fileFolder === undefined ? {} : { fileFolder: context.fileFolder }),
+  };
+}
 
 function keyOf(request: FactRequest, place: DocumentPlace): string {
   return JSON.stringify([
