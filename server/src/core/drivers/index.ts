@@ -1,8 +1,23 @@
 /** The list of drivers, and the question that the product exists for: what will this driver do with these settings? */
 import type { DriverId, DriverModel, PredictQuery, Prediction } from '../types';
+import { c } from './c';
+import { cxx } from './cxx';
+import { go } from './go';
+import { java } from './java';
+import { perl } from './perl';
+import { php } from './php';
+import { ruby } from './ruby';
 
 /** Every modelled driver. A new driver is one file in this folder and one line here. */
-export const drivers: readonly DriverModel[] = [];
+export const drivers: readonly DriverModel[] = [
+  java,
+  go,
+  c,
+  cxx,
+  php,
+  ruby,
+  perl,
+];
 
 /** Looks a driver up by its id; undefined when it is not modelled. */
 export function driverById(id: string): DriverModel | undefined {

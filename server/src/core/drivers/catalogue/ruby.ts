@@ -1,0 +1,143 @@
+/** Options of the Ruby driver: connection string and the client's options hash. */
+import type { CatalogueOption } from '../../types';
+import { option, sourceOf } from './define';
+
+const source = sourceOf('mongodb/mongo-ruby-driver', 'v2.25.0');
+const uri = source('lib/mongo/uri/options_mapper.rb');
+const client = source('lib/mongo/client.rb');
+const socket = source('lib/mongo/socket/ssl.rb');
+
+export const rubyOptions: readonly CatalogueOption[] = [
+  option(
+    'tls',
+    'uri',
+    'boolean',
+    'tls',
+    'Turns TLS on or off; 2.25 refuses anything but true and false, older versions stay in plaintext.',
+    uri,
+    { since: '2.7.0' },
+  ),
+  option(
+    'ssl',
+    'both',
+    'boolean',
+    'tls',
+    'Turns TLS on or off; in the options hash this is the only name.',
+    uri,
+  ),
+  option(
+    'tlsCAFile',
+    'uri',
+    'path',
+    'caFile',
+    'Trusts only the authorities in this file; does not turn TLS on.',
+    uri,
+    { since: '2.7.0' },
+  ),
+  option(
+    'tlsCertificateKeyFile',
+    'uri',
+    'path',
+    'certificateKeyFile',
+    'Client certificate and its private key in one PEM file; does not turn TLS on.',
+    uri,
+    { since: '2.7.0' },
+  ),
+  option(
+    'tlsCertificateKeyFilePassword',
+    'uri',
+    'secret',
+    'keyPassword',
+    'Password of the private key.',
+    uri,
+    { since: '2.7.0' },
+  ),
+  option(
+    'tlsAllowInvalidCertificates',
+    'uri',
+    'boolean',
+    'allowInvalidCertificates',
+    'Accepts any chain; the host name is still checked.',
+    uri,
+    { since: '2.7.0' },
+  ),
+  option(
+    'tlsAllowInvalidHostnames',
+    'uri',
+    'boolean',
+    'allowInvalidHostnames',
+    'Has no effect while the chain is verified.',
+    uri,
+    { since: '2.7.0' },
+  ),
+  option(
+    'tlsInsecure',
+    'uri',
+    'boolean',
+    'insecure',
+    'Turns off the checks of the chain, the host name and revocation; does not turn TLS on.',
+    uri,
+    { since: '2.7.0' },
+  ),
+  option(
+    'tlsDisableOCSPEndpointCheck',
+    'uri',
+    'boolean',
+    'disableOcspEndpointCheck',
+    'Does not ask OCSP responders.',
+    uri,
+    { since: '2.14.0' },
+  ),
+  option(
+    'ssl_verify',
+    'code',
+    'boolean',
+    'insecure',
+    'false turns off the checks of the chain, the host name and revocation.',
+    socket,
+    { inverted: true },
+  ),
+  option(
+    'ssl_verify_certificate',
+    'code',
+    'boolean',
+    'allowInvalidCertificates',
+    'false accepts any chain; the host name is still checked.',
+    socket,
+    { inverted: true, since: '2.7.0' },
+  ),
+  option(
+    'ssl_verify_hostname',
+    'code',
+    'boolean',
+    'allowInvalidHostnames',
+    'false has no effect while the chain is verified.',
+    socket,
+    { inverted: true, since: '2.7.0' },
+  ),
+  option(
+    'ssl_verify_ocsp_endpoint',
+    'code',
+    'boolean',
+    'disableOcspEndpointCheck',
+    'false does not ask OCSP responders.',
+    socket,
+    { inverted: true, since: '2.14.0' },
+  ),
+  option('ssl_ca_cert', 'code', 'path', 'caFile', 'Trusts only the authorities in this file.', client, {
+    aliases: ['ssl_ca_cert_string', 'ssl_ca_cert_object'],
+  }),
+  option(
+    'ssl_cert',
+    'code',
+    'path',
+    'certificateFile',
+    'Client certificate; needs ssl_key beside it, even when both are in one file.',
+    client,
+    { aliases: ['ssl_cert_string', 'ssl_cert_object'] },
+  ),
+  option('ssl_key', 'code', 'path', 'keyFile', 'Private key of ssl_cert.', client, {
+    aliases: ['ssl_key_string', 'ssl_key_object'],
+  }),
+  option('ssl_key_pass_phrase', 'code', 'secret', 'keyPassword', 'Password of the private key.', client),
+];

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { predict } from '../../../server/src/core/drivers';
+import type { Prediction } from '../../../server/src/core/types';
+
+/** Predicts for a connection string with these options, at the newest modelled version. */
+function ask(driver: string, query: string, more: object = {}): Prediction {
+  const answer = predict({ driver, uri: `mongodb://db.example.com/?${query}`, ...more });
+  assert.ok(answer, `${driver} is modelled`);
+  return answer;
+}
+
+test('Go: the later of tls=false and tlsCAFile wins, in both orders', () => {
+  assert.equal(ask('go', 'tls=false&tlsCAFile=/ca.pem').tls, true);
+  assert.equal(ask('go', 'tlsCAFile=/ca.pem&tls=false').tls, false);
+});
+
+test('Go: tlsInsecure without tls leaves the connection in plaintext', () => {
+  assert.equal(ask('go', 'tlsInsecure=true').tls, false);
+});
+
+test('Go: the error for a wrong boolean has quotes from 1.10 on', () => {
+  assert.equal(ask('go', 'tls=1', { version: '1.9.0' }).message, 'error parsing uri: invalid value for tls: 1');
+  assert.equal(ask('go', 'tls=1', { version: '1.10.0' }).message, 'error parsing uri: invalid value for "tls": "1"');
+});
+
+test('Go: a tls.Config in code replaces what the connection string says', () => {
+  const answer = ask('go', 'tls=true&tlsInsecure=true', { options: { MinVersion: 'tls.VersionTLS13' } });
+  assert.deepEqual([answer.tls, answer.chain, answer.hostname, answer.minProtocol], [true, true, true, 'TLS 1.3']);
+});
+
+test('Java: tlsInsecure turns off the host name only', () => {
+  const answer = ask('java', 'tls=true&tlsInsecure=true');
+  assert.deepEqual([answer.chain, answer.hostname], [true, false]);
+  assert.deepEqual(answer.decidedBy.hostname, { kind: 'option', name: 'tlsInsecure', place: 'uri' });
+});
+
+test('Java: mongodb+srv with tls=false is refused until 4.10 and plaintext from 4.11', () => {
+  const uri = 'mongodb+srv://cluster.example.com/?tls=false';
+  assert.equal(predict({ driver: 'java', version: '4.10.0', uri })?.outcome, 'error');
+  assert.equal(predict({ driver: 'java', version: '4.11.0', uri })?.tls, false);
+});
+
+test('Java: a context made by the program makes the chain unknown', () => {
+  assert.equal(ask('java', 'tls=true', { options: { context: {} } }).chain, null);
+});
+
+test('libmongoc: tls and ssl are compared as texts', () => {
+  assert.equal(ask('c', 'tls=true&ssl=1').message, "Deprecated option 'ssl=1' conflicts with canonical name 'tls=true'");
+});
+
+test('libmongoc: mongoc_client_set_ssl_opts replaces the string and turns TLS on', () => {
+  const answer = ask('c', 'tlsAllowInvalidCertificates=true', { options: { ca_file: '/ca.pem' } });
+  assert.deepEqual([answer.tls, answer.chain, answer.hostname], [true, true, true]);
+});
+
+test('mongocxx: options::tls without TLS in the string is refused', () => {
+  assert.equal(ask('cxx', 'appname=x', { options: { ca_file: '/ca.pem' } }).message, "cannot set TLS options if 'tls=true' not in URI");
+});
+
+test("PHP: the text 'false' turns verification off in 1.x and is refused by 2.x", () => {
+  const options = { tls: true, tlsAllowInvalidCertificates: 'false' };
+  assert.equal(ask('php', '', { version: '1.20.0', options }).chain, false);
+  assert.equal(
+    ask('php', '', { version: '2.0.0', options }).message,
+    'Expected boolean for "tlsAllowInvalidCertificates" URI option, string given',
+  );
+});
+
+test('PHP: a message never carries the password', () => {
+  const answer = predict({ driver: 'php', uri: 'mongodb://u:canary@h/?tls=true&ssl=false' });
+  assert.doesNotMatch(answer!.message!, /canary/);
+});
+
+test('Ruby: tlsAllowInvalidCertificates leaves the host name checked, and the host name cannot be switched off alone', () => {
+  const certificates = ask('ruby', 'tls=true&tlsAllowInvalidCertificates=true');
+  assert.deepEqual([certificates.chain, certificates.hostname], [false, true]);
+  const names = ask('ruby', 'tls=true&tlsAllowInvalidHostnames=true');
+  assert.deepEqual([names.chain, names.hostname], [true, true]);
+});
+
+test('Ruby: a tls key of the options hash is ignored with a warning', () => {
+  const answer = ask('ruby', '', { options: { tls: true } });
+  assert.equal(answer.tls, false);
+  assert.deepEqual(answer.warnings, ["Unsupported client option 'tls'. It will be ignored."]);
+});
+
+test('Perl: an option that is present counts as true, whatever its value', () => {
+  const answer = ask('perl', 'tlsInsecure=false');
+  assert.deepEqual([answer.tls, answer.chain, answer.hostname], [true, false, false]);
+});
