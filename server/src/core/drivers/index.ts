@@ -6,10 +6,12 @@ import { go } from './go';
 import { java } from './java';
 import { perl } from './perl';
 import { php } from './php';
+import { pymongo } from './pymongo';
 import { ruby } from './ruby';
 
 /** Every modelled driver. A new driver is one file in this folder and one line here. */
 export const drivers: readonly DriverModel[] = [
+  pymongo,
   java,
   go,
   c,

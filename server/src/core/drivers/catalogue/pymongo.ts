@@ -1,0 +1,4 @@
+/** PyMongo's options about TLS and about where to connect, as data. */
+import type { CatalogueOption } from '../../types';
+
+export const pymongoOptions: readonly CatalogueOption[] = [];
