@@ -1,0 +1,99 @@
+/** The driver accepts any certificate, so anyone on the path can pose as the server. */
+import { booleanOf, meaning, optionsAbout } from '../model/meaning';
+import { removeOption } from '../model/edits';
+import { sources } from '../model/sources';
+import { driverName } from '../model/wording';
+import type { Outlook, WrittenOption } from '../types';
+import { defineRule } from './defineRule';
+
+export const rule = defineRule({
+  meta: {
+    id: 'certificate-checks-off',
+    category: 'server-authentication',
+    severity: 'warning',
+    strict: 'error',
+    fixable: true,
+    messages: {
+      both: '{option} turns off the check of the certificate and of the host name in {driver}: anyone on the network can pose as the server. Name the CA with tlsCAFile instead',
+      chain:
+        '{option} turns off the check of the certificate in {driver}: anyone on the network can pose as the server. Name the CA with tlsCAFile instead',
+      some: '{option} turns off the check of the certificate in the drivers that read it: anyone on the network can pose as the server. Name the CA with tlsCAFile instead',
+    },
+    docs: {
+      what: 'An option makes the driver accept any certificate.',
+      why: 'The connection is encrypted, but nobody knows with whom: an attacker on the path presents any certificate and reads every password and document. In most drivers the host name is not checked any more either.',
+      instead:
+        'Remove the option. Where the server has a certificate of a private CA, name that CA with tlsCAFile; for MongoDB Atlas the default trust store is right.',
+    },
+    examples: {
+      bad: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("db.example.com", tls=True, tlsAllowInvalidCertificates=True)\n                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ certificate-checks-off',
+        },
+        {
+          file: 'app.ts',
+          code: "import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://db.example.com/?tls=true', { tlsInsecure: true });\n                                                                       ^^^^^^^^^^^^^^^^^ certificate-checks-off",
+        },
+        {
+          file: '.env',
+          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&tlsInsecure=true\n                                             ^^^^^^^^^^^^^^^^ certificate-checks-off',
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("db.example.com", tls=True, tlsAllowInvalidCertificates=ALLOW)',
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("db.example.com", tls=True, tlsCAFile="/etc/ca.pem")',
+        },
+        {
+          file: 'redis.js',
+          code: 'const client = redis.createClient({ socket: { tls: true, rejectUnauthorized: false } });',
+        },
+      ],
+    },
+    sources: [sources.uriOptions, sources.pymongoOptions, sources.nodeConnect],
+  },
+  *check({ outlook }) {
+    for (const option of optionsAbout(outlook, 'insecure', 'allowInvalidCertificates')) {
+      if (booleanOf(outlook, option) !== true && !isOffByValue(outlook, option)) continue;
+      const verdict = verdictOf(outlook, option);
+      if (!verdict) continue;
+      const edit = removeOption(option);
+      yield {
+        message: verdict,
+        data: { option: option.name, driver: driverName(outlook) },
+        span: option.span,
+        fixes: edit ? [{ title: `Remove ${option.name}`, safe: false, edits: [edit] }] : [],
+      };
+    }
+  },
+});
+
+/** Values that are no booleans and still say "no check": `ssl.CERT_NONE`, `none`, `:none`, `verify_none`. */
+function isOffByValue(outlook: Outlook, option: WrittenOption): boolean {
+  if (!option.value.known || typeof option.value.value !== 'string') return false;
+  const m = meaning(outlook, option);
+  return m !== undefined && /(?:^|[._:])(?:cert_|verify_)?none$/i.test(option.value.value);
+}
+
+/** Which message fits; undefined when the option has no such effect on this driver. */
+function verdictOf(outlook: Outlook, option: WrittenOption): 'both' | 'chain' | 'some' | undefined {
+  const running = outlook.cases.filter((c) => c.prediction.outcome === 'ok');
+  if (running.length === 0) return undefined;
+  // Where a driver stays in plaintext that is the first fault, and tls-option-without-tls speaks of it.
+  if (!outlook.driver)
+    return running.every((c) => c.prediction.tls) && running.some((c) => c.prediction.chain === false)
+      ? 'some'
+      : undefined;
+  const encrypted = running.filter((c) => c.prediction.tls);
+  if (encrypted.length === 0) return undefined;
+  if (!encrypted.every((c) => c.prediction.chain === false)) return undefined;
+  // Said once, of the option that decides.
+  const decider = outlook.origins.chain?.option;
+  if (decider && decider !== option) return undefined;
+  return encrypted.every((c) => c.prediction.hostname === false) ? 'both' : 'chain';
+}

@@ -1,0 +1,56 @@
+/** One option in the URI and beside it, with different values. */
+import { removeOption } from '../model/edits';
+import { booleanOf, meaning } from '../model/meaning';
+import { sources } from '../model/sources';
+import { driverName } from '../model/wording';
+import { defineRule } from './defineRule';
+
+export const rule = defineRule({
+  meta: {
+    id: 'option-set-twice',
+    category: 'validity',
+    severity: 'warning',
+    fixable: true,
+    messages: {
+      wins: '{inUri} in the URI has no effect: {beside} beside it wins in {driver}. Keep one of the two',
+      refused: '{inUri} in the URI and {beside} beside it contradict each other, and {driver} refuses that. Keep one of the two',
+    },
+    docs: {
+      what: 'The URI and the options beside it set the same thing to different values.',
+      why: 'In PyMongo the keyword argument wins in silence, so a URI with tls=true can be in plaintext; in the Node driver the options win, except for tls and ssl, which must agree.',
+      instead: 'Write the option in one place.',
+    },
+    examples: {
+      bad: [
+        { file: 'app.py', code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true", tls=False)\n                                                ^^^^^^^^ option-set-twice' },
+      ],
+      good: [
+        { file: 'app.py', code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true", tls=True)' },
+        { file: 'app.py', code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true", tls=USE_TLS)' },
+      ],
+    },
+    sources: [sources.pymongoOptions, sources.nodeConnectionString],
+  },
+  *check({ outlook }) {
+    if (!outlook.driver) return;
+    for (const inUri of outlook.options.filter((o) => o.place === 'uri')) {
+      const about = meaning(outlook, inUri);
+      if (!about) continue;
+      for (const beside of outlook.options.filter((o) => o.place === 'options' && !o.conditional)) {
+        const same = meaning(outlook, beside);
+        if (same?.key !== about.key || !inUri.value.known || !beside.value.known) continue;
+        const [a, b] = [booleanOf(outlook, inUri), booleanOf(outlook, beside)];
+        const differs = a !== undefined && b !== undefined ? a !== b : typeof beside.value.value === 'string' && String(inUri.value.value) !== beside.value.value && a === b;
+        if (!differs) continue;
+        const edit = removeOption(inUri);
+        const text = (o: typeof inUri): string => (typeof o.value === 'object' && o.value.known && typeof o.value.value === 'boolean') || booleanOf(outlook, o) !== undefined ? `${o.name}=${String(o.value.known ? o.value.value : '')}` : o.name;
+        yield {
+          message: outlook.outcome.known && outlook.outcome.value === 'error' ? 'refused' : 'wins',
+          data: { inUri: text(inUri), beside: text(beside), driver: driverName(outlook) },
+          span: inUri.span,
+          fixes: edit ? [{ title: `Remove ${inUri.name} from the URI`, safe: false, edits: [edit] }] : [],
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,73 @@
+/** A remote host and not a word about TLS: the default of mongodb:// is plaintext. */
+import { addOption } from '../model/edits';
+import { isLoopback, isPrivate, matchesHost, serviceOf } from '../model/hosts';
+import { meaning, optionsAbout } from '../model/meaning';
+import { sources } from '../model/sources';
+import { listed } from '../model/wording';
+import { defineRule } from './defineRule';
+
+export const rule = defineRule({
+  meta: {
+    id: 'tls-missing-remote',
+    category: 'plaintext',
+    severity: 'warning',
+    strict: 'error',
+    fixable: true,
+    messages: {
+      remote:
+        'The connection to {hosts} is in plaintext, because mongodb:// does not start TLS by itself: passwords and data cross the network readable. Add tls=true',
+      service:
+        '{hosts} accepts only TLS, and mongodb:// does not start it by itself: the connection will fail. Add tls=true',
+    },
+    docs: {
+      what: 'A mongodb:// connection to a remote host says nothing about TLS.',
+      why: 'Only mongodb+srv:// starts TLS by itself. With mongodb:// every driver talks plaintext unless it is told otherwise, so passwords and documents can be read and changed on the way.',
+      instead:
+        'Add tls=true. Names that only resolve in a private network are not reported unless mongodbTls.privateHosts is on.',
+    },
+    examples: {
+      bad: [
+        {
+          file: '.env',
+          code: 'MONGO_URL=mongodb://app:${PW}@db.example.com:27017/app\n                              ^^^^^^^^^^^^^^^^^^^^ tls-missing-remote',
+        },
+      ],
+      good: [
+        { file: '.env', code: 'MONGO_URL=mongodb://localhost:27017/app' },
+        { file: '.env', code: 'MONGO_URL=mongodb://mongo:27017/app' },
+        { file: '.env', code: 'MONGO_URL=mongodb+srv://cluster0.example.com/app' },
+        { file: '.env', code: 'MONGO_URL=mongodb://${HOST}/app' },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com", **options)',
+        },
+      ],
+    },
+    sources: [sources.uriOptions, sources.compassValidation],
+  },
+  *check({ outlook, config }) {
+    const { uri, site } = outlook;
+    if (!uri || uri.scheme !== 'mongodb' || uri.open || site.open || !outlook.hosts.known) return;
+    // A URI beside a construct that was not read whole, or a variable whose use is elsewhere, may get its TLS there.
+    if (optionsAbout(outlook, 'tls').length > 0 || outlook.options.some((o) => o.conditional)) return;
+    if (outlook.options.some((o) => o.place !== 'uri' && meaning(outlook, o) !== undefined)) return;
+    const running = outlook.cases.filter((c) => c.prediction.outcome === 'ok');
+    if (running.length === 0 || running.some((c) => c.prediction.tls)) return;
+    // Another TLS option that did not start TLS is tls-option-without-tls.
+    if (outlook.options.some((o) => meaning(outlook, o) !== undefined)) return;
+    const remote = outlook.hosts.value.filter(
+      (h) => !isLoopback(h) && !matchesHost(h, config.localHosts) && (config.privateHosts || !isPrivate(h)),
+    );
+    if (remote.length === 0) return;
+    const edit = addOption(outlook, 'tls', true, 'uri');
+    const service = remote.every((h) => serviceOf(h) === 'atlas' || serviceOf(h) === 'cosmos');
+    const first = uri.hosts.find((h) => remote.includes(h.host))!;
+    const last = [...uri.hosts].reverse().find((h) => remote.includes(h.host))!;
+    yield {
+      message: service ? 'service' : 'remote',
+      data: { hosts: listed(remote.slice(0, 3)) + (remote.length > 3 ? ' and others' : '') },
+      span: { start: first.span.start, end: last.span.end },
+      fixes: edit ? [{ title: 'Add tls=true', safe: service, edits: [edit] }] : [],
+    };
+  },
+});

@@ -1,0 +1,105 @@
+/** TLS options are there, TLS is not: the driver reads them and talks plaintext. The fault that costs most and shows least. */
+import { addOption } from '../model/edits';
+import { meaning } from '../model/meaning';
+import { sources } from '../model/sources';
+import { driverName, listed, sentence } from '../model/wording';
+import type { Outlook, SettingKey, WrittenOption } from '../types';
+import { defineRule } from './defineRule';
+
+/** Settings that only make sense when TLS is on. */
+const needTls: readonly SettingKey[] = [
+  'caFile',
+  'certificateKeyFile',
+  'certificateFile',
+  'keyFile',
+  'keyPassword',
+  'crlFile',
+  'insecure',
+  'allowInvalidCertificates',
+  'allowInvalidHostnames',
+  'disableOcspEndpointCheck',
+  'disableRevocationCheck',
+  'protocols',
+  'context',
+];
+
+export const rule = defineRule({
+  meta: {
+    id: 'tls-option-without-tls',
+    category: 'plaintext',
+    severity: 'error',
+    fixable: true,
+    messages: {
+      known: '{options} does not start TLS with {driver}: the connection is in plaintext. Add tls=true',
+      some: '{options} does not start TLS with every driver (with {off} the connection is in plaintext). Add tls=true',
+    },
+    docs: {
+      what: 'TLS options are written, but nothing turns TLS on, so the connection is in plaintext.',
+      why: 'Some drivers start TLS when they see tlsCAFile or a similar option, others read the option and leave it unused. The program works, and every password and document crosses the network readable.',
+      instead:
+        'Write tls=true (or use mongodb+srv://, which implies it) beside the other TLS options. It is the one spelling that every driver understands.',
+    },
+    examples: {
+      bad: [
+        {
+          file: 'app.js',
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?tlsCAFile=/etc/ca.pem');\n                                                           ^^^^^^^^^ tls-option-without-tls",
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tlsInsecure=true")\n                                                ^^^^^^^^^^^ tls-option-without-tls',
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tlsCAFile=/etc/ca.pem")',
+        },
+        {
+          file: 'app.js',
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?tls=true&tlsCAFile=/etc/ca.pem');",
+        },
+        {
+          file: 'app.js',
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient(uri, { tls: useTls, tlsCAFile: '/etc/ca.pem' });",
+        },
+      ],
+    },
+    sources: [sources.pymongoOptions, sources.nodeConnectionString, sources.uriOptions],
+  },
+  *check({ outlook }) {
+    // tls=false says it openly: tls-off-with-tls-options speaks of that.
+    const decided = outlook.options.some((o) => meaning(outlook, o)?.key === 'tls');
+    const running = outlook.cases.filter((c) => c.prediction.outcome === 'ok');
+    if (decided || outlook.site.open || outlook.uri?.open || running.length === 0) return;
+    const written = outlook.options.filter((o) => isTlsOnly(outlook, o) && !o.conditional);
+    const first = written[0];
+    if (!first) return;
+    const off = running.filter((c) => !c.prediction.tls);
+    if (off.length === 0 || (outlook.driver && off.length < running.length)) return;
+    const edit = addOption(outlook, 'tls', true);
+    const fixes = edit ? [{ title: 'Add tls=true', safe: false, edits: [edit] }] : [];
+    const options = listed([...new Set(written.map((o) => o.name))]);
+    yield off.length === running.length
+      ? {
+          message: 'known',
+          data: { options: sentence(options), driver: driverName(outlook) },
+          span: first.nameSpan,
+          fixes,
+        }
+      : {
+          message: 'some',
+          data: {
+            options: sentence(options),
+            off: listed([...new Set(off.map((c) => c.driver))].slice(0, 3)),
+          },
+          span: first.nameSpan,
+          fixes,
+        };
+  },
+});
+
+function isTlsOnly(outlook: Outlook, option: WrittenOption): boolean {
+  const m = meaning(outlook, option);
+  return m !== undefined && needTls.includes(m.key);
+}
