@@ -1,8 +1,15 @@
 /** The only caller of the analysis in rule tests: marked text in, differences out. */
 import assert from 'node:assert/strict';
 import { analyze, applyEdits, contextOf, defaultConfig, ruleById } from '../../server/src/core';
-import type { Analysis, AnalysisConfig, DriverId, Example, Facts, SourceDocument } from '../../server/src/core/types';
-import { readMarked, writeMarked } from './marked';
+import type {
+  Analysis,
+  AnalysisConfig,
+  DriverId,
+  Example,
+  Facts,
+  SourceDocument,
+} from '../../server/src/core/types';
+import { readQuoted, writeMarked } from './marked';
 
 export interface RunOptions {
   readonly versions?: Readonly<Partial<Record<DriverId, string>>>;
@@ -12,7 +19,9 @@ export interface RunOptions {
 
 /** Analyses with every rule's own fault thrown. */
 export function run(document: SourceDocument, options: RunOptions = {}): Analysis {
-  const versions = Object.fromEntries(Object.entries(options.versions ?? {}).map(([id, exact]) => [id, { exact, from: 'test' }]));
+  const versions = Object.fromEntries(
+    Object.entries(options.versions ?? {}).map(([id, exact]) => [id, { exact, from: 'test' }]),
+  );
   return analyze(
     document,
     contextOf({
@@ -28,25 +37,49 @@ export function run(document: SourceDocument, options: RunOptions = {}): Analysi
 
 /** Asserts that exactly the marked places are found by `rule`; other rules do not count. */
 export function checkExample(rule: string, example: Example, options: RunOptions = {}): void {
-  const { text, marks } = readMarked(example.code);
+  const { text, marks } = readQuoted(example.code, rule);
   const severity = ruleById(rule)!.meta.severity;
   // A rule that is off by default is switched on for its own examples.
   const rules = { ...(severity === 'off' ? { [rule]: 'warning' as const } : {}), ...options.config?.rules };
-  const analysis = run({ path: example.file, text }, { ...options, versions: { ...example.versions, ...options.versions }, config: { ...options.config, rules } });
-  const actual = analysis.diagnostics.filter((d) => d.rule === rule).map((d) => ({ start: d.span.start, end: d.span.end, label: d.rule }));
-  assert.equal(writeMarked(text, actual), writeMarked(text, marks.filter((m) => m.label === rule)), `${rule} in ${example.file}`);
+  const analysis = run(
+    { path: example.file, text },
+    {
+      ...options,
+      versions: { ...example.versions, ...options.versions },
+      config: { ...options.config, rules },
+    },
+  );
+  const actual = analysis.diagnostics
+    .filter((d) => d.rule === rule)
+    .map((d) => ({ start: d.span.start, end: d.span.end, label: d.rule }));
+  assert.equal(
+    writeMarked(text, actual),
+    writeMarked(
+      text,
+      marks.filter((m) => m.label === rule),
+    ),
+    `${rule} in ${example.file}`,
+  );
 }
 
 /** Applies every safe fix of `rule` (or of all rules) until nothing changes; the text, and what is left. */
-export function fixSafely(document: SourceDocument, options: RunOptions & { readonly rule?: string } = {}): { readonly text: string; readonly left: Analysis; readonly rounds: number } {
+export function fixSafely(
+  document: SourceDocument,
+  options: RunOptions & { readonly rule?: string } = {},
+): { readonly text: string; readonly left: Analysis; readonly rounds: number } {
   let text = document.text;
   let rounds = 0;
   for (; rounds < 10; rounds++) {
     const analysis = run({ ...document, text }, options);
     let changed = text;
     // One fix a round for overlapping ones: each is applied to the text it was made for.
-    const fixes = analysis.diagnostics.filter((d) => !options.rule || d.rule === options.rule).flatMap((d) => d.fixes.find((f) => f.safe && f.edits.length > 0) ?? []);
-    const all = applyEdits(text, fixes.flatMap((f) => f.edits));
+    const fixes = analysis.diagnostics
+      .filter((d) => !options.rule || d.rule === options.rule)
+      .flatMap((d) => d.fixes.find((f) => f.safe && f.edits.length > 0) ?? []);
+    const all = applyEdits(
+      text,
+      fixes.flatMap((f) => f.edits),
+    );
     changed = all ?? (fixes[0] ? applyEdits(text, fixes[0].edits) : undefined) ?? text;
     if (changed === text) return { text, left: analysis, rounds };
     text = changed;

@@ -1,4 +1,7 @@
-/** Marked text: a line of carets and labels below a line says what is found there. `    ^^^^ rule-id` */
+/**
+ * Marked text: a line of carets and labels below a line says what is found there (`    ^^^^ rule-id`),
+ * or, where one label is enough, guillemets around it: `tls=«True»`.
+ */
 import { LineIndex } from '../../server/src/core/text/lines';
 
 export interface Mark {
@@ -15,7 +18,8 @@ export function readMarked(marked: string): { readonly text: string; readonly ma
   const pending: { line: number; column: number; length: number; label: string }[] = [];
   for (const line of marked.split('\n')) {
     if (markLine.test(line)) {
-      for (const m of line.matchAll(/(\^+)[ \t]+([\w:.=+-]+)/g)) pending.push({ line: kept.length - 1, column: m.index, length: m[1]!.length, label: m[2]! });
+      for (const m of line.matchAll(/(\^+)[ \t]+([\w:.=+-]+)/g))
+        pending.push({ line: kept.length - 1, column: m.index, length: m[1]!.length, label: m[2]! });
     } else kept.push(line);
   }
   const text = kept.join('\n');
@@ -27,6 +31,21 @@ export function readMarked(marked: string): { readonly text: string; readonly ma
       return { start, end: start + p.length, label: p.label };
     }),
   };
+}
+
+/** Takes guillemets out: what stood between them has the one label. */
+export function readQuoted(
+  quoted: string,
+  label: string,
+): { readonly text: string; readonly marks: readonly Mark[] } {
+  const marks: Mark[] = [];
+  let text = '';
+  for (const piece of quoted.split(/(«|»)/)) {
+    if (piece === '«') marks.push({ start: text.length, end: text.length, label });
+    else if (piece === '»') marks[marks.length - 1] = { ...marks[marks.length - 1]!, end: text.length };
+    else text += piece;
+  }
+  return { text, marks };
 }
 
 /** Writes marks back into a text, for a comparison that shows what is missing and what is too much. Spans over several lines are marked on their first. */

@@ -465,7 +465,7 @@ export interface Finding {
   readonly fixes?: readonly Fix[];
 }
 
-/** An example that is executed: `file` names the language; lines of `^^^^ rule-id` below a line mark what is found there. */
+/** An example that is executed: `file` names the language; what stands between « and » is found, nothing else. */
 export interface Example {
   readonly file: string;
   readonly code: string;

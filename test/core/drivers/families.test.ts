@@ -20,13 +20,22 @@ test('Go: tlsInsecure without tls leaves the connection in plaintext', () => {
 });
 
 test('Go: the error for a wrong boolean has quotes from 1.10 on', () => {
-  assert.equal(ask('go', 'tls=1', { version: '1.9.0' }).message, 'error parsing uri: invalid value for tls: 1');
-  assert.equal(ask('go', 'tls=1', { version: '1.10.0' }).message, 'error parsing uri: invalid value for "tls": "1"');
+  assert.equal(
+    ask('go', 'tls=1', { version: '1.9.0' }).message,
+    'error parsing uri: invalid value for tls: 1',
+  );
+  assert.equal(
+    ask('go', 'tls=1', { version: '1.10.0' }).message,
+    'error parsing uri: invalid value for "tls": "1"',
+  );
 });
 
 test('Go: a tls.Config in code replaces what the connection string says', () => {
   const answer = ask('go', 'tls=true&tlsInsecure=true', { options: { MinVersion: 'tls.VersionTLS13' } });
-  assert.deepEqual([answer.tls, answer.chain, answer.hostname, answer.minProtocol], [true, true, true, 'TLS 1.3']);
+  assert.deepEqual(
+    [answer.tls, answer.chain, answer.hostname, answer.minProtocol],
+    [true, true, true, 'TLS 1.3'],
+  );
 });
 
 test('Java: tlsInsecure turns off the host name only', () => {
@@ -46,7 +55,10 @@ test('Java: a context made by the program makes the chain unknown', () => {
 });
 
 test('libmongoc: tls and ssl are compared as texts', () => {
-  assert.equal(ask('c', 'tls=true&ssl=1').message, "Deprecated option 'ssl=1' conflicts with canonical name 'tls=true'");
+  assert.equal(
+    ask('c', 'tls=true&ssl=1').message,
+    "Deprecated option 'ssl=1' conflicts with canonical name 'tls=true'",
+  );
 });
 
 test('libmongoc: mongoc_client_set_ssl_opts replaces the string and turns TLS on', () => {
@@ -55,7 +67,10 @@ test('libmongoc: mongoc_client_set_ssl_opts replaces the string and turns TLS on
 });
 
 test('mongocxx: options::tls without TLS in the string is refused', () => {
-  assert.equal(ask('cxx', 'appname=x', { options: { ca_file: '/ca.pem' } }).message, "cannot set TLS options if 'tls=true' not in URI");
+  assert.equal(
+    ask('cxx', 'appname=x', { options: { ca_file: '/ca.pem' } }).message,
+    "cannot set TLS options if 'tls=true' not in URI",
+  );
 });
 
 test("PHP: the text 'false' turns verification off in 1.x and is refused by 2.x", () => {

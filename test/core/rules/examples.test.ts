@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { rules } from '../../../server/src/core/rules';
 import { applyEdits } from '../../../server/src/core';
 import { checkExample, fixSafely, run } from '../../support/checkRule';
-import { readMarked } from '../../support/marked';
+import { readQuoted } from '../../support/marked';
 
 test('rules are sorted by id, and every id is unique and kebab-case', () => {
   const ids = rules.map((r) => r.meta.id);
@@ -17,7 +17,10 @@ describe('every rule', () => {
       assert.ok(meta.examples.bad.length > 0 && meta.examples.good.length > 0, 'has examples');
       assert.ok(meta.sources.length > 0, 'has sources');
       for (const example of meta.examples.bad) {
-        assert.ok(readMarked(example.code).marks.some((m) => m.label === meta.id), `a bad example of ${meta.id} marks what is found`);
+        assert.ok(
+          readQuoted(example.code, meta.id).marks.length > 0,
+          `a bad example of ${meta.id} marks what is found`,
+        );
         checkExample(meta.id, example);
       }
       for (const example of meta.examples.good) checkExample(meta.id, example);
@@ -25,7 +28,7 @@ describe('every rule', () => {
 
     test(`the safe fixes of ${meta.id} remove the finding, add none and change nothing when applied twice`, () => {
       for (const example of meta.examples.bad) {
-        const { text } = readMarked(example.code);
+        const { text } = readQuoted(example.code, meta.id);
         const options = {
           ...(example.versions ? { versions: example.versions } : {}),
           config: { rules: meta.severity === 'off' ? { [meta.id]: 'warning' as const } : {} },
@@ -33,8 +36,16 @@ describe('every rule', () => {
         const document = { path: example.file, text };
         const before = run(document, options).diagnostics;
         const own = before.filter((d) => d.rule === meta.id);
-        if (meta.fixable) assert.ok(own.some((d) => d.fixes.length > 0), `${meta.id} says it is fixable: a bad example in ${example.file} offers a fix`);
-        else assert.ok(own.every((d) => d.fixes.length === 0), `${meta.id} says it is not fixable`);
+        if (meta.fixable)
+          assert.ok(
+            own.some((d) => d.fixes.length > 0),
+            `${meta.id} says it is fixable: a bad example in ${example.file} offers a fix`,
+          );
+        else
+          assert.ok(
+            own.every((d) => d.fixes.length === 0),
+            `${meta.id} says it is not fixable`,
+          );
         for (const diagnostic of own) {
           for (const fix of diagnostic.fixes) {
             if (fix.command) continue;
@@ -47,11 +58,17 @@ describe('every rule', () => {
             );
             if (fix.safe)
               for (const d of left)
-                assert.ok(before.some((b) => b.rule === d.rule), `"${fix.title}" of ${meta.id} adds no ${d.rule}:\n${after}`);
+                assert.ok(
+                  before.some((b) => b.rule === d.rule),
+                  `"${fix.title}" of ${meta.id} adds no ${d.rule}:\n${after}`,
+                );
           }
         }
         const fixed = fixSafely(document, { ...options, rule: meta.id });
-        assert.equal(fixSafely({ ...document, text: fixed.text }, { ...options, rule: meta.id }).text, fixed.text);
+        assert.equal(
+          fixSafely({ ...document, text: fixed.text }, { ...options, rule: meta.id }).text,
+          fixed.text,
+        );
       }
     });
   }

@@ -29,15 +29,15 @@ export const rule = defineRule({
       bad: [
         {
           file: 'app.py',
-          code: 'from pymongo import MongoClient\nclient = MongoClient("db.example.com", tls=True, tlsAllowInvalidCertificates=True)\n                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ certificate-checks-off',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("db.example.com", tls=True, «tlsAllowInvalidCertificates=True»)',
         },
         {
           file: 'app.ts',
-          code: "import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://db.example.com/?tls=true', { tlsInsecure: true });\n                                                                       ^^^^^^^^^^^^^^^^^ certificate-checks-off",
+          code: "import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://db.example.com/?tls=true', { «tlsInsecure: true» });",
         },
         {
           file: '.env',
-          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&tlsInsecure=true\n                                             ^^^^^^^^^^^^^^^^ certificate-checks-off',
+          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&«tlsInsecure=true»',
         },
       ],
       good: [

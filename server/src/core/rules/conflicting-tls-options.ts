@@ -34,11 +34,11 @@ export const rule = defineRule({
       bad: [
         {
           file: '.env',
-          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&tlsInsecure=true&tlsAllowInvalidHostnames=true\n                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ conflicting-tls-options',
+          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&tlsInsecure=true&«tlsAllowInvalidHostnames=true»',
         },
         {
           file: 'app.py',
-          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true&tlsInsecure=false&tlsAllowInvalidCertificates=false")\n                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ conflicting-tls-options',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true&tlsInsecure=false&«tlsAllowInvalidCertificates=false»")',
         },
       ],
       good: [

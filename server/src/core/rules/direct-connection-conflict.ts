@@ -11,7 +11,8 @@ export const rule = defineRule({
     fixable: true,
     messages: {
       srv: 'directConnection=true cannot be used with mongodb+srv://, which stands for several hosts: the driver refuses to start. Remove directConnection',
-      hosts: 'directConnection=true connects to one host, and the URI names {count}: the driver refuses to start. Remove directConnection or keep one host',
+      hosts:
+        'directConnection=true connects to one host, and the URI names {count}: the driver refuses to start. Remove directConnection or keep one host',
     },
     docs: {
       what: 'directConnection=true is written where there is more than one host.',
@@ -20,8 +21,14 @@ export const rule = defineRule({
     },
     examples: {
       bad: [
-        { file: '.env', code: 'MONGO_URL=mongodb+srv://cluster.example.com/?directConnection=true\n                                              ^^^^^^^^^^^^^^^^^^^^^ direct-connection-conflict' },
-        { file: '.env', code: 'MONGO_URL=mongodb://a.example.com,b.example.com/?tls=true&directConnection=true\n                                                          ^^^^^^^^^^^^^^^^^^^^^ direct-connection-conflict' },
+        {
+          file: '.env',
+          code: 'MONGO_URL=mongodb+srv://cluster.example.com/?«directConnection=true»',
+        },
+        {
+          file: '.env',
+          code: 'MONGO_URL=mongodb://a.example.com,b.example.com/?tls=true&«directConnection=true»',
+        },
       ],
       good: [{ file: '.env', code: 'MONGO_URL=mongodb://a.example.com/?tls=true&directConnection=true' }],
     },
@@ -29,11 +36,22 @@ export const rule = defineRule({
   },
   *check({ outlook }) {
     const { uri } = outlook;
-    const option = outlook.options.find((o) => o.name.toLowerCase() === 'directconnection' && o.value.known && String(o.value.value) === 'true' && !o.conditional);
+    const option = outlook.options.find(
+      (o) =>
+        o.name.toLowerCase() === 'directconnection' &&
+        o.value.known &&
+        String(o.value.value) === 'true' &&
+        !o.conditional,
+    );
     if (!uri || !option || uri.open) return;
     const message = uri.scheme === 'mongodb+srv' ? 'srv' : uri.hosts.length > 1 ? 'hosts' : undefined;
     if (!message) return;
     const edit = removeOption(option);
-    yield { message, data: { count: String(uri.hosts.length) }, span: option.span, fixes: edit ? [{ title: 'Remove directConnection', safe: true, edits: [edit] }] : [] };
+    yield {
+      message,
+      data: { count: String(uri.hosts.length) },
+      span: option.span,
+      fixes: edit ? [{ title: 'Remove directConnection', safe: true, edits: [edit] }] : [],
+    };
   },
 });

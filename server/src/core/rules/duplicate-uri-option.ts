@@ -15,7 +15,8 @@ export const rule = defineRule({
     fixable: true,
     messages: {
       same: '{option} is written twice in this URI. Some drivers warn, the Node driver 6 and later refuses. Keep one',
-      different: '{option} is written twice in this URI with different values: by driver the first wins, the last wins, or it is an error. Keep one',
+      different:
+        '{option} is written twice in this URI with different values: by driver the first wins, the last wins, or it is an error. Keep one',
     },
     docs: {
       what: 'The same option stands more than once in a connection string.',
@@ -24,10 +25,21 @@ export const rule = defineRule({
     },
     examples: {
       bad: [
-        { file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true&w=1&tls=true\n                                                 ^^^^^^^^ duplicate-uri-option' },
-        { file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true&tls=false\n                                             ^^^^^^^^^ duplicate-uri-option' },
+        {
+          file: '.env',
+          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&w=1&«tls=true»',
+        },
+        {
+          file: '.env',
+          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&«tls=false»',
+        },
       ],
-      good: [{ file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true&readPreferenceTags=dc:ny&readPreferenceTags=' }],
+      good: [
+        {
+          file: '.env',
+          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&readPreferenceTags=dc:ny&readPreferenceTags=',
+        },
+      ],
     },
     sources: [sources.connectionString, sources.pymongoUri, sources.nodeConnectionString],
   },

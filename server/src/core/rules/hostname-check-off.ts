@@ -27,11 +27,11 @@ export const rule = defineRule({
       bad: [
         {
           file: 'app.py',
-          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true&tlsAllowInvalidHostnames=true")\n                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hostname-check-off',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true&«tlsAllowInvalidHostnames=true»")',
         },
         {
           file: 'app.js',
-          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?tls=true', { tlsAllowInvalidHostnames: true });\n                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hostname-check-off",
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?tls=true', { «tlsAllowInvalidHostnames: true» });",
         },
       ],
       good: [

@@ -2,28 +2,44 @@
 import type { Rule } from '../types';
 import { rule as certificateChecksOff } from './certificate-checks-off';
 import { rule as conflictingTlsOptions } from './conflicting-tls-options';
+import { rule as directConnectionConflict } from './direct-connection-conflict';
+import { rule as duplicateUriOption } from './duplicate-uri-option';
 import { rule as hostnameCheckOff } from './hostname-check-off';
+import { rule as optionSetTwice } from './option-set-twice';
 import { rule as passwordInSource } from './password-in-source';
+import { rule as srvMultipleHosts } from './srv-multiple-hosts';
+import { rule as srvWithPort } from './srv-with-port';
 import { rule as tlsAndSslConflict } from './tls-and-ssl-conflict';
 import { rule as tlsAndSslRedundant } from './tls-and-ssl-redundant';
 import { rule as tlsBooleanSpelling } from './tls-boolean-spelling';
 import { rule as tlsMissingRemote } from './tls-missing-remote';
 import { rule as tlsOffRemote } from './tls-off-remote';
 import { rule as tlsOptionWithoutTls } from './tls-option-without-tls';
+import { rule as x509AuthSource } from './x509-auth-source';
+import { rule as x509Password } from './x509-password';
+import { rule as x509WithoutCertificate } from './x509-without-certificate';
 import { rule as x509WithoutTls } from './x509-without-tls';
 
 /** Every rule. One line each. */
 export const rules: readonly Rule[] = [
   certificateChecksOff,
   conflictingTlsOptions,
+  directConnectionConflict,
+  duplicateUriOption,
   hostnameCheckOff,
+  optionSetTwice,
   passwordInSource,
+  srvMultipleHosts,
+  srvWithPort,
   tlsAndSslConflict,
   tlsAndSslRedundant,
   tlsBooleanSpelling,
   tlsMissingRemote,
   tlsOffRemote,
   tlsOptionWithoutTls,
+  x509AuthSource,
+  x509Password,
+  x509WithoutCertificate,
   x509WithoutTls,
 ];
 

@@ -13,7 +13,8 @@ export const rule = defineRule({
     fixable: true,
     messages: {
       wins: '{inUri} in the URI has no effect: {beside} beside it wins in {driver}. Keep one of the two',
-      refused: '{inUri} in the URI and {beside} beside it contradict each other, and {driver} refuses that. Keep one of the two',
+      refused:
+        '{inUri} in the URI and {beside} beside it contradict each other, and {driver} refuses that. Keep one of the two',
     },
     docs: {
       what: 'The URI and the options beside it set the same thing to different values.',
@@ -22,11 +23,20 @@ export const rule = defineRule({
     },
     examples: {
       bad: [
-        { file: 'app.py', code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true", tls=False)\n                                                ^^^^^^^^ option-set-twice' },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?«tls=true»", tls=False)',
+        },
       ],
       good: [
-        { file: 'app.py', code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true", tls=True)' },
-        { file: 'app.py', code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true", tls=USE_TLS)' },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true", tls=True)',
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true", tls=USE_TLS)',
+        },
       ],
     },
     sources: [sources.pymongoOptions, sources.nodeConnectionString],
@@ -40,10 +50,19 @@ export const rule = defineRule({
         const same = meaning(outlook, beside);
         if (same?.key !== about.key || !inUri.value.known || !beside.value.known) continue;
         const [a, b] = [booleanOf(outlook, inUri), booleanOf(outlook, beside)];
-        const differs = a !== undefined && b !== undefined ? a !== b : typeof beside.value.value === 'string' && String(inUri.value.value) !== beside.value.value && a === b;
+        const differs =
+          a !== undefined && b !== undefined
+            ? a !== b
+            : typeof beside.value.value === 'string' &&
+              String(inUri.value.value) !== beside.value.value &&
+              a === b;
         if (!differs) continue;
         const edit = removeOption(inUri);
-        const text = (o: typeof inUri): string => (typeof o.value === 'object' && o.value.known && typeof o.value.value === 'boolean') || booleanOf(outlook, o) !== undefined ? `${o.name}=${String(o.value.known ? o.value.value : '')}` : o.name;
+        const text = (o: typeof inUri): string =>
+          (typeof o.value === 'object' && o.value.known && typeof o.value.value === 'boolean') ||
+          booleanOf(outlook, o) !== undefined
+            ? `${o.name}=${String(o.value.known ? o.value.value : '')}`
+            : o.name;
         yield {
           message: outlook.outcome.known && outlook.outcome.value === 'error' ? 'refused' : 'wins',
           data: { inUri: text(inUri), beside: text(beside), driver: driverName(outlook) },

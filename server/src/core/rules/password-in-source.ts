@@ -23,7 +23,7 @@ export const rule = defineRule({
       bad: [
         {
           file: 'app.py',
-          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://app:Vq7rTz01x@db.example.com/?tls=true")\n                                    ^^^^^^^^^ password-in-source',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://app:«Vq7rTz01x»@db.example.com/?tls=true")',
         },
       ],
       good: [

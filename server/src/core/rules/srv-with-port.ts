@@ -8,14 +8,21 @@ export const rule = defineRule({
     category: 'validity',
     severity: 'error',
     fixable: true,
-    messages: { port: 'A mongodb+srv:// URI must not name a port, because the port comes from the SRV record: the driver refuses to start. Remove {port}' },
+    messages: {
+      port: 'A mongodb+srv:// URI must not name a port, because the port comes from the SRV record: the driver refuses to start. Remove {port}',
+    },
     docs: {
       what: 'A mongodb+srv:// URI names a port.',
       why: 'Host names and ports come from the SRV record. Every driver refuses a port.',
       instead: 'Remove the port, or use mongodb:// with the hosts of the SRV record and tls=true.',
     },
     examples: {
-      bad: [{ file: '.env', code: 'MONGO_URL=mongodb+srv://cluster.example.com:27017/app\n                                           ^^^^^^ srv-with-port' }],
+      bad: [
+        {
+          file: '.env',
+          code: 'MONGO_URL=mongodb+srv://cluster.example.com«:27017»/app',
+        },
+      ],
       good: [{ file: '.env', code: 'MONGO_URL=mongodb+srv://cluster.example.com/app' }],
     },
     sources: [sources.srv],
@@ -26,7 +33,12 @@ export const rule = defineRule({
     for (const host of uri.hosts) {
       if (host.port === undefined || host.hole || host.text.startsWith('[')) continue;
       const span = { start: host.span.end - host.port.length - 1, end: host.span.end };
-      yield { message: 'port', data: { port: `:${host.port}` }, span, fixes: [{ title: `Remove :${host.port}`, safe: true, edits: [{ span, newText: '' }] }] };
+      yield {
+        message: 'port',
+        data: { port: `:${host.port}` },
+        span,
+        fixes: [{ title: `Remove :${host.port}`, safe: true, edits: [{ span, newText: '' }] }],
+      };
     }
   },
 });

@@ -23,7 +23,7 @@ export const rule = defineRule({
       bad: [
         {
           file: '.env',
-          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&ssl=false\n                                             ^^^^^^^^^ tls-and-ssl-conflict',
+          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&«ssl=false»',
         },
       ],
       good: [{ file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true&ssl=true' }],

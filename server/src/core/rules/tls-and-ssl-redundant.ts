@@ -20,7 +20,7 @@ export const rule = defineRule({
       bad: [
         {
           file: '.env',
-          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&ssl=true\n                                             ^^^^^^^^ tls-and-ssl-redundant',
+          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&«ssl=true»',
         },
       ],
       good: [{ file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true' }],

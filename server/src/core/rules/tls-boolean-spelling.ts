@@ -55,11 +55,11 @@ export const rule = defineRule({
       bad: [
         {
           file: 'app.py',
-          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=True")\n                                                    ^^^^ tls-boolean-spelling',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=«True»")',
         },
         {
           file: '.env',
-          code: 'MONGO_URL=mongodb://db.example.com/?tls=yes\n                                        ^^^ tls-boolean-spelling',
+          code: 'MONGO_URL=mongodb://db.example.com/?tls=«yes»',
         },
       ],
       good: [

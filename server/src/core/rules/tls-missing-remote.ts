@@ -29,7 +29,7 @@ export const rule = defineRule({
       bad: [
         {
           file: '.env',
-          code: 'MONGO_URL=mongodb://app:${PW}@db.example.com:27017/app\n                              ^^^^^^^^^^^^^^^^^^^^ tls-missing-remote',
+          code: 'MONGO_URL=mongodb://app:${PW}@«db.example.com:27017»/app',
         },
       ],
       good: [

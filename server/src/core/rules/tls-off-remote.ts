@@ -30,15 +30,15 @@ export const rule = defineRule({
       bad: [
         {
           file: '.env',
-          code: 'MONGO_URL=mongodb://db.example.com:27017/app?tls=false\n                                             ^^^^^^^^^ tls-off-remote',
+          code: 'MONGO_URL=mongodb://db.example.com:27017/app?«tls=false»',
         },
         {
           file: '.env',
-          code: 'MONGO_URL=mongodb+srv://cluster.example.com/app?ssl=false\n                                                ^^^^^^^^^ tls-off-remote',
+          code: 'MONGO_URL=mongodb+srv://cluster.example.com/app?«ssl=false»',
         },
         {
           file: 'app.js',
-          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com', { tls: false });\n                                                             ^^^^^^^^^^ tls-off-remote",
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com', { «tls: false» });",
         },
       ],
       good: [

@@ -43,11 +43,11 @@ export const rule = defineRule({
       bad: [
         {
           file: 'app.js',
-          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?tlsCAFile=/etc/ca.pem');\n                                                           ^^^^^^^^^ tls-option-without-tls",
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?t«lsCAFile=»/etc/ca.pem');",
         },
         {
           file: 'app.py',
-          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tlsInsecure=true")\n                                                ^^^^^^^^^^^ tls-option-without-tls',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?«tlsInsecure»=true")',
         },
       ],
       good: [

@@ -10,20 +10,36 @@ export const rule = defineRule({
     category: 'validity',
     severity: 'error',
     fixable: true,
-    messages: { source: 'MONGODB-X509 users are in $external, not in {source}: the driver refuses to start. Remove authSource or write %24external' },
+    messages: {
+      source:
+        'MONGODB-X509 users are in $external, not in {source}: the driver refuses to start. Remove authSource or write %24external',
+    },
     docs: {
       what: 'MONGODB-X509 is used with an authSource other than $external.',
       why: 'Certificate users are kept in $external. Every driver refuses another authSource when it starts.',
       instead: 'Remove authSource, or write authSource=%24external.',
     },
     examples: {
-      bad: [{ file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true&authMechanism=MONGODB-X509&authSource=admin\n                                                                        ^^^^^^^^^^^^^^^^ x509-auth-source' }],
-      good: [{ file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true&authMechanism=MONGODB-X509&authSource=%24external' }],
+      bad: [
+        {
+          file: '.env',
+          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&authMechanism=MONGODB-X509&«authSource=admin»',
+        },
+      ],
+      good: [
+        {
+          file: '.env',
+          code: 'MONGO_URL=mongodb://db.example.com/?tls=true&authMechanism=MONGODB-X509&authSource=%24external',
+        },
+      ],
     },
     sources: [sources.auth],
   },
   *check({ outlook }) {
-    const mechanism = outlook.options.find((o) => /^auth_?mech(?:anism)?$/i.test(o.name) && o.value.known && String(o.value.value) === 'MONGODB-X509');
+    const mechanism = outlook.options.find(
+      (o) =>
+        /^auth_?mech(?:anism)?$/i.test(o.name) && o.value.known && String(o.value.value) === 'MONGODB-X509',
+    );
     const source = outlook.options.find((o) => /^auth_?source$/i.test(o.name));
     if (!mechanism || !source?.value.known || typeof source.value.value !== 'string') return;
     const text = decode(source.value.value);

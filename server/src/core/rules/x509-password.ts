@@ -8,24 +8,47 @@ export const rule = defineRule({
     category: 'validity',
     severity: 'error',
     fixable: true,
-    messages: { password: 'MONGODB-X509 logs in with the certificate and takes no password: the driver refuses to start. Remove the password' },
+    messages: {
+      password:
+        'MONGODB-X509 logs in with the certificate and takes no password: the driver refuses to start. Remove the password',
+    },
     docs: {
       what: 'MONGODB-X509 is used with a password in the URI.',
       why: 'The certificate is the login. PyMongo and the Node driver refuse to start when a password is given.',
       instead: 'Remove the password; the user name (the subject of the certificate) may stay or go.',
     },
     examples: {
-      bad: [{ file: '.env', code: 'MONGO_URL=mongodb://CN%3Dapp:Vq7rTz01x@db.example.com/?tls=true&authMechanism=MONGODB-X509\n                             ^^^^^^^^^ x509-password' }],
-      good: [{ file: '.env', code: 'MONGO_URL=mongodb://CN%3Dapp@db.example.com/?tls=true&authMechanism=MONGODB-X509' }],
+      bad: [
+        {
+          file: '.env',
+          code: 'MONGO_URL=mongodb://CN%3Dapp:«Vq7rTz01x»@db.example.com/?tls=true&authMechanism=MONGODB-X509',
+        },
+      ],
+      good: [
+        {
+          file: '.env',
+          code: 'MONGO_URL=mongodb://CN%3Dapp@db.example.com/?tls=true&authMechanism=MONGODB-X509',
+        },
+      ],
     },
     sources: [sources.auth],
   },
   *check({ outlook }) {
     const password = outlook.uri?.password;
     if (!password || password.hole || password.empty) return;
-    if (!outlook.options.some((o) => /^auth_?mech(?:anism)?$/i.test(o.name) && o.value.known && String(o.value.value) === 'MONGODB-X509')) return;
+    if (
+      !outlook.options.some(
+        (o) =>
+          /^auth_?mech(?:anism)?$/i.test(o.name) && o.value.known && String(o.value.value) === 'MONGODB-X509',
+      )
+    )
+      return;
     // The colon in front goes with it.
     const span = { start: password.span.start - 1, end: password.span.end };
-    yield { message: 'password', span: password.span, fixes: [{ title: 'Remove the password', safe: true, edits: [{ span, newText: '' }] }] };
+    yield {
+      message: 'password',
+      span: password.span,
+      fixes: [{ title: 'Remove the password', safe: true, edits: [{ span, newText: '' }] }],
+    };
   },
 });

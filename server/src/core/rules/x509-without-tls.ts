@@ -21,7 +21,7 @@ export const rule = defineRule({
       bad: [
         {
           file: '.env',
-          code: 'MONGO_URL=mongodb://db.example.com/?authMechanism=MONGODB-X509\n                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^ x509-without-tls',
+          code: 'MONGO_URL=mongodb://db.example.com/?«authMechanism=MONGODB-X509»',
         },
       ],
       good: [
