@@ -1,0 +1,70 @@
+/** The client speaks without TLS, and the server insists on it. */
+import type { Cause } from '../types';
+import { ourLab } from './surroundings';
+
+export const serverExpectsTls: readonly Cause[] = [
+  {
+    id: 'server-expects-tls',
+    category: 'server-expects-tls',
+    stage: 'hello',
+    title: 'The server closed the connection at the first message, as one does that insists on TLS.',
+    why: 'A client without TLS says hello, and a server with net.tls.mode: requireTLS closes. A server that refuses the client certificate over TLS 1.3 looks the same.',
+    fix: 'Switch TLS on in the connection: tls=true (or mongodb+srv://, which implies it), and tlsCAFile if the CA is private. Health checks and exporters need it too.',
+    patterns: [
+      {
+        text: ' closed',
+        runtime: 'node',
+        weight: 'strong',
+        before: /connection (?:<monitor>|\d{1,6}) to \S{1,200}$/i,
+      },
+      { text: 'prematurely reached end of stream', runtime: 'java', weight: 'strong' },
+      { text: 'socket was unexpectedly closed: eof', runtime: 'go', weight: 'strong' },
+      { text: 'incomplete read of message header: eof', runtime: 'go', weight: 'ambiguous' },
+      { text: 'server closed connection.', runtime: 'libmongoc', weight: 'strong' },
+      { text: 'serverselectiontimeouterror: connection closed', runtime: 'python', weight: 'strong' },
+      { text: "autoreconnect('connection closed", runtime: 'python', weight: 'strong' },
+      { text: 'autoreconnect("connection closed', runtime: 'python', weight: 'strong' },
+      {
+        text: ': connection closed',
+        runtime: 'python',
+        weight: 'ambiguous',
+        notAfter: /^ (?:by|calling|before|during)/,
+      },
+      { text: 'attempted to read past the end of the stream', runtime: 'dotnet', weight: 'strong' },
+      { text: 'the server is configured to only allow ssl connections', runtime: 'mongod' },
+      { text: 'the server is configured to only allow tls connections', runtime: 'mongod' },
+      { text: 'network error while attempting to run command', runtime: 'mongod', weight: 'strong' },
+      { text: 'end of file reached', runtime: 'ruby', weight: 'strong' },
+      { text: 'connection reset by peer', runtime: 'python', weight: 'generic' },
+      { text: 'tcp_closed', runtime: 'erlang', weight: 'ambiguous' },
+      { text: 'error receiving request from client', weight: 'generic', runtime: 'mongod' },
+      { text: 'dbclient: transport error', weight: 'ambiguous', runtime: 'mongod' },
+      { text: 'server requires tls' },
+      { text: 'server requires ssl' },
+      { text: 'tls is required', weight: 'strong' },
+      { text: 'ssl is required', weight: 'strong' },
+      { text: 'ssl required', weight: 'ambiguous' },
+      { text: 'socket closed', weight: 'generic' },
+    ],
+    orElse: [
+      {
+        cause: 'connection-reset',
+        when: 'TLS is on in the connection, and a firewall, a proxy or an access list closes it.',
+      },
+      {
+        cause: 'client-certificate-required',
+        when: 'TLS is on in the connection, and tlsCertificateKeyFile is missing or refused.',
+      },
+    ],
+    checks: [
+      { what: 'Look whether TLS is on in this connection.', needs: 'configuration' },
+      { what: 'Test the connection: it tries the same port with TLS.', needs: 'connection' },
+    ],
+    settings: ['tls'],
+    sources: [
+      ourLab,
+      'https://mongoosejs.com/docs/tutorials/ssl.html',
+      'https://github.com/docker-library/mongo/issues/165',
+    ],
+  },
+];

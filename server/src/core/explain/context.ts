@@ -1,0 +1,116 @@
+/** Who printed a text, against which server: read from marks that the text bears anyway. */
+import { createScanner, type Scanner } from './scan';
+import type { ErrorContext, Runtime } from './types';
+
+type Mark = Runtime | 'atlas' | 'documentDb' | 'cosmosDb' | 'local' | 'serverLog' | 'windows' | 'macos';
+
+const marks: readonly (readonly [string, Mark])[] = [
+  ['_ssl.c', 'python'],
+  ['pymongo', 'python'],
+  ['traceback (most recent call last)', 'python'],
+  ['ssl handshake failed: ', 'python'],
+  ["('ssl routines'", 'pyopenssl'],
+  ['openssl.ssl.error', 'pyopenssl'],
+  ['service_identity', 'pyopenssl'],
+  ['node:internal', 'node'],
+  ['node_modules', 'node'],
+  ['mongoserverselectionerror', 'node'],
+  ['mongonetworkerror', 'node'],
+  ['mongoparseerror', 'node'],
+  ['err_ssl_', 'node'],
+  ['err_tls_', 'node'],
+  ['deps/openssl', 'node'],
+  ['mongooseserverselectionerror', 'mongoose'],
+  ['mongooseerror', 'mongoose'],
+  ['openssl_internal:', 'boringssl'],
+  ['third_party/boringssl', 'boringssl'],
+  ['invalidcertificate(', 'rust'],
+  ['invalid peer certificate', 'rust'],
+  ['servererror { kind', 'rust'],
+  ['deno.', 'deno'],
+  ['javax.net.ssl', 'java'],
+  ['sun.security', 'java'],
+  ['com.mongodb.', 'java'],
+  ['java.net.', 'java'],
+  ['java.security', 'java'],
+  ['java.lang.', 'java'],
+  ['x509: ', 'go'],
+  ['remote error: tls', 'go'],
+  ['go.mongodb.org', 'go'],
+  ['current topology: {', 'go'],
+  ['goroutine ', 'go'],
+  ['system.net.', 'dotnet'],
+  ['system.security', 'dotnet'],
+  ['mongodb.driver.', 'dotnet'],
+  ['mongodb\\driver\\', 'libmongoc'],
+  ['no suitable servers found', 'libmongoc'],
+  ['serverselectiontryonce', 'libmongoc'],
+  ['mongoc', 'libmongoc'],
+  ['mongo::error', 'ruby'],
+  ['openssl::ssl', 'ruby'],
+  ['ssl_connect returned', 'ruby'],
+  ['.rb:', 'ruby'],
+  ['tls_alert', 'erlang'],
+  ['mongo.topology', 'erlang'],
+  ['dbconnection', 'erlang'],
+  ['mongodb::', 'perl'],
+  ['io::socket::ssl', 'perl'],
+  ['ssl connect attempt failed', 'perl'],
+  ['s_client', 'openssl'],
+  ['verify return code', 'openssl'],
+  ['csserr', 'macos'],
+  ['cssmerr', 'macos'],
+  ['secure transport', 'macos'],
+  ['schannel', 'windows'],
+  ['sec_e_', 'windows'],
+  ['"c":"network"', 'mongod'],
+  ['.mongodb.net', 'atlas'],
+  ['atlas', 'atlas'],
+  ['.docdb.', 'documentDb'],
+  ['rds-combined-ca-bundle', 'documentDb'],
+  ['rds-ca-', 'documentDb'],
+  ['.cosmos.azure.com', 'cosmosDb'],
+  ['.documents.azure.com', 'cosmosDb'],
+  ['localhost', 'local'],
+  ['127.0.0.1', 'local'],
+  ['::1', 'local'],
+  ['"ctx":"conn', 'serverLog'],
+  ['error receiving request from client', 'serverLog'],
+  ['ingress tls handshake', 'serverLog'],
+  ['network [conn', 'serverLog'],
+  ['network [thread', 'serverLog'],
+  ['tls handshake error from', 'serverLog'],
+  ['c:\\', 'windows'],
+  ['/users/', 'macos'],
+  ['/library/frameworks', 'macos'],
+];
+
+let scanner: Scanner | undefined;
+
+/** Reads the surroundings of an error from its text. */
+export function readContext(text: string): ErrorContext {
+  scanner ??= createScanner(marks.map(([literal]) => literal));
+  const seen = new Set<Mark>();
+  for (const hit of scanner.scan(text, { limit: 1 })) seen.add(marks[hit.literal]![1]);
+  const runtimes = new Set<Runtime>();
+  for (const mark of seen) {
+    if (
+      mark !== 'atlas' &&
+      mark !== 'documentDb' &&
+      mark !== 'cosmosDb' &&
+      mark !== 'local' &&
+      mark !== 'serverLog'
+    )
+      runtimes.add(mark);
+  }
+  return {
+    runtimes,
+    atlas: seen.has('atlas'),
+    documentDb: seen.has('documentDb'),
+    cosmosDb: seen.has('cosmosDb'),
+    local: seen.has('local') && !seen.has('atlas') && !seen.has('documentDb'),
+    serverLog: seen.has('serverLog'),
+    windows: seen.has('windows'),
+    macos: seen.has('macos'),
+  };
+}

@@ -1,0 +1,231 @@
+/** Explains an error text: which causes it can have, likeliest first, with the words that decide and what to do. */
+import { redactText } from '../uri/redact';
+import { causeById, causes } from './causes';
+import { readContext } from './context';
+import { createScanner, readable, type Scanner } from './scan';
+import type { Cause, ErrorContext, ExplainedCause, Explanation, Pattern, Sure, Weight } from './types';
+
+/** How far around a literal a pattern may look, in characters of the text as given. Bounds the work for one hit. */
+const WINDOW = 240;
+/** Longest evidence that is shown. */
+const SHOWN = 400;
+
+const scores: Readonly<Record<Weight, number>> = {
+  decisive: 95,
+  exact: 90,
+  strong: 75,
+  ambiguous: 50,
+  generic: 35,
+  wrapper: 10,
+};
+
+interface Compiled {
+  readonly cause: Cause;
+  readonly pattern: Pattern;
+  readonly score: number;
+}
+
+interface Match extends Compiled {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Candidate {
+  readonly best: Match;
+  readonly score: number;
+}
+
+let compiled: { readonly scanner: Scanner; readonly patterns: readonly (readonly Compiled[])[] } | undefined;
+
+function compile(): NonNullable<typeof compiled> {
+  if (compiled) return compiled;
+  const byLiteral = new Map<string, Compiled[]>();
+  for (const cause of causes) {
+    for (const pattern of cause.patterns) {
+      const literal = pattern.text.toLowerCase();
+      const list = byLiteral.get(literal) ?? [];
+      list.push({ cause, pattern, score: scores[pattern.weight ?? 'exact'] });
+      byLiteral.set(literal, list);
+    }
+  }
+  compiled = { scanner: createScanner([...byLiteral.keys()]), patterns: [...byLiteral.values()] };
+  return compiled;
+}
+
+/** Every place where a pattern holds, in the order of the text. */
+function matches(text: string, joinLines: boolean): readonly Match[] {
+  const { scanner, patterns } = compile();
+  const result: Match[] = [];
+  for (const hit of scanner.scan(text, { joinLines })) {
+    let before: string | undefined;
+    let after: string | undefined;
+    for (const one of patterns[hit.literal]!) {
+      const { pattern } = one;
+      if (pattern.before || pattern.notBefore) {
+        before ??= readable(text.slice(Math.max(0, hit.start - WINDOW), hit.start));
+        if (pattern.before && !pattern.before.test(before)) continue;
+        if (pattern.notBefore?.test(before)) continue;
+      }
+      if (pattern.after || pattern.notAfter) {
+        after ??= readable(text.slice(hit.end, hit.end + WINDOW));
+        if (pattern.after && !pattern.after.test(after)) continue;
+        if (pattern.notAfter?.test(after)) continue;
+      }
+      result.push({ ...one, start: hit.start, end: hit.end });
+    }
+  }
+  return result;
+}
+
+/** Best place per cause. Of equal scores the last counts: nested causes and logs end with what decided. */
+function candidates(found: readonly Match[]): Candidate[] {
+  const byCause = new Map<string, Candidate>();
+  for (const match of found) {
+    const known = byCause.get(match.cause.id);
+    if (!known || match.score >= known.score)
+      byCause.set(match.cause.id, { best: match, score: match.score });
+  }
+  return [...byCause.values()];
+}
+
+/** Highest score first; then the one that stands deeper in the text, which is where nested causes are. */
+function rank(list: readonly Candidate[]): Candidate[] {
+  return [...list].sort((a, b) => b.score - a.score || b.best.start - a.best.start);
+}
+
+/**
+ * Explains an error text. Any text is allowed, of any length; the time grows linearly with it. Secrets in what is
+ * shown (passwords in URIs, passphrases, private keys) are replaced by `****`.
+ */
+export function explain(text: string): Explanation {
+  const context = readContext(text);
+  let ranked = rank(candidates(matches(text, false)).map((c) => inContext(c, context)));
+  if ((ranked[0]?.score ?? 0) < scores.strong && text.includes('\n')) {
+    // Perhaps a terminal cut the deciding words in the middle.
+    const joined = rank(candidates(matches(text, true)).map((c) => inContext(c, context)));
+    if ((joined[0]?.score ?? 0) > (ranked[0]?.score ?? 0)) ranked = joined;
+  }
+  const top = ranked[0];
+  if (!top) return { causes: [], context };
+
+  const result: ExplainedCause[] = [];
+  const told = new Set<string>();
+  const tell = (cause: Cause, sure: Sure, match?: Match, when?: string): void => {
+    if (told.has(cause.id)) return;
+    told.add(cause.id);
+    result.push(describe(cause, sure, context, text, match, when));
+  };
+  // Whatever is much weaker than the best is its echo: a wrapper, a stack frame, a general sentence.
+  const kept = ranked.filter(
+    (c) => c.score >= top.score - 30 && (c.score > scores.wrapper || top.score <= scores.wrapper),
+  );
+  for (const candidate of kept) {
+    const alone = kept.length === 1 || candidate === top;
+    tell(candidate.best.cause, sureOf(candidate.score, alone), candidate.best);
+  }
+  for (const candidate of kept) {
+    for (const other of candidate.best.cause.orElse ?? []) {
+      const cause = causeById(other.cause);
+      if (cause) tell(cause, 'possible', undefined, other.when);
+    }
+  }
+  return { causes: result, context };
+}
+
+function sureOf(score: number, first: boolean): Sure {
+  if (score >= scores.exact && first) return 'certain';
+  if (score >= scores.strong || (score >= scores.ambiguous && first)) return 'likely';
+  return 'possible';
+}
+
+/** In a server's log the peer is the client: an alert that blames a certificate blames the server's own. */
+function inContext(candidate: Candidate, context: ErrorContext): Candidate {
+  const swapped = context.serverLog ? candidate.best.cause.inServerLog : undefined;
+  const cause = swapped ? causeById(swapped) : undefined;
+  return cause ? { ...candidate, best: { ...candidate.best, cause } } : candidate;
+}
+
+function describe(
+  cause: Cause,
+  sure: Sure,
+  context: ErrorContext,
+  text: string,
+  match: Match | undefined,
+  when: string | undefined,
+): ExplainedCause {
+  const advice = (cause.advice ?? []).filter((a) => a.when(context)).map((a) => a.text);
+  return {
+    id: cause.id,
+    category: cause.category,
+    stage: cause.stage,
+    sure,
+    title: cause.title,
+    why: cause.why,
+    fix: [cause.fix, ...advice].join(' '),
+    ...(when === undefined ? {} : { when }),
+    ...(match
+      ? { evidence: { span: { start: match.start, end: match.end }, text: evidence(text, match) } }
+      : {}),
+    checks: cause.checks ?? [],
+    settings: cause.settings ?? [],
+    rules: cause.rules ?? [],
+    sources: cause.sources,
+  };
+}
+
+/** The line or lines around the deciding words, without secrets, shortened to the words if need be. */
+function evidence(text: string, match: Match): string {
+  const lineStart = text.lastIndexOf('\n', match.start) + 1;
+  const newline = text.indexOf('\n', match.end);
+  const lineEnd = newline < 0 ? text.length : newline;
+  let from = Math.max(lineStart, match.start - 1000);
+  let to = Math.min(lineEnd, match.end + 1000);
+  // A cut inside a word could leave the tail of a secret behind: cut at white space, or at the words themselves.
+  if (from > lineStart) {
+    const space = text.slice(from, match.start).search(/\s/);
+    from = space < 0 ? match.start : from + space;
+  }
+  if (to < lineEnd) {
+    const space = text.slice(match.end, to).search(/\s\S*$/);
+    to = space < 0 ? match.end : match.end + space;
+  }
+  const before = readable(redactText(text.slice(from, match.start))).trimStart();
+  const words = readable(redactText(text.slice(match.start, match.end)));
+  const after = readable(redactText(text.slice(match.end, to))).trimEnd();
+  const whole = readable(redactText(text.slice(from, to))).trim();
+  if (whole.length <= SHOWN) return whole;
+  const room = Math.floor((SHOWN - words.length) / 2);
+  const head = before.length > room ? '…' + before.slice(before.length - room) : before;
+  const tail = after.length > room ? after.slice(0, room) + '…' : after;
+  return head + words + tail;
+}
+
+/** A part of one terminal line that is a known error, for links. */
+export interface TerminalLink {
+  readonly start: number;
+  readonly length: number;
+  readonly causeId: string;
+}
+
+/** Categories whose words mean TLS whoever prints them; the others count only on lines that speak of MongoDB. */
+const tlsCategories: ReadonlySet<string> = new Set([
+  'verification',
+  'hostname',
+  'revocation',
+  'client-cert',
+  'protocol',
+]);
+
+/** Known errors in one line of a terminal. Wrappers and general words are left alone; links never overlap. */
+export function terminalLinks(line: string): readonly TerminalLink[] {
+  const mongo = /mongo|:27017|serverselection|topology/i.test(line);
+  const strong = matches(line, false)
+    .filter((m) => m.score >= scores.ambiguous && (mongo || tlsCategories.has(m.cause.category)))
+    .sort((a, b) => b.score - a.score || b.end - b.start - (a.end - a.start));
+  const links: TerminalLink[] = [];
+  for (const m of strong) {
+    if (links.some((l) => m.start < l.start + l.length && l.start < m.end)) continue;
+    links.push({ start: m.start, length: m.end - m.start, causeId: m.cause.id });
+  }
+  return links.sort((a, b) => a.start - b.start);
+}
