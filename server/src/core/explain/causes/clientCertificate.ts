@@ -1,6 +1,6 @@
 /** The server does not accept the certificate of the client, or misses it. */
 import type { Cause } from '../types';
-import { ourLab } from './surroundings';
+import { alertCodes, ourLab } from './surroundings';
 
 const checks: Cause['checks'] = [
   {
@@ -22,7 +22,7 @@ export const clientCertificate: readonly Cause[] = [
     patterns: [
       { text: 'alert certificate required' },
       { text: 'alert_certificate_required' },
-      { text: 'alert number 116' },
+      ...alertCodes(116),
       { text: 'certificate_required' },
       { text: 'tls: certificate required', runtime: 'go' },
       { text: 'certificaterequired', runtime: 'rust' },
@@ -50,9 +50,12 @@ export const clientCertificate: readonly Cause[] = [
     patterns: [
       { text: 'alert unknown ca' },
       { text: 'alert_unknown_ca', notAfter: /^: unknown ca/i },
-      { text: 'alert number 48' },
+      ...alertCodes(48),
       { text: 'tls: unknown certificate authority', runtime: 'go' },
       { text: 'tls: unknown ca', runtime: 'go' },
+      { text: 'unknown certificate authority', weight: 'strong', notBefore: /signed by (?:an )?$/i },
+      { text: 'unknown_ca', weight: 'strong', notBefore: /bad_cert, ?$/i },
+      { text: 'alertreceived(unknownca)', runtime: 'rust' },
       { text: 'received fatal alert: unknown_ca', runtime: 'java' },
       { text: 'received fatal alert: unknownca', runtime: 'rust' },
       { text: 'tls_alert,{unknown_ca', runtime: 'erlang', notAfter: /^.{0,80}generated CLIENT ALERT/i },
@@ -82,32 +85,34 @@ export const clientCertificate: readonly Cause[] = [
     patterns: [
       { text: 'alert bad certificate' },
       { text: 'alert_bad_certificate', notAfter: /^_status/i },
-      { text: 'alert number 42' },
+      ...alertCodes(42),
       { text: 'tls: bad certificate', runtime: 'go', notAfter: /^ status/ },
       { text: 'received fatal alert: bad_certificate', runtime: 'java' },
       { text: 'received fatal alert: badcertificate', runtime: 'rust' },
+      { text: 'alertreceived(badcertificate)', runtime: 'rust' },
+      { text: 'alertreceived(certificateunknown)', runtime: 'rust' },
       { text: 'tls_alert,{bad_certificate', runtime: 'erlang', notAfter: /^.{0,80}CLIENT ALERT/i },
       { text: 'alert unsupported certificate' },
       { text: 'alert_unsupported_certificate' },
-      { text: 'alert number 43' },
+      ...alertCodes(43),
       { text: 'tls: unsupported certificate', runtime: 'go' },
       { text: 'received fatal alert: unsupported_certificate', runtime: 'java' },
       { text: 'alert certificate unknown' },
       { text: 'alert_certificate_unknown' },
-      { text: 'alert number 46' },
+      ...alertCodes(46),
       { text: 'tls: unknown certificate', notAfter: /^ authority/, runtime: 'go' },
       { text: 'received fatal alert: certificate_unknown', runtime: 'java' },
       { text: 'certificate_unknown', weight: 'strong' },
       { text: 'bad_certificate', weight: 'strong', notAfter: /^_status/ },
       { text: 'alert certificate revoked' },
       { text: 'alert_certificate_revoked' },
-      { text: 'alert number 44' },
+      ...alertCodes(44),
       { text: 'tls: revoked certificate', runtime: 'go' },
       { text: 'alert access denied' },
-      { text: 'alert number 49' },
+      ...alertCodes(49),
       { text: 'tls: access denied', runtime: 'go' },
       { text: 'alert decrypt error' },
-      { text: 'alert number 51' },
+      ...alertCodes(51),
       { text: 'tls: failed to verify client', runtime: 'go' },
     ],
     inServerLog: 'peer-distrusts-server',
@@ -126,9 +131,10 @@ export const clientCertificate: readonly Cause[] = [
     patterns: [
       { text: 'alert certificate expired' },
       { text: 'alert_certificate_expired' },
-      { text: 'alert number 45' },
+      ...alertCodes(45),
       { text: 'tls: expired certificate', runtime: 'go' },
       { text: 'received fatal alert: certificate_expired', runtime: 'java' },
+      { text: 'certificate_expired', weight: 'strong' },
       { text: 'received fatal alert: certificateexpired', runtime: 'rust' },
       { text: 'tls_alert,{certificate_expired', runtime: 'erlang', notAfter: /^.{0,80}CLIENT ALERT/i },
     ],

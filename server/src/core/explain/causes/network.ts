@@ -1,6 +1,6 @@
 /** The network: nothing listens, nothing answers, something in between says no. No certificate is involved. */
 import type { Cause } from '../types';
-import { ourLab } from './surroundings';
+import { alertCodes, ourLab } from './surroundings';
 
 export const network: readonly Cause[] = [
   {
@@ -13,12 +13,13 @@ export const network: readonly Cause[] = [
     patterns: [
       { text: 'alert internal error' },
       { text: 'alert_internal_error' },
-      { text: 'alert number 80' },
+      ...alertCodes(80),
       { text: 'tls: internal error', runtime: 'go' },
       { text: 'received fatal alert: internal_error', runtime: 'java' },
       { text: 'received fatal alert: internalerror', runtime: 'rust' },
       { text: 'alertreceived(internalerror)', runtime: 'rust' },
       { text: 'fatal alert: internalerror', runtime: 'rust' },
+      { text: 'internal_error', weight: 'strong', before: /alert.{0,40}$/i },
       { text: 'internal error (-9838)', runtime: 'macos' },
       { text: '-9838', runtime: 'macos', weight: 'strong' },
       { text: 'errsslpeerinternalerror', runtime: 'macos' },

@@ -26,6 +26,9 @@ export const notTls: readonly Cause[] = [
     patterns: [
       { text: 'wrong version number' },
       { text: 'wrong_version_number' },
+      { text: 'error:0a00010b', runtime: 'openssl' },
+      { text: 'error:1408f10b', runtime: 'openssl' },
+      { text: 'error:100000f7', runtime: 'boringssl' },
       { text: 'first record does not look like a tls handshake', runtime: 'go' },
       { text: 'unsupported or unrecognized ssl message', runtime: 'java' },
       { text: 'unrecognized ssl message, plaintext connection', runtime: 'java' },

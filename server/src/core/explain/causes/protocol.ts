@@ -1,6 +1,6 @@
 /** Both sides speak TLS, but find no version, cipher or name in common. */
 import type { Cause } from '../types';
-import { ourLab, python } from './surroundings';
+import { alertCodes, ourLab, python } from './surroundings';
 
 export const protocol: readonly Cause[] = [
   {
@@ -19,8 +19,9 @@ export const protocol: readonly Cause[] = [
     patterns: [
       { text: 'alert protocol version' },
       { text: 'alert_protocol_version' },
-      { text: 'alert number 70' },
+      ...alertCodes(70),
       { text: 'tls: protocol version not supported', runtime: 'go' },
+      { text: 'protocol version not supported', weight: 'strong' },
       { text: 'server selected unsupported protocol version', runtime: 'go' },
       { text: 'client offered only unsupported versions', runtime: 'go' },
       { text: 'received fatal alert: protocol_version', runtime: 'java' },
@@ -73,6 +74,8 @@ export const protocol: readonly Cause[] = [
       { text: 'unsupported_protocol' },
       { text: 'legacy sigalg disallowed or unsupported' },
       { text: 'legacy_sigalg_disallowed_or_unsupported' },
+      { text: 'error:0a00014d', runtime: 'openssl' },
+      { text: 'error:0a000102', runtime: 'openssl' },
       { text: 'wrong signature type', weight: 'strong' },
       { text: 'version too low' },
       { text: 'version_too_low' },
@@ -100,7 +103,7 @@ export const protocol: readonly Cause[] = [
     patterns: [
       { text: 'alert handshake failure' },
       { text: 'alert_handshake_failure' },
-      { text: 'alert number 40' },
+      ...alertCodes(40),
       { text: 'tls: handshake failure', runtime: 'go' },
       { text: 'received fatal alert: handshake_failure', runtime: 'java' },
       { text: 'received fatal alert: handshakefailure', runtime: 'rust' },
@@ -161,7 +164,7 @@ export const protocol: readonly Cause[] = [
       { text: 'no shared signature algorithms' },
       { text: 'no suitable key share' },
       { text: 'alert insufficient security' },
-      { text: 'alert number 71' },
+      ...alertCodes(71),
       { text: 'insufficient_security', weight: 'strong' },
       { text: 'invalid command', before: /ssl.{0,40}$/i },
       { text: 'no cipher overlap', weight: 'strong' },
@@ -218,7 +221,7 @@ export const protocol: readonly Cause[] = [
       { text: 'unrecognized name' },
       { text: 'unrecognized_name' },
       { text: 'unrecognizedname', runtime: 'rust' },
-      { text: 'alert number 112' },
+      ...alertCodes(112),
       { text: 'no valid sni', weight: 'strong' },
       { text: 'requires sni', weight: 'strong' },
       { text: 'server name indication', weight: 'ambiguous' },
@@ -235,21 +238,21 @@ export const protocol: readonly Cause[] = [
     fix: 'Bring both TLS libraries up to date, and try from a network without proxies.',
     patterns: [
       { text: 'alert decode error', weight: 'strong' },
-      { text: 'alert number 50', weight: 'strong' },
+      ...alertCodes(50),
       { text: 'tls: error decoding message', weight: 'strong', runtime: 'go' },
       { text: 'alert illegal parameter', weight: 'strong' },
-      { text: 'alert number 47', weight: 'strong' },
+      ...alertCodes(47),
       { text: 'tls: illegal parameter', weight: 'strong', runtime: 'go' },
       { text: 'illegal_parameter', weight: 'ambiguous' },
       { text: 'alert no application protocol', weight: 'strong' },
-      { text: 'alert number 120', weight: 'strong' },
+      ...alertCodes(120),
       { text: 'decryption failed or bad record mac', weight: 'strong' },
       { text: 'decryption_failed_or_bad_record_mac', weight: 'strong' },
       { text: 'alert bad record mac', weight: 'strong' },
       { text: 'bad record mac', weight: 'strong' },
-      { text: 'alert number 20', weight: 'strong' },
+      ...alertCodes(20),
       { text: 'alert unexpected message', weight: 'ambiguous' },
-      { text: 'alert number 10', weight: 'ambiguous', notAfter: /^\d/ },
+      ...alertCodes(10),
       { text: 'excessive message size', weight: 'strong' },
     ],
     sources: ['https://www.rfc-editor.org/rfc/rfc8446#section-6'],

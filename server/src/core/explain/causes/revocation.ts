@@ -1,6 +1,6 @@
 /** Checks for revoked certificates: CRL files and OCSP. */
 import type { Cause } from '../types';
-import { ourLab } from './surroundings';
+import { alertCodes, ourLab } from './surroundings';
 
 export const revocation: readonly Cause[] = [
   {
@@ -37,7 +37,7 @@ export const revocation: readonly Cause[] = [
       { text: '0x80092010', runtime: 'windows' },
       { text: 'remotecertificatechainerrors (revoked', runtime: 'dotnet' },
       { text: 'certificate chain: revoked', runtime: 'dotnet' },
-      { text: 'certificate verify failed (23)', runtime: 'libmongoc' },
+      { text: 'verify failed (23)', runtime: 'libmongoc' },
       { text: 'certificate verify failed: revoked' },
       { text: "tls certificate of '", after: /^[^']{1,200}' has been revoked/, runtime: 'ruby' },
       { text: 'has been revoked according to', runtime: 'ruby' },
@@ -56,7 +56,7 @@ export const revocation: readonly Cause[] = [
     patterns: [
       { text: 'crl has expired' },
       { text: 'crl_has_expired' },
-      { text: 'certificate verify failed (12)', runtime: 'libmongoc' },
+      { text: 'verify failed (12)', runtime: 'libmongoc' },
       { text: 'verify return code: 12', runtime: 'openssl' },
     ],
     checks: [{ what: 'Open tlsCRLFile: is its next update in the past?', needs: 'file' }],
@@ -73,7 +73,7 @@ export const revocation: readonly Cause[] = [
     patterns: [
       { text: 'unable to get certificate crl' },
       { text: 'unable_to_get_crl' },
-      { text: 'certificate verify failed (3)', runtime: 'libmongoc' },
+      { text: 'verify failed (3)', runtime: 'libmongoc' },
       { text: 'verify return code: 3 ', runtime: 'openssl' },
       { text: 'different crl scope' },
     ],
@@ -100,8 +100,8 @@ export const revocation: readonly Cause[] = [
       { text: 'crl_not_yet_valid' },
       { text: 'unable to decrypt crl' },
       { text: 'format error in crl' },
-      { text: 'certificate verify failed (8)', runtime: 'libmongoc' },
-      { text: 'certificate verify failed (11)', runtime: 'libmongoc' },
+      { text: 'verify failed (8)', runtime: 'libmongoc' },
+      { text: 'verify failed (11)', runtime: 'libmongoc' },
       { text: 'invalidcrlsignature', runtime: 'rust' },
     ],
     settings: ['crlFile'],
@@ -124,7 +124,7 @@ export const revocation: readonly Cause[] = [
       { text: 'ocsp response has expired' },
       { text: 'bad certificate status response' },
       { text: 'bad_certificate_status_response' },
-      { text: 'alert number 113' },
+      ...alertCodes(113),
       { text: 'server must contain a stapled response', runtime: 'libmongoc' },
       { text: 'error verifying ocsp', weight: 'strong' },
       { text: 'ocsp response is not successful', weight: 'strong' },

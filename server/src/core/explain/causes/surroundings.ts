@@ -1,5 +1,5 @@
 /** Advice that several causes give for the same surroundings, and how the surroundings are told. */
-import type { Advice, ErrorContext } from '../types';
+import type { Advice, ErrorContext, Pattern } from '../types';
 
 /** Provoked on loopback with real drivers; the texts are in test/explain/messages. */
 export const ourLab = 'provoked on loopback: test/explain/messages';
@@ -25,3 +25,17 @@ export const dotnet: Advice = {
   when: (c) => c.runtimes.has('dotnet'),
   text: '.NET: the driver has no tlsCAFile; import the CA into the store of the operating system (Linux: the folder of CA certificates, then update-ca-certificates).',
 };
+
+/**
+ * The same TLS alert as a number, in OpenSSL's "alert number N" and in the hexadecimal codes of OpenSSL 3, OpenSSL 1.1
+ * and BoringSSL: their last three digits are 1000 + N, whatever the words beside them (measured).
+ */
+export function alertCodes(alert: number): readonly Pattern[] {
+  const hex = (1000 + alert).toString(16);
+  return [
+    { text: `alert number ${alert}`, notAfter: /^\d/ },
+    { text: `error:0a000${hex}`, runtime: 'openssl' },
+    { text: `error:14094${hex}`, runtime: 'openssl' },
+    { text: `error:10000${hex}`, runtime: 'boringssl' },
+  ];
+}
