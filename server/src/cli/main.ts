@@ -1,9 +1,10 @@
 /** The command line. Each command is a file of its own; this one only reads the arguments. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { rules, version } from '../core';
 import { docsUrl, redactText } from '../core';
 import { exitCodes } from './exitCodes';
+import { explain, type ExplainOptions } from './explain';
 import { lint, type LintOptions } from './lint';
 import type { Streams } from './streams';
 
@@ -78,6 +79,15 @@ function program(): Command {
           streams.out(
             `${r.id.padEnd(44)} ${r.severity.padEnd(12)} ${r.category}${r.fixable ? ', fixable' : ''}\n`,
           );
+    });
+
+  cli
+    .command('explain')
+    .description('say what an error text means and what mends it')
+    .argument('[text]', 'the error; standard input when it is not given')
+    .option('--json', 'as JSON', false)
+    .action((text: string | undefined, options: ExplainOptions) => {
+      process.exitCode = explain(text ?? readFileSync(0, 'utf8'), options, streams);
     });
   return cli;
 }

@@ -11,6 +11,7 @@ export {
   type ConfigFile,
 } from './configFile';
 export { driverById, drivers, predict } from './drivers';
+export { causeById, causes, explain, terminalLinks } from './explain';
 export { findSuppressions, ignoreEdit } from './features/suppressions';
 export { finderOf, finders } from './languages';
 export { ruleById, rules } from './rules';

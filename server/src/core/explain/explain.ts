@@ -35,6 +35,8 @@ interface Candidate {
   readonly score: number;
 }
 
+const startsWithLetter = /^[a-z]/i;
+
 let compiled: { readonly scanner: Scanner; readonly patterns: readonly (readonly Compiled[])[] } | undefined;
 
 function compile(): NonNullable<typeof compiled> {
@@ -57,6 +59,9 @@ function matches(text: string, joinLines: boolean): readonly Match[] {
   const { scanner, patterns } = compile();
   const result: Match[] = [];
   for (const hit of scanner.scan(text, { joinLines })) {
+    // `tlsAllowInvalidCertificates` is no InvalidCertificate. Joined lines glue words together, so there it may be one.
+    if (hit.insideWord && !joinLines && startsWithLetter.test(patterns[hit.literal]![0]!.pattern.text))
+      continue;
     let before: string | undefined;
     let after: string | undefined;
     for (const one of patterns[hit.literal]!) {

@@ -9,6 +9,8 @@ export interface Hit {
   readonly literal: number;
   readonly start: number;
   readonly end: number;
+  /** A letter stands right before it: the literal may be the tail of a longer word. */
+  readonly insideWord: boolean;
 }
 
 export interface Scanner {
@@ -81,6 +83,8 @@ export function createScanner(literals: readonly string[]): Scanner {
       const hits: Hit[] = [];
       const found = new Uint16Array(literals.length);
       const starts = new Int32Array(RING);
+      const afterLetter = new Uint8Array(RING);
+      let letter = 0;
       let read = 0;
       let node = 0;
       let spaced = true;
@@ -127,6 +131,8 @@ export function createScanner(literals: readonly string[]): Scanner {
         if (code === 0x2018 || code === 0x2019) code = 39;
         else if (code === 0x201c || code === 0x201d) code = 34;
         starts[read & (RING - 1)] = at;
+        afterLetter[read & (RING - 1)] = letter;
+        letter = (code | 32) >= 97 && (code | 32) <= 122 ? 1 : 0;
         read++;
         const kind = code < 128 ? classOf[code]! : 0;
         node = kind === 0 ? 0 : next[node * classes + kind]!;
@@ -136,11 +142,8 @@ export function createScanner(literals: readonly string[]): Scanner {
             const literal = ended[e]!;
             if (found[literal]! >= limit) continue;
             found[literal]!++;
-            hits.push({
-              literal,
-              start: starts[(read - literals[literal]!.length) & (RING - 1)]!,
-              end: i + 1,
-            });
+            const first = (read - literals[literal]!.length) & (RING - 1);
+            hits.push({ literal, start: starts[first]!, end: i + 1, insideWord: afterLetter[first] === 1 });
           }
         }
       }

@@ -97,6 +97,7 @@ export const auth: readonly Cause[] = [
       { text: 'cannot specify a password with mongodb-x509' },
       { text: 'invalid auth mechanism', weight: 'strong' },
       { text: "source must be '$external'" },
+      { text: 'authentication source must be $external' },
       {
         text: 'mechanism',
         after: /^ \S{1,40} (?:is )?(?:not supported|not enabled|unavailable)/i,
@@ -116,7 +117,7 @@ export const auth: readonly Cause[] = [
     patterns: [
       { text: 'must be escaped according to rfc 3986' },
       { text: 'must be escaped according to rfc3986' },
-      { text: 'invalid connection string', weight: 'strong', after: /^(?! scheme| prefix)/ },
+      { text: 'invalid connection string', weight: 'strong', notAfter: /^ (?:scheme|prefix)/ },
       { text: 'contains unescaped characters' },
       { text: 'unescaped colon', weight: 'strong' },
       { text: "unescaped '@'", weight: 'strong' },
@@ -134,6 +135,12 @@ export const auth: readonly Cause[] = [
       { text: 'must be urlencoded', weight: 'strong' },
       { text: 'incorrect %-escape', weight: 'strong' },
       { text: 'unsafe character', weight: 'ambiguous' },
+    ],
+    orElse: [
+      {
+        cause: 'uri-malformed',
+        when: 'Another part of the connection string is wrong: scheme, host, port or options.',
+      },
     ],
     checks: [
       { what: 'Look for @ : / ? # [ ] % in user name and password of the URI.', needs: 'configuration' },

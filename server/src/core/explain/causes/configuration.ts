@@ -40,6 +40,9 @@ export const configuration: readonly Cause[] = [
       { text: 'unknown parameter', weight: 'ambiguous' },
       { text: 'is deprecated, use', weight: 'ambiguous' },
       { text: 'option not supported', weight: 'strong' },
+      { text: 'the value of ssl_cert_reqs must be one of', runtime: 'python' },
+      { text: 'is deprecated. instead of using', weight: 'strong' },
+      { text: "has no attribute 'cased_key'", runtime: 'python', weight: 'strong' },
     ],
     checks: [
       {
@@ -116,6 +119,8 @@ export const configuration: readonly Cause[] = [
     patterns: [
       { text: 'must be either "true" or "false"' },
       { text: "must be 'true' or 'false'" },
+      { text: 'must be true or false', weight: 'strong' },
+      { text: 'wrong type for', weight: 'strong', after: /^ ['"]?(?:tls|ssl)/i },
       { text: "only 'true' and 'false' are accepted", runtime: 'ruby' },
       { text: 'invalid value for "tls"', runtime: 'go' },
       { text: 'invalid value for tls', runtime: 'go' },
@@ -154,6 +159,9 @@ export const configuration: readonly Cause[] = [
       { text: 'mongoconfigurationexception', weight: 'generic' },
       { text: 'directconnection', weight: 'ambiguous', after: /^.{0,60}(?:not supported|requires|cannot)/i },
       { text: 'srv uri does not support' },
+      { text: 'port must be an integer', weight: 'strong' },
+      { text: 'port number must be an integer', weight: 'strong' },
+      { text: 'the connection string contains an invalid host', runtime: 'java', weight: 'strong' },
       { text: 'not supported with srv' },
       { text: 'with a non-srv connection string', weight: 'strong' },
       { text: 'illegalargumentexception: the connection string', weight: 'strong', runtime: 'java' },

@@ -204,6 +204,12 @@ export const network: readonly Cause[] = [
       { text: 'connectionpooltimeout', weight: 'generic' },
       { text: 'timed out', weight: 'generic', notBefore: /server selection $/i },
       { text: 'context deadline exceeded', runtime: 'go', weight: 'generic' },
+      {
+        text: 'server selection timeout, current topology',
+        runtime: 'go',
+        weight: 'generic',
+        after: /^: \{ Type: [\w ]+, Servers: \[\{ Addr: [^,]{1,120}, Type: Unknown \}/,
+      },
       { text: 'no servers found yet', runtime: 'python', weight: 'generic' },
       { text: 'mongonetworktimeouterror', runtime: 'node', weight: 'ambiguous' },
       { text: 'networktimeout', weight: 'ambiguous', runtime: 'python' },
