@@ -17,6 +17,7 @@ import type {
   Rule,
   Severity,
   SourceDocument,
+  Span,
 } from './types';
 
 /** The documentation page of a rule, relative to the project's documentation. */
@@ -45,16 +46,21 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
   }
   const judged = outlooks.filter((o) => isJudgedContext(o, config));
   const diagnostics: Diagnostic[] = [];
-  for (const rule of rules) {
+  const ordered = [...rules.filter((r) => !r.meta.fallback), ...rules.filter((r) => r.meta.fallback)];
+  for (const rule of ordered) {
     const severity = severityOf(rule.meta, config);
     if (severity === 'off') continue;
     try {
-      for (const outlook of rule.check ? judged : [])
+      for (const outlook of rule.check
+        ? rule.meta.fallback
+          ? judged.filter((o) => !isSaid(o, diagnostics))
+          : judged
+        : [])
         for (const finding of rule.check!({ outlook, document, facts, config }))
-          diagnostics.push(shape(rule, severity, finding));
+          diagnostics.push(shape(rule, severityFor(rule, severity, finding, config), finding));
       if (rule.checkDocument)
         for (const finding of rule.checkDocument({ document, outlooks: judged, facts, config }))
-          diagnostics.push(shape(rule, severity, finding));
+          diagnostics.push(shape(rule, severityFor(rule, severity, finding, config), finding));
     } catch (error) {
       onBug(`rule ${rule.meta.id}`, error);
     }
@@ -66,6 +72,22 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
 export function isJudgedContext(outlook: Outlook, config: AnalysisConfig): boolean {
   const context = outlook.site.context ?? 'code';
   return context === 'code' || (context === 'comment' && config.comments);
+}
+
+/** True when a rule already says that the driver refuses or warns at this connection. */
+function isSaid(outlook: Outlook, diagnostics: readonly Diagnostic[]): boolean {
+  const inside = (d: Diagnostic, span: Span | undefined): boolean =>
+    span !== undefined && d.span.start >= span.start && d.span.end <= span.end;
+  return diagnostics.some(
+    (d) =>
+      (d.category === 'validity' || d.category === 'compatibility') &&
+      (inside(d, outlook.site.span) || inside(d, outlook.uri?.span)),
+  );
+}
+
+/** A finding's own severity counts unless a setting names the rule. */
+function severityFor(rule: Rule, severity: Severity, finding: Finding, config: AnalysisConfig): Severity {
+  return finding.severity && config.rules[rule.meta.id] === undefined ? finding.severity : severity;
 }
 
 function shape(rule: Rule, severity: Severity, finding: Finding): Diagnostic {

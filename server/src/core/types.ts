@@ -463,6 +463,8 @@ export interface Finding {
   readonly data?: Readonly<Record<string, string>>;
   readonly span: Span;
   readonly fixes?: readonly Fix[];
+  /** Where this case is graver or lighter than the rule's own severity; a setting for the rule still wins. */
+  readonly severity?: Severity;
 }
 
 /** An example that is executed: `file` names the language; what stands between « and » is found, nothing else. */
@@ -482,6 +484,8 @@ export interface RuleMeta {
   readonly strict?: Severity | 'off';
   readonly quiet?: Severity | 'off';
   readonly fixable: boolean;
+  /** Runs last, and only on connections of which no other rule says that the driver refuses or warns. */
+  readonly fallback?: boolean;
   readonly messages: Readonly<Record<string, string>>;
   readonly docs: { readonly what: string; readonly why: string; readonly instead: string };
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };

@@ -10,16 +10,7 @@ import { pymongo } from './pymongo';
 import { ruby } from './ruby';
 
 /** Every modelled driver. A new driver is one file in this folder and one line here. */
-export const drivers: readonly DriverModel[] = [
-  pymongo,
-  java,
-  go,
-  c,
-  cxx,
-  php,
-  ruby,
-  perl,
-];
+export const drivers: readonly DriverModel[] = [pymongo, java, go, c, cxx, php, ruby, perl];
 
 /** Looks a driver up by its id; undefined when it is not modelled. */
 export function driverById(id: string): DriverModel | undefined {

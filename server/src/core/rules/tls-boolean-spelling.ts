@@ -35,7 +35,7 @@ export const rule = defineRule({
   meta: {
     id: 'tls-boolean-spelling',
     category: 'validity',
-    severity: 'error',
+    severity: 'warning',
     fixable: true,
     messages: {
       plaintext:
@@ -99,6 +99,7 @@ export const rule = defineRule({
               : 'portable';
       yield {
         message,
+        ...(message === 'refused' || message === 'plaintext' ? { severity: 'error' as const } : {}),
         data: { written: `${option.name}=${value}`, option: option.name, driver: driverName(outlook) },
         span: option.valueSpan.end > option.valueSpan.start ? option.valueSpan : option.span,
         // Where nothing worked before, nothing can break; turning plaintext into TLS can.

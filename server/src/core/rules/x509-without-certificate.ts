@@ -6,7 +6,7 @@ import { defineRule } from './defineRule';
 export const rule = defineRule({
   meta: {
     id: 'x509-without-certificate',
-    category: 'validity',
+    category: 'compatibility',
     severity: 'warning',
     fixable: false,
     messages: {

@@ -6,7 +6,7 @@ import { defineRule } from './defineRule';
 export const rule = defineRule({
   meta: {
     id: 'x509-without-tls',
-    category: 'validity',
+    category: 'plaintext',
     severity: 'error',
     fixable: true,
     messages: {

@@ -5,7 +5,7 @@
 import { HOLE, sourceOffset, sourceSpan, withText } from '../text/mappedText';
 import type { MappedText, ParsedUri, Span, UriHost, UriOption, UriProblem } from '../types';
 import { decode, hasBadEscape } from './percent';
-import { isPlaceholder, isSecretOption } from './secrets';
+import { isPlaceholder, maskOption } from './secrets';
 
 const schemePattern = /^mongodb(\+srv)?:\/\//i;
 
@@ -73,7 +73,7 @@ export function parseUri(mapped: MappedText): ParsedUri | undefined {
         options.push({
           name,
           nameSpan: span(start, start + name.length),
-          raw: isSecretOption(name) ? mask(rawValue) : rawValue,
+          raw: maskOption(name, rawValue, mask),
           valueSpan: span(valueStart, end),
           span: span(start, end),
           removeSpan: removal(mapped, parts.question + 1, start, end),
@@ -211,8 +211,10 @@ export function maskUri(mapped: MappedText): MappedText {
     let start = parts.question + 1;
     for (const piece of text.slice(start).split(/[&;]/)) {
       const equals = piece.indexOf('=');
-      if (equals > 0 && isSecretOption(piece.slice(0, equals)))
-        cover(start + equals + 1, start + piece.length);
+      if (equals > 0) {
+        const value = maskOption(piece.slice(0, equals), piece.slice(equals + 1), mask);
+        masked = masked.slice(0, start + equals + 1) + value + masked.slice(start + piece.length);
+      }
       start += piece.length + 1;
     }
   }

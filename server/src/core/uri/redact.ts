@@ -1,5 +1,5 @@
 /** Removes secrets from any text before it is shown, logged or reported. */
-import { isSecretOption } from './secrets';
+import { maskOption } from './secrets';
 
 const uriPattern = /\bmongodb(?:\+srv)?:\/\/[^\s"'`<>|\\]+/gi;
 
@@ -20,8 +20,10 @@ export function redactUri(uri: string): string {
   }
   return (
     scheme[0] +
-    rest.replace(/([?&;])([\w.]+)=([^&;]*)/g, (all, sep: string, name: string) =>
-      isSecretOption(name) ? `${sep}${name}=****` : all,
+    rest.replace(
+      /([?&;])([\w.]+)=([^&;]*)/g,
+      (_, sep: string, name: string, value: string) =>
+        `${sep}${name}=${maskOption(name, value, () => '****')}`,
     )
   );
 }

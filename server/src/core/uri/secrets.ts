@@ -22,7 +22,6 @@ const secretOptionNames: ReadonlySet<string> = new Set([
   'sslcertificatekeyfilepassword',
   'tls_certificate_key_file_password',
   'proxypassword',
-  'authmechanismproperties',
   'certificatekeyfilepassword',
   'pemkeypassword',
   'clusterpassword',
@@ -33,6 +32,16 @@ const secretOptionNames: ReadonlySet<string> = new Set([
   'sessiontoken',
   'access_token',
 ]);
+
+/** Hides what is secret in an option's value: all of it, or the session token among authMechanismProperties. */
+export function maskOption(name: string, value: string, mask: (secret: string) => string): string {
+  if (isSecretOption(name)) return mask(value);
+  if (name.toLowerCase() !== 'authmechanismproperties') return value;
+  return value.replace(
+    /((?:^|,|%2C)AWS_SESSION_TOKEN(?::|%3A))([^,&;]*)/i,
+    (_, key: string, token: string) => key + mask(token),
+  );
+}
 
 export function isSecretOption(name: string): boolean {
   return secretOptionNames.has(name.toLowerCase());

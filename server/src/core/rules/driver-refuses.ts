@@ -1,0 +1,61 @@
+/** The last word: whatever else was said, this driver does not start with these settings. */
+import { sources } from '../model/sources';
+import { driverName, sentence } from '../model/wording';
+import { redactText } from '../uri/redact';
+import { defineRule } from './defineRule';
+
+export const rule = defineRule({
+  meta: {
+    id: 'driver-refuses',
+    category: 'validity',
+    severity: 'error',
+    fixable: false,
+    fallback: true,
+    messages: { refuses: '{driver} refuses these settings when it starts: {text}' },
+    docs: {
+      what: 'The driver raises an error when the client is made with these settings.',
+      why: 'The program does not get as far as a connection. The text is the one that the driver gives.',
+      instead:
+        'Change the option that the text names. Hover the connection to see what each option does in this driver.',
+    },
+    examples: {
+      bad: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = «MongoClient»("mongodb://localhost/", tls=1)',
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://localhost/", tls=True)',
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://localhost/", tls=USE_TLS)',
+        },
+      ],
+    },
+    sources: [sources.pymongoCommon, sources.nodeConnectionString],
+  },
+  *check({ outlook }) {
+    if (!outlook.driver || outlook.cases.length === 0) return;
+    // Placeholders and holes were filled with something: an error can be the filling's.
+    if (
+      outlook.uri &&
+      (outlook.uri.open ||
+        outlook.uri.hosts.some((h) => h.placeholder || h.hole) ||
+        outlook.uri.user?.hole ||
+        outlook.uri.password?.placeholder)
+    )
+      return;
+    if (outlook.options.some((o) => !o.value.known || o.conditional) || outlook.site.open) return;
+    if (!outlook.cases.every((c) => c.prediction.outcome === 'error')) return;
+    const text = outlook.cases[0]!.prediction.message ?? outlook.cases[0]!.prediction.error ?? '';
+    yield {
+      message: 'refuses',
+      data: { driver: sentence(driverName(outlook)), text: redactText(text) },
+      span: outlook.site.headSpan ?? outlook.site.uri?.span ?? outlook.site.span,
+    };
+  },
+});

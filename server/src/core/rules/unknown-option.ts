@@ -1,0 +1,239 @@
+/** An option that the driver does not know: a typing error, or another driver's name. */
+import { removeOption, renameOption } from '../model/edits';
+import { catalogueOption } from '../model/meaning';
+import { sources } from '../model/sources';
+import { driverName } from '../model/wording';
+import { isSpecified } from '../uri/specification';
+import type { DriverModel, Outlook, WrittenOption } from '../types';
+import { defineRule } from './defineRule';
+
+/** Names that work in one driver or other although the specification does not list them, lower case. */
+const driverSpecific = new Set([
+  'slaveok',
+  'secondaryok',
+  'j',
+  'safe',
+  'uuidrepresentation',
+  'gssapiservicename',
+  'gssapihostname',
+  'canonicalizehostname',
+  'maxconnectinglifetimems',
+  'waitqueuemultiple',
+  'maxlifetimems',
+  'minheartbeatfrequencyms',
+  'connecttimeout',
+  'tz_aware',
+  'document_class',
+  'unicode_decode_error_handler',
+  'tzinfo',
+  'datetime_conversion',
+  'monitorcommands',
+  'ssl_verify',
+  'ssl_ca_certs',
+  'ssl_certfile',
+  'ssl_keyfile',
+  'ssl_cert_reqs',
+  'ssl_match_hostname',
+  'ssl_crlfile',
+  'ssl_pem_passphrase',
+  'sslverifycertificate',
+  'sslinvalidhostnameallowed',
+  'streamtype',
+  'sslcertificateauthorityfile',
+  'sslclientcertificatekeyfile',
+  'sslclientcertificatekeypassword',
+  'sslinsecure',
+  'sslallowinvalidcertificates',
+  'sslallowinvalidhostnames',
+  'sslca',
+  'sslcert',
+  'sslkey',
+  'sslpass',
+  'sslcrl',
+  'sslvalidate',
+  'tlscertificatefile',
+  'auto_encryption_opts',
+  'authmechanismproperty',
+  'database',
+  'connect',
+  'readconcern',
+  'writeconcern',
+  'autoencryption',
+  'uuidlegacy',
+  'forceserverobjectid',
+  'ignoreundefined',
+  'promotevalues',
+  'promotelongs',
+  'promotebuffers',
+  'usebigint64',
+  'raw',
+  'pkfactory',
+  'family',
+  'keepalive',
+  'nodelay',
+  'poolsize',
+  'autoreconnect',
+  'reconnecttries',
+  'reconnectinterval',
+  'usenewurlparser',
+  'useunifiedtopology',
+  'rejectunauthorized',
+  'checkserveridentity',
+  'nodelayms',
+  'retry',
+  'tlsdisableocspendpointcheck',
+  'tlsuseSystemca',
+  'ipv6',
+  'maxidletime',
+  'maxlifetime',
+  'localthreshold',
+  'serverselectiontimeout',
+  'waitqueuesize',
+]);
+
+export const rule = defineRule({
+  meta: {
+    id: 'unknown-option',
+    category: 'validity',
+    severity: 'warning',
+    fixable: true,
+    messages: {
+      refused: '{driver} does not know {option} and refuses to start{hint}',
+      ignored: '{driver} does not know {option} and ignores it{hint}',
+      unspecified:
+        '{option} is no option of MongoDB connection strings: drivers ignore it with a warning, or refuse to start{hint}',
+    },
+    docs: {
+      what: 'A connection option is written that the driver does not know.',
+      why: 'PyMongo warns about a URI option and ignores it, the Node and Rust drivers refuse to start. An ignored TLS option leaves the connection less protected than it looks.',
+      instead:
+        'Correct the name. Every driver has names of its own outside the URI; in a URI the names of the specification are right.',
+    },
+    examples: {
+      bad: [
+        { file: '.env', code: 'MONGO_URL=mongodb://localhost/?«tlsCAFiles»=/etc/ca.pem' },
+        {
+          file: 'app.js',
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://localhost/?tls=true&«tlsCAFil»=/etc/ca.pem');",
+        },
+      ],
+      good: [
+        { file: '.env', code: 'MONGO_URL=mongodb://localhost/?tls=true&tlsCAFile=/etc/ca.pem' },
+        { file: '.env', code: 'MONGO_URL=mongodb://localhost/?${OPTIONS}' },
+      ],
+    },
+    sources: [sources.connectionString, sources.pymongoCommon, sources.nodeConnectionString],
+  },
+  *check({ outlook }) {
+    for (const option of outlook.options) {
+      if (option.place !== 'uri' || !/^[A-Za-z][\w.-]*$/.test(option.name)) continue;
+      const verdict = outlook.driver
+        ? verdictOf(outlook.driver, outlook, option)
+        : isSpecified(option.name) || driverSpecific.has(option.name.toLowerCase())
+          ? undefined
+          : 'unspecified';
+      if (!verdict) continue;
+      const near = nearestName(option.name, outlook.driver);
+      const rename = near ? renameOption(option, near) : undefined;
+      const remove = removeOption(option);
+      yield {
+        message: verdict,
+        ...(verdict === 'refused' ? { severity: 'error' as const } : {}),
+        data: {
+          option: option.name,
+          driver: driverName(outlook),
+          hint: near ? `. Did you mean ${near}?` : '. Check the name, or remove it',
+        },
+        span: option.nameSpan,
+        fixes: [
+          ...(rename ? [{ title: `Write ${near}`, safe: false, edits: [rename] }] : []),
+          ...(remove ? [{ title: `Remove ${option.name}`, safe: false, edits: [remove] }] : []),
+        ],
+      };
+    }
+  },
+});
+
+/** Asks the driver itself: what does it say to a URI with nothing but this option? */
+function verdictOf(
+  driver: DriverModel,
+  outlook: Outlook,
+  option: WrittenOption,
+): 'refused' | 'ignored' | undefined {
+  if (catalogueOption(driver, option) || isSpecified(option.name) || driver.id === 'mongod') return undefined;
+  const version = outlook.cases[0]?.version;
+  const ask = (name: string): ReturnType<DriverModel['predict']> =>
+    driver.predict({
+      driver: driver.id,
+      uri: `mongodb://localhost/?${name}=true`,
+      ...(version ? { version } : {}),
+    });
+  const answer = ask(option.name);
+  // An option that nobody knows gets the same kind of answer, word for word but for the name.
+  const stranger = ask('xqzunknown');
+  const said = (p: typeof answer, name: string): string =>
+    [p.message ?? '', ...p.warnings]
+      .join('|')
+      .toLowerCase()
+      .replaceAll(name.toLowerCase(), '*')
+      .replace(/did you mean.*$/, '');
+  if (said(answer, option.name) !== said(stranger, 'xqzunknown') || said(answer, option.name) === '')
+    return undefined;
+  return answer.outcome === 'error' ? 'refused' : 'ignored';
+}
+
+/** The known name within two typing errors, if there is one. */
+function nearestName(name: string, driver: DriverModel | undefined): string | undefined {
+  const names = driver
+    ? driver.options.filter((o) => o.place !== 'code' && !o.removed).map((o) => o.name)
+    : [
+        'tls',
+        'tlsCAFile',
+        'tlsCertificateKeyFile',
+        'tlsCertificateKeyFilePassword',
+        'tlsAllowInvalidCertificates',
+        'tlsAllowInvalidHostnames',
+        'tlsInsecure',
+        'tlsCRLFile',
+        'replicaSet',
+        'authSource',
+        'authMechanism',
+        'retryWrites',
+        'retryReads',
+        'readPreference',
+        'directConnection',
+        'connectTimeoutMS',
+        'serverSelectionTimeoutMS',
+        'maxPoolSize',
+        'minPoolSize',
+        'appName',
+        'compressors',
+        'loadBalanced',
+        'socketTimeoutMS',
+      ];
+  const wanted = fold(name);
+  let best: { name: string; distance: number } | undefined;
+  for (const candidate of names) {
+    const distance = editDistance(wanted, fold(candidate), 3);
+    if (distance <= Math.min(2, Math.floor(wanted.length / 3)) && (!best || distance < best.distance))
+      best = { name: candidate, distance };
+  }
+  return best?.name === name ? undefined : best?.name;
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replace(/[_-]/g, '');
+}
+
+/** Levenshtein distance, `limit` when it is that or more. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return Math.min(limit, row[b.length]!);
+}

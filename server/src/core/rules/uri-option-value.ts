@@ -1,0 +1,35 @@
+/** An option whose value is not one that it can have. */
+import { sources } from '../model/sources';
+import { checkSpecification } from '../uri/specification';
+import { defineRule } from './defineRule';
+
+export const rule = defineRule({
+  meta: {
+    id: 'uri-option-value',
+    category: 'validity',
+    severity: 'warning',
+    fixable: false,
+    messages: {},
+    docs: {
+      what: 'An option of the connection string has a value of the wrong kind or out of range.',
+      why: 'Most drivers ignore such an option with a warning, so the default counts; some refuse to start.',
+      instead: 'Write a value that the option can have.',
+    },
+    examples: {
+      bad: [
+        { file: '.env', code: 'MONGO_URL=mongodb://localhost/?«connectTimeoutMS=10s»' },
+        { file: '.env', code: 'MONGO_URL=mongodb://localhost/?«readPreference=any»' },
+      ],
+      good: [
+        { file: '.env', code: 'MONGO_URL=mongodb://localhost/?connectTimeoutMS=10000' },
+        { file: '.env', code: 'MONGO_URL=mongodb://localhost/?connectTimeoutMS=${TIMEOUT}' },
+      ],
+    },
+    sources: [sources.uriOptions],
+  },
+  *check({ outlook }) {
+    if (!outlook.uri) return;
+    for (const problem of checkSpecification(outlook.uri))
+      if (problem.topic === 'option-value') yield { message: problem.message, span: problem.span };
+  },
+});

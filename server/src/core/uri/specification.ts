@@ -1,0 +1,474 @@
+/**
+ * What the official specifications say of a connection string: which ones a driver must refuse, and which options it
+ * must warn of and ignore. Facts from mongodb/specifications @92b3c0b9: connection-string-spec.md, uri-options.md,
+ * auth.md, load-balancers.md, initial-dns-seedlist-discovery.md, polling-srv-records, socks5-support.
+ */
+import { HOLE } from '../text/mappedText';
+import type { ParsedUri, Span, UriOption } from '../types';
+import { decode, hasBadEscape } from './percent';
+
+/** A breach of a specification. `error`: drivers must refuse the URI; `warning`: they must ignore the option and warn. */
+export interface SpecificationProblem {
+  readonly topic:
+    | 'syntax'
+    | 'option-value'
+    | 'unknown-option'
+    | 'authentication'
+    | 'proxy'
+    | 'srv'
+    | 'load-balanced';
+  readonly level: 'error' | 'warning';
+  /** What is wrong and what to do, as a sentence. */
+  readonly message: string;
+  readonly span: Span;
+}
+
+interface Integer {
+  readonly min?: number;
+  readonly max?: number;
+  /** Allowed below `min`. */
+  readonly except?: number;
+}
+type Kind = 'boolean' | 'any' | 'tags' | 'properties' | Integer | readonly string[];
+
+/** uri-options.md, the list of specified options, and the ones of the driver specifications that it refers to. Lower-case names. */
+const specified: Readonly<Record<string, Kind>> = {
+  appname: 'any',
+  authmechanism: 'any',
+  authmechanismproperties: 'properties',
+  authsource: 'any',
+  compressors: 'any',
+  connecttimeoutms: { min: 0 },
+  directconnection: 'boolean',
+  enableoverloadretargeting: 'boolean',
+  heartbeatfrequencyms: { min: 500 },
+  journal: 'boolean',
+  loadbalanced: 'boolean',
+  localthresholdms: { min: 0 },
+  maxadaptiveretries: { min: 0 },
+  maxconnecting: { min: 1 },
+  maxidletimems: { min: 0 },
+  maxpoolsize: { min: 0 },
+  maxstalenessseconds: { min: 90, except: -1 },
+  minpoolsize: { min: 0 },
+  proxyhost: 'any',
+  proxyport: { min: 0, max: 65535 },
+  proxyusername: 'any',
+  proxypassword: 'any',
+  readconcernlevel: 'any',
+  readpreference: ['primary', 'primaryPreferred', 'secondary', 'secondaryPreferred', 'nearest'],
+  readpreferencetags: 'tags',
+  replicaset: 'any',
+  retryreads: 'boolean',
+  retrywrites: 'boolean',
+  servermonitoringmode: ['auto', 'stream', 'poll'],
+  serverselectiontimeoutms: { min: 0 },
+  serverselectiontryonce: 'boolean',
+  sockettimeoutms: { min: 0 },
+  srvmaxhosts: { min: 0 },
+  srvservicename: 'any',
+  ssl: 'boolean',
+  timeoutms: { min: 0 },
+  tls: 'boolean',
+  tlsallowinvalidcertificates: 'boolean',
+  tlsallowinvalidhostnames: 'boolean',
+  tlscafile: 'any',
+  tlscertificatekeyfile: 'any',
+  tlscertificatekeyfilepassword: 'any',
+  tlscrlfile: 'any',
+  tlsdisablecertificaterevocationcheck: 'boolean',
+  tlsdisableocspendpointcheck: 'boolean',
+  tlsinsecure: 'boolean',
+  w: 'any',
+  waitqueuetimeoutms: { min: 0 },
+  wtimeoutms: { min: 0 },
+  zlibcompressionlevel: { min: -1, max: 9 },
+};
+
+/** Options about TLS have rules of their own that say more. */
+const ownRules = new Set([
+  'tls',
+  'ssl',
+  'tlsinsecure',
+  'tlsallowinvalidcertificates',
+  'tlsallowinvalidhostnames',
+  'tlsdisableocspendpointcheck',
+  'tlsdisablecertificaterevocationcheck',
+]);
+
+/** True when the specification defines the option. */
+export function isSpecified(name: string): boolean {
+  return Object.hasOwn(specified, name.toLowerCase());
+}
+
+/** Everything that the specifications say against a URI. Parts with holes or placeholders are not judged. */
+export function checkSpecification(uri: ParsedUri): readonly SpecificationProblem[] {
+  return [
+    ...checkSyntax(uri),
+    ...checkValues(uri),
+    ...checkAuthentication(uri),
+    ...checkProxy(uri),
+    ...checkSrv(uri),
+    ...checkLoadBalanced(uri),
+  ];
+}
+
+function isOpen(text: string): boolean {
+  return text.includes(HOLE) || /[<>{}$]/.test(text);
+}
+
+function* checkSyntax(uri: ParsedUri): Iterable<SpecificationProblem> {
+  const error = (message: string, span: Span): SpecificationProblem => ({
+    topic: 'syntax',
+    level: 'error',
+    message,
+    span,
+  });
+  for (const problem of uri.problems) {
+    if (problem.id === 'user-info-unescaped')
+      yield error(
+        'The user name or password holds a character that must be percent-encoded (: / ? # [ ] @): drivers cannot tell where it ends, and refuse it. Percent-encode it, for example @ as %40',
+        problem.span,
+      );
+    if (problem.id === 'option-without-value')
+      yield error(
+        'This option has no value: drivers refuse a URI with an option that is not name=value. Give it a value or remove it',
+        problem.span,
+      );
+  }
+  if (uri.user && !uri.user.hole && hasBadEscape(uri.user.text))
+    yield error(
+      'A % in the user name is not followed by two hexadecimal digits: drivers refuse that. Write %25 for a percent sign',
+      uri.user.span,
+    );
+  if (uri.password?.badEscape && !uri.password.hole)
+    yield error(
+      'A % in the password is not followed by two hexadecimal digits: drivers refuse that. Write %25 for a percent sign',
+      uri.password.span,
+    );
+  const single = uri.hosts.length === 1;
+  for (const host of uri.hosts) {
+    if (host.hole || isOpen(host.text)) continue;
+    if (host.text === '' || (host.host === '' && !host.text.startsWith('['))) {
+      // A bare scheme is a prefix in code, not a connection.
+      if (single && !uri.database && uri.options.length === 0 && !uri.user && host.text === '') continue;
+      yield error('A host is missing here: drivers refuse the URI. Name a host', host.span);
+      continue;
+    }
+    const colons = host.text.replace(/^\[[^\]]*\]/, '').split(':').length - 1;
+    if (colons > 1)
+      yield error(
+        'The host holds more than one colon: drivers refuse it. Write host:port, and an IPv6 address in brackets',
+        host.span,
+      );
+    else if (
+      host.port !== undefined &&
+      (!/^\d+$/.test(host.port) || Number(host.port) < 1 || Number(host.port) > 65535)
+    )
+      yield error('The port is not a number from 1 to 65535: drivers refuse the URI', host.span);
+  }
+  if (
+    uri.database &&
+    !uri.database.hole &&
+    !isOpen(uri.database.text) &&
+    uri.scheme === 'mongodb' &&
+    /[/@]/.test(uri.database.text)
+  )
+    yield error(
+      'A / or @ stands where the database name is: either a / in front of it must be percent-encoded as %2F (in a user name, password or socket path), or the name is wrong. Drivers refuse the URI',
+      uri.database.span,
+    );
+}
+
+function* checkValues(uri: ParsedUri): Iterable<SpecificationProblem> {
+  for (const option of uri.options) {
+    const name = option.name.toLowerCase();
+    if (option.hole || isOpen(option.raw) || ownRules.has(name)) continue;
+    const kind = Object.hasOwn(specified, name) ? specified[name] : undefined;
+    if (kind === undefined) continue;
+    if (
+      option.valueSpan.start === option.valueSpan.end &&
+      uri.problems.some((p) => p.span.start === option.span.start)
+    )
+      continue;
+    const problem = valueProblem(kind, decode(option.raw), option.raw);
+    if (problem)
+      yield {
+        topic: 'option-value',
+        level: 'warning',
+        message: `${option.name} must be ${problem}: drivers ignore this value with a warning, or refuse it`,
+        span: option.span,
+      };
+  }
+}
+
+/** What the value must be; undefined when it is. */
+function valueProblem(kind: Kind, value: string, raw: string): string | undefined {
+  if (kind === 'any') return undefined;
+  if (kind === 'boolean') return value === 'true' || value === 'false' ? undefined : 'true or false';
+  if (kind === 'tags')
+    return value === '' || value.split(',').every((pair) => pair.includes(':'))
+      ? undefined
+      : 'a list of name:value pairs';
+  if (kind === 'properties') {
+    // The value is decoded first: an encoded comma splits all the same.
+    return raw === '' ||
+      decode(raw)
+        .split(',')
+        .every((pair) => pair.includes(':'))
+      ? undefined
+      : 'a list of NAME:value pairs (a comma cannot stand in a value)';
+  }
+  if ('min' in kind || 'max' in kind) {
+    const { min, max, except } = kind as Integer;
+    const number = /^[+-]?\d+$/.test(value) ? Number(value) : NaN;
+    if (number === except) return undefined;
+    if (!Number.isNaN(number) && number >= (min ?? -Infinity) && number <= (max ?? Infinity))
+      return undefined;
+    return max === undefined ? `a whole number of at least ${min}` : `a whole number from ${min} to ${max}`;
+  }
+  const values = kind as readonly string[];
+  return values.includes(value) ? undefined : `one of ${values.join(', ')}`;
+}
+
+function valueOf(uri: ParsedUri, name: string): UriOption | undefined {
+  return uri.options.find((o) => o.name.toLowerCase() === name);
+}
+
+/** True, false, or undefined where it is not written or not known. */
+function flag(option: UriOption | undefined): boolean | undefined {
+  if (!option || option.hole) return undefined;
+  return option.raw === 'true' ? true : option.raw === 'false' ? false : undefined;
+}
+
+function* checkAuthentication(uri: ParsedUri): Iterable<SpecificationProblem> {
+  const error = (message: string, span: Span): SpecificationProblem => ({
+    topic: 'authentication',
+    level: 'error',
+    message,
+    span,
+  });
+  const mechanism = valueOf(uri, 'authmechanism');
+  const source = valueOf(uri, 'authsource');
+  const properties = valueOf(uri, 'authmechanismproperties');
+  const user = uri.user;
+  const unknown = uri.open || user?.hole || mechanism?.hole;
+  if (
+    source &&
+    !source.hole &&
+    source.raw === '' &&
+    !uri.problems.some((p) => p.id === 'option-without-value' && p.span.start === source.span.start)
+  )
+    yield error(
+      'authSource is empty: drivers refuse that. Name the database that holds the user, or remove authSource',
+      source.span,
+    );
+  if (user && user.text === '' && !user.hole) {
+    yield error(
+      'There is an @ but no user name in front of it: drivers refuse that. Write a user name or remove the @',
+      user.span.end > user.span.start ? user.span : uri.schemeSpan,
+    );
+    return;
+  }
+  if (!mechanism || unknown) return;
+  const name = decode(mechanism.raw);
+  const hasUser = user !== undefined && user.text !== '';
+  const hasPassword = uri.password !== undefined && !uri.password.empty;
+  const property = new Map(
+    (properties && !properties.hole ? decode(properties.raw) : '').split(',').flatMap((pair) => {
+      const colon = pair.indexOf(':');
+      return colon > 0 ? [[pair.slice(0, colon).toUpperCase(), pair.slice(colon + 1)] as const] : [];
+    }),
+  );
+  // Credentials and properties can be given beside the URI as well; what is missing counts only where nothing else can be said.
+  switch (name) {
+    case 'GSSAPI':
+      if (
+        source &&
+        !source.hole &&
+        !isOpen(source.raw.replace(/^\$external$/, '')) &&
+        !['$external', ''].includes(decode(source.raw))
+      )
+        yield error(
+          'GSSAPI users are in $external: drivers refuse another authSource. Remove authSource',
+          source.span,
+        );
+      if (!hasUser)
+        yield error(
+          'GSSAPI needs a user name (the Kerberos principal): drivers refuse to start without one',
+          mechanism.span,
+        );
+      if (
+        property.has('CANONICALIZE_HOST_NAME') &&
+        !['none', 'forward', 'forwardAndReverse', 'true', 'false'].includes(
+          property.get('CANONICALIZE_HOST_NAME')!,
+        )
+      )
+        yield error(
+          'CANONICALIZE_HOST_NAME must be none, forward or forwardAndReverse: drivers refuse other values',
+          properties!.span,
+        );
+      break;
+    case 'PLAIN':
+    case 'SCRAM-SHA-1':
+    case 'SCRAM-SHA-256':
+      if (!hasUser)
+        yield error(
+          `${name} needs a user name: drivers refuse to start without one. Write it in front of the host, or remove authMechanism`,
+          mechanism.span,
+        );
+      break;
+    case 'MONGODB-AWS':
+      if (hasUser && hasPassword && uri.hosts.length > 0 && property.size === 0 && user.text === '') break;
+      if (hasUser && !hasPassword)
+        yield error(
+          'MONGODB-AWS with a user name (the access key) needs a password (the secret key): drivers refuse one without the other',
+          mechanism.span,
+        );
+      if (!hasUser && property.has('AWS_SESSION_TOKEN'))
+        yield error(
+          'AWS_SESSION_TOKEN needs an access key and a secret key as user name and password: drivers refuse it alone',
+          properties!.span,
+        );
+      break;
+    case 'MONGODB-OIDC':
+      yield* checkOidc(uri, mechanism, properties, property, hasUser, hasPassword);
+      break;
+    default:
+      break;
+  }
+}
+
+/** auth.md, MONGODB-OIDC. */
+function* checkOidc(
+  uri: ParsedUri,
+  mechanism: UriOption,
+  properties: UriOption | undefined,
+  property: ReadonlyMap<string, string>,
+  hasUser: boolean,
+  hasPassword: boolean,
+): Iterable<SpecificationProblem> {
+  const error = (message: string, span: Span): SpecificationProblem => ({
+    topic: 'authentication',
+    level: 'error',
+    message,
+    span,
+  });
+  if (properties?.hole) return;
+  const known = ['ENVIRONMENT', 'TOKEN_RESOURCE', 'ALLOWED_HOSTS', 'PROVIDER_NAME', 'TOKEN_AUDIENCE'];
+  const environment = property.get('ENVIRONMENT');
+  if (hasPassword) {
+    yield error(
+      'MONGODB-OIDC logs in with a token and takes no password: drivers refuse it. Remove the password',
+      uri.password!.span,
+    );
+    return;
+  }
+  const strange = [...property.keys()].find((key) => !known.includes(key));
+  if (strange !== undefined)
+    yield error(`${strange} is no property of MONGODB-OIDC: drivers refuse it`, properties!.span);
+  else if (environment === undefined && !properties)
+    yield error(
+      'MONGODB-OIDC needs an ENVIRONMENT in authMechanismProperties or a callback in code: with neither, drivers refuse to start',
+      mechanism.span,
+    );
+  else if (environment !== undefined && !['test', 'azure', 'gcp', 'k8s'].includes(environment))
+    yield error('ENVIRONMENT must be azure, gcp or k8s: drivers refuse other values', properties!.span);
+  else if (environment === 'test' && hasUser)
+    yield error('ENVIRONMENT:test takes no user name: drivers refuse it', properties!.span);
+  else if ((environment === 'gcp' || environment === 'k8s') && hasUser)
+    yield error(`ENVIRONMENT:${environment} takes no user name: drivers refuse it`, properties!.span);
+  else if ((environment === 'azure' || environment === 'gcp') && !property.has('TOKEN_RESOURCE'))
+    yield error(
+      `ENVIRONMENT:${environment} needs TOKEN_RESOURCE: drivers refuse to start without it`,
+      properties!.span,
+    );
+}
+
+/** socks5-support.md. */
+function* checkProxy(uri: ParsedUri): Iterable<SpecificationProblem> {
+  const error = (message: string, span: Span): SpecificationProblem => ({
+    topic: 'proxy',
+    level: 'error',
+    message,
+    span,
+  });
+  const names = ['proxyhost', 'proxyport', 'proxyusername', 'proxypassword'];
+  for (const name of names) {
+    const repeated = uri.options.filter((o) => o.name.toLowerCase() === name)[1];
+    if (repeated)
+      yield error(`${repeated.name} is written twice: drivers refuse that. Keep one`, repeated.span);
+  }
+  if (uri.open) return;
+  const [host, port, user, password] = names.map((n) => valueOf(uri, n));
+  const lonely = port ?? user ?? password;
+  if (lonely && !host)
+    yield error(
+      `${lonely.name} has no effect without proxyHost, and drivers refuse it. Add proxyHost`,
+      lonely.span,
+    );
+  else if (user && !password)
+    yield error('proxyUsername needs proxyPassword: drivers refuse one without the other', user.span);
+  else if (password && !user)
+    yield error('proxyPassword needs proxyUsername: drivers refuse one without the other', password.span);
+}
+
+/** initial-dns-seedlist-discovery.md and uri-options.md. Ports and several hosts have rules of their own. */
+function* checkSrv(uri: ParsedUri): Iterable<SpecificationProblem> {
+  const error = (message: string, span: Span): SpecificationProblem => ({
+    topic: 'srv',
+    level: 'error',
+    message,
+    span,
+  });
+  const max = valueOf(uri, 'srvmaxhosts');
+  const service = valueOf(uri, 'srvservicename');
+  if (uri.scheme === 'mongodb') {
+    for (const option of [max, service])
+      if (option)
+        yield error(
+          `${option.name} is only for mongodb+srv://: drivers refuse it here. Remove it`,
+          option.span,
+        );
+    return;
+  }
+  if (!max || max.hole || !(Number(max.raw) > 0)) return;
+  const replicaSet = valueOf(uri, 'replicaset');
+  if (replicaSet)
+    yield error(
+      'srvMaxHosts and replicaSet cannot be used together: a replica set needs all its hosts, and drivers refuse it. Remove one',
+      max.span,
+    );
+  if (flag(valueOf(uri, 'loadbalanced')) === true)
+    yield error(
+      'srvMaxHosts and loadBalanced=true cannot be used together: drivers refuse it. Remove one',
+      max.span,
+    );
+}
+
+/** load-balancers.md, "URI Validation". */
+function* checkLoadBalanced(uri: ParsedUri): Iterable<SpecificationProblem> {
+  const error = (message: string, span: Span): SpecificationProblem => ({
+    topic: 'load-balanced',
+    level: 'error',
+    message,
+    span,
+  });
+  const option = valueOf(uri, 'loadbalanced');
+  if (flag(option) !== true) return;
+  if (uri.hosts.length > 1)
+    yield error(
+      'loadBalanced=true connects to one load balancer, and the URI names several hosts: drivers refuse it. Keep one host',
+      option!.span,
+    );
+  else if (valueOf(uri, 'replicaset'))
+    yield error(
+      'loadBalanced=true and replicaSet cannot be used together: drivers refuse it. Remove one',
+      option!.span,
+    );
+  else if (flag(valueOf(uri, 'directconnection')) === true)
+    yield error(
+      'loadBalanced=true and directConnection=true cannot be used together: drivers refuse it. Remove one',
+      option!.span,
+    );
+}
