@@ -98,6 +98,8 @@ export interface PredictQuery {
   readonly driver: string;
   readonly version?: string;
   readonly backend?: 'ssl' | 'pyopenssl';
+  /** Parts of the driver that are optional when it is built or installed, e.g. the crate feature `cert-key-password`. */
+  readonly extras?: readonly string[];
   readonly uri?: string;
   readonly host?: string | readonly string[];
   readonly options?: Readonly<Record<string, unknown>>;

@@ -104,3 +104,98 @@ test('Perl: an option that is present counts as true, whatever its value', () =>
   const answer = ask('perl', 'tlsInsecure=false');
   assert.deepEqual([answer.tls, answer.chain, answer.hostname], [true, false, false]);
 });
+
+test('Rust: tls=false and another TLS option are refused in both orders, with different texts', () => {
+  assert.equal(ask('rust', 'tls=false&tlsCAFile=/ca.pem').message, "'tlsCAFile' can't be set if tls=false");
+  assert.equal(
+    ask('rust', 'tlsCAFile=/ca.pem&tls=false').message,
+    'cannot set {key}={tls} if other TLS options are set',
+  );
+});
+
+test('Rust: an unknown option is refused, with the nearest name', () => {
+  assert.equal(
+    ask('rust', 'tlsFoo=1').message,
+    'tlsfoo is an invalid option. An option with a similar name exists: tls',
+  );
+});
+
+test('Rust: the value of tlsInsecure was taken the wrong way round before 3.3', () => {
+  assert.equal(ask('rust', 'tlsInsecure=true', { version: '3.2.0' }).chain, true);
+  assert.equal(ask('rust', 'tlsInsecure=false', { version: '3.2.0' }).chain, false);
+  assert.equal(ask('rust', 'tlsInsecure=true', { version: '3.3.0' }).chain, false);
+});
+
+test('Rust: the password of the key needs a feature of the crate', () => {
+  assert.equal(ask('rust', 'tlsCertificateKeyFilePassword=x').outcome, 'error');
+  assert.equal(ask('rust', 'tlsCertificateKeyFilePassword=x', { extras: ['cert-key-password'] }).tls, true);
+});
+
+test('C#: tls and ssl may not differ from 2.9 on, and a callback makes the checks unknown', () => {
+  assert.equal(
+    ask('csharp', 'tls=true&ssl=false').message,
+    'tls has already been configured with a different value.',
+  );
+  assert.equal(
+    ask('csharp', 'tls=true', { options: { ServerCertificateValidationCallback: {} } }).chain,
+    null,
+  );
+});
+
+test('C#: AllowInsecureTls with a check of revocation is refused', () => {
+  const options = { AllowInsecureTls: true, CheckCertificateRevocation: true };
+  assert.equal(ask('csharp', 'tls=true', { options }).error, 'System.InvalidOperationException');
+});
+
+test('Elixir: names and values keep their case, and a URL without a slash before the options is ignored as a whole', () => {
+  assert.equal(ask('elixir', 'TLS=true').tls, false);
+  assert.equal(ask('elixir', 'tls=True').tls, false);
+  assert.equal(predict({ driver: 'elixir', uri: 'mongodb://h?tls=true' })?.tls, false);
+  assert.equal(ask('elixir', 'tls=true').tls, true);
+});
+
+test('Elixir: without verify the version of Erlang decides, so nothing is said', () => {
+  assert.equal(ask('elixir', 'tls=true').chain, null);
+  const options = { ssl: true, ssl_opts: { verify: ':verify_peer', cacertfile: '/ca.pem' } };
+  assert.equal(ask('elixir', '', { options }).hostname, true);
+});
+
+test('Elixir: mongodb+srv cannot be switched off by tls=false, only by ssl=false', () => {
+  assert.equal(predict({ driver: 'elixir', uri: 'mongodb+srv://a.b.c/?tls=false' })?.tls, true);
+  assert.equal(predict({ driver: 'elixir', uri: 'mongodb+srv://a.b.c/?ssl=false' })?.tls, false);
+});
+
+test('Swift: an unknown option is refused', () => {
+  assert.equal(ask('swift', 'tlsFoo=1').message, 'Connection string contains unsupported option: tlsFoo');
+});
+
+test('Database Tools: --sslCAFile does not turn TLS on, --tlsCAFile is unknown, and each bypass flag turns everything off', () => {
+  assert.equal(ask('tools', '', { options: { sslCAFile: '/ca.pem' } }).tls, false);
+  assert.match(ask('tools', '', { options: { tlsCAFile: '/ca.pem' } }).message!, /unknown option/);
+  const hosts = ask('tools', '', { options: { ssl: true, sslAllowInvalidHostnames: true } });
+  assert.deepEqual([hosts.tls, hosts.chain, hosts.hostname], [true, false, false]);
+  assert.match(
+    ask('tools', 'tls=false', { options: { ssl: true } }).message!,
+    /Cannot specify different ssl/,
+  );
+});
+
+test('legacy shell: the tls flags exist from 4.2 on and need --tls', () => {
+  assert.equal(ask('mongo', '', { version: '4.0.0', options: { tls: true } }).outcome, 'error');
+  assert.equal(ask('mongo', '', { version: '4.2.0', options: { tls: true } }).tls, true);
+  assert.equal(ask('mongo', '', { options: { tlsCAFile: '/ca.pem' } }).outcome, 'error');
+});
+
+test('mongod: TLS without a certificate, and old names beside new ones, are refused', () => {
+  assert.equal(ask('mongod', '', { options: { 'net.tls.mode': 'requireTLS' } }).outcome, 'error');
+  const both = {
+    'net.tls.mode': 'requireTLS',
+    'net.ssl.mode': 'requireSSL',
+    'net.tls.certificateKeyFile': '/s.pem',
+  };
+  assert.match(ask('mongod', '', { options: both }).message!, /use only one/);
+  assert.equal(
+    ask('mongod', '', { options: { tlsMode: 'requireTLS', tlsCertificateKeyFile: '/s.pem' } }).tls,
+    true,
+  );
+});

@@ -2,15 +2,39 @@
 import type { DriverId, DriverModel, PredictQuery, Prediction } from '../types';
 import { c } from './c';
 import { cxx } from './cxx';
+import { csharp } from './csharp';
+import { elixir } from './elixir';
 import { go } from './go';
 import { java } from './java';
+import { mongo } from './mongo';
+import { mongod } from './mongod';
 import { perl } from './perl';
 import { php } from './php';
 import { pymongo } from './pymongo';
+import { rust } from './rust';
+import { swift } from './swift';
+import { tools } from './tools';
 import { ruby } from './ruby';
 
 /** Every modelled driver. A new driver is one file in this folder and one line here. */
-export const drivers: readonly DriverModel[] = [pymongo, java, go, c, cxx, php, ruby, perl];
+// prettier-ignore -- one entry per line, so that two additions do not collide
+export const drivers: readonly DriverModel[] = [
+  pymongo,
+  java,
+  go,
+  c,
+  cxx,
+  php,
+  ruby,
+  perl,
+  csharp,
+  rust,
+  swift,
+  elixir,
+  mongo,
+  tools,
+  mongod,
+];
 
 /** Looks a driver up by its id; undefined when it is not modelled. */
 export function driverById(id: string): DriverModel | undefined {
