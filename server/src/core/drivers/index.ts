@@ -8,6 +8,7 @@ import { go } from './go';
 import { java } from './java';
 import { mongo } from './mongo';
 import { mongod } from './mongod';
+import { node } from './node';
 import { perl } from './perl';
 import { php } from './php';
 import { pymongo } from './pymongo';
@@ -20,6 +21,7 @@ import { ruby } from './ruby';
 // prettier-ignore -- one entry per line, so that two additions do not collide
 export const drivers: readonly DriverModel[] = [
   pymongo,
+  node,
   java,
   go,
   c,

@@ -4,12 +4,13 @@
  * `pymongo/srv_resolver.py`.
  */
 import type { Decision } from '../../types';
+import { decodeForm } from '../formDecode';
 import { atLeast } from '../versions';
 import type { KnownOptions } from './optionTable';
 import { OptionDict } from './options';
 import { rejectConflicts, warnOfDeprecations } from './security';
 import { configurationError, invalidUri, valueError } from './validators';
-import { pyRepr, truthy, unquotePlus, type PyValue } from './values';
+import { pyRepr, truthy, type PyValue } from './values';
 
 export interface Node {
   readonly host: string;
@@ -87,24 +88,24 @@ function parse39(free: string, srv: boolean, context: UriContext): PyMongoUri {
       path = '';
     }
     if (path) {
-      if (!since('3.11') && path.startsWith('?')) opts = unquotePlus(path.slice(1));
+      if (!since('3.11') && path.startsWith('?')) opts = decodeForm(path.slice(1));
       else [database, opts] = partition(path, '?');
-      if (!since('3.11') && opts !== undefined && !path.startsWith('?')) opts = unquotePlus(opts);
+      if (!since('3.11') && opts !== undefined && !path.startsWith('?')) opts = decodeForm(opts);
     } else if (since('4.6')) [hostPart, opts] = partition(hostPart, '?');
     else if (hostPart.includes('?'))
       throw invalidUri("A '/' is required between the host list and any options.");
   }
   if (database) {
-    database = unquotePlus(database);
+    database = decodeForm(database);
     database = partition(database, '.')[0];
     if (/[/ "$]/.test(database)) throw invalidUri(`Bad database name "${database}"`);
-    if (!since('3.11')) database = unquotePlus(database);
+    if (!since('3.11')) database = decodeForm(database);
   }
   const options = opts ? splitOptions(opts, context) : new OptionDict();
   const { username, password, hosts } = splitUser(hostPart, context);
   if (hosts.includes('/'))
     throw invalidUri(`Any '/' in a unix domain socket must be percent-encoded: ${hostPart}`);
-  const decoded = since('4.18.1') ? hosts : unquotePlus(hosts);
+  const decoded = since('4.18.1') ? hosts : decodeForm(hosts);
   const fromOptions = options.get('srvMaxHosts');
   const srvMaxHosts = truthy(context.srvMaxHosts) ? context.srvMaxHosts : fromOptions;
   let nodes: readonly Node[];
@@ -153,8 +154,8 @@ function parseOld(free: string, srv: boolean, context: UriContext): PyMongoUri {
       if (!hostPart) [hostPart, path] = [path, ''];
       if (hostPart.includes('/'))
         throw invalidUri(`Any '/' in a unix domain socket must be URL encoded: ${hostPart}`);
-      hostPart = unquotePlus(hostPart);
-      path = unquotePlus(path);
+      hostPart = decodeForm(hostPart);
+      path = decodeForm(path);
     } else if (!parses(hostPart, context)) [hostPart, path] = [free, ''];
   } else {
     const [before, after] = partition(free, '/');
@@ -166,7 +167,7 @@ function parseOld(free: string, srv: boolean, context: UriContext): PyMongoUri {
   const { username, password, hosts } = splitUser(hostPart, context);
   if (since('3.5') && hosts.includes('/'))
     throw invalidUri(`Any '/' in a unix domain socket must be percent-encoded: ${hostPart}`);
-  const decoded = since('3.5') ? unquotePlus(hosts) : hosts;
+  const decoded = since('3.5') ? decodeForm(hosts) : hosts;
   let nodes: readonly Node[];
   const options = new OptionDict();
   if (srv) {
@@ -180,12 +181,12 @@ function parseOld(free: string, srv: boolean, context: UriContext): PyMongoUri {
     if (path.startsWith('?')) opts = path.slice(1);
     else [database, opts] = partition(path, '?');
     if (since('3.5')) {
-      opts = opts && unquotePlus(opts);
-      database = unquotePlus(database);
+      opts = opts && decodeForm(opts);
+      database = decodeForm(database);
     }
     database = partition(database, '.')[0];
     if (since('3.5') && /[/ "$]/.test(database)) throw invalidUri(`Bad database name "${database}"`);
-    if (since('3.1')) database = unquotePlus(database);
+    if (since('3.1')) database = decodeForm(database);
     if (opts)
       for (const [, entry] of splitOptions(opts, context).list())
         options.set(entry.name, entry.value, entry.from);
@@ -256,8 +257,8 @@ function splitUser(
   const [user, password] = partition(info, ':');
   if (!user) throw invalidUri(`The empty string is not valid username${stop(context)}`);
   return {
-    username: unquotePlus(user),
-    password: unquotePlus(password ?? ''),
+    username: decodeForm(user),
+    password: decodeForm(password ?? ''),
     hosts: hostPart.slice(at + 1),
   };
 }
@@ -266,7 +267,7 @@ function splitUser(
 function hasLonePercent(text: string): boolean {
   for (let i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 1)) {
     const three = text.slice(i, i + 3);
-    if (unquotePlus(three) === three) return true;
+    if (decodeForm(three) === three) return true;
   }
   return false;
 }
@@ -282,7 +283,7 @@ export function splitHosts(
     const socket = entity.endsWith('.sock');
     let node = entity;
     if (atLeast(context.version, '4.18.1')) {
-      if (socket) node = unquotePlus(entity);
+      if (socket) node = decodeForm(entity);
       else if (entity.startsWith('[')) node = entity.replaceAll('%25', '%');
       else if (entity.includes('%'))
         throw invalidUri(
@@ -363,7 +364,7 @@ function checkOptions39(pairs: readonly [string, string][], context: UriContext)
     }
     if (written.has(key)) context.warn(`UserWarning: Duplicate URI option '${key}'.`);
     const raw = lower === 'authmechanismproperties' && atLeast(context.version, '3.11');
-    written.set(key, raw ? value : unquotePlus(value), from);
+    written.set(key, raw ? value : decodeForm(value), from);
   }
   rejectConflicts(written, context.version);
   warnOfDeprecations(written, context.version, context.warn);
@@ -396,7 +397,7 @@ function checkOptionsOld(pairs: readonly [string, string][], context: UriContext
       continue;
     }
     if (since('3.1') && written.has(key)) context.warn(`UserWarning: Duplicate URI option ${key}`);
-    written.set(key, since('3.1') ? unquotePlus(value) : value);
+    written.set(key, since('3.1') ? decodeForm(value) : value);
   }
   if (since('3.1') && written.has('wtimeout')) {
     if (written.has('wtimeoutMS')) written.delete('wtimeout');

@@ -2,6 +2,7 @@
  * What PyMongo's validators accept, per version: the value that goes on, or the error that Python raises.
  * Source: mongodb/mongo-python-driver, `pymongo/common.py`, `pymongo/ssl_support.py`, `pymongo/compression_support.py`.
  */
+import { decodeForm } from '../formDecode';
 import { Refusal } from '../refusal';
 import { atLeast } from '../versions';
 import type { Validator } from './optionTable';
@@ -18,7 +19,6 @@ import {
   type PyValue,
   pyType,
   sslConstants,
-  unquotePlus,
 } from './values';
 
 export const valueError = (message: string): Refusal => new Refusal('ValueError', message);
@@ -307,7 +307,7 @@ class Validation {
       return props;
     }
     let text = this.string(option, value);
-    if (this.since('4.8')) text = unquotePlus(text);
+    if (this.since('4.8')) text = decodeForm(text);
     const names = [
       'SERVICE_NAME',
       'CANONICALIZE_HOST_NAME',

@@ -149,19 +149,3 @@ export function parseFloatPy(text: string): number | undefined {
   if (named[2]!.toLowerCase() === 'nan') return NaN;
   return named[1] === '-' ? -Infinity : Infinity;
 }
-
-/** `urllib.parse.unquote_plus`: `+` is a space, `%XX` a byte of UTF-8; whatever cannot be decoded stays or becomes U+FFFD. */
-export function unquotePlus(text: string): string {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
-  if (!spaced.includes('%')) return spaced;
-  return spaced.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => {
-    try {
-      return decodeURIComponent(run);
-    } catch {
-      return run.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => {
-        const byte = Number.parseInt(hex, 16);
-        return byte < 0x80 ? String.fromCharCode(byte) : '\ufffd';
-      });
-    }
-  });
-}
