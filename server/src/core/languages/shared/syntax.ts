@@ -1,0 +1,970 @@
+/**
+ * Structure without a parser: what a token stream says about calls, arguments, literals, assignments and definitions.
+ * Everything is read on demand around the few tokens that matter, so a file costs little more than its lexing.
+ */
+import { MappedTextBuilder } from '../../text/mappedText';
+import type { MappedText, Span } from '../../types';
+import { lex, NUMBER, PUNCT, REGEX, STRING, WORD } from './lexer';
+import type { Lexis, Tokens } from './lexer';
+
+/** The grammatical side of a language, as data. */
+export interface Grammar {
+  /** What joins a name and a value inside brackets. */
+  readonly named: readonly string[];
+  readonly assign: readonly string[];
+  /** Operators that join texts. */
+  readonly concat: readonly string[];
+  /** Literals that follow each other are one. */
+  readonly adjacent?: boolean;
+  /** What stands between a thing and its member. */
+  readonly member: readonly string[];
+  readonly truths: Readonly<Record<string, boolean | null>>;
+  /** `braces`: blocks are `{…}`, statements end at `;` and, unless `semicolons`, at a line break; `indent`: blocks are indented. */
+  readonly blocks: 'braces' | 'indent';
+  readonly semicolons?: boolean;
+  /** What unpacks another map into this one. */
+  readonly spread?: readonly string[];
+  /** `f a, b` calls without brackets. */
+  readonly bareCalls?: boolean;
+  /** `{ name }` is short for `{ name: name }`. */
+  readonly shorthand?: boolean;
+  /** `Type { Name = value }` or `Type { name: value }` is a literal, not a block. */
+  readonly structLiterals?: boolean;
+  /** `{name, value}` is an entry (Erlang tuples, C# dictionary initialisers, Elixir). */
+  readonly tuples?: boolean;
+  /** `:name value :name value` without commas (Clojure). */
+  readonly pairs?: boolean;
+}
+
+/** Token indices, half-open. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `name = value` inside brackets. */
+export interface Entry extends Range {
+  readonly name: string;
+  /** The token that holds the name. */
+  readonly nameToken: number;
+  readonly nameSpan: Span;
+  readonly value: Range;
+  readonly shorthand?: boolean;
+}
+
+/** What stands before an opening bracket. */
+export interface Callee {
+  /** First token of the path (`pymongo` of `pymongo.MongoClient`). */
+  readonly from: number;
+  /** The last word of the path. */
+  readonly nameToken: number;
+  readonly name: string;
+  /** Words joined by dots, generics left out. */
+  readonly path: string;
+  /** True when the path hangs on a call or an index (`a().b(`). */
+  readonly chained: boolean;
+}
+
+/** An assignment, a default or an entry that gives a name its value. */
+export interface Definition {
+  readonly path: string;
+  readonly nameToken: number;
+  /** First token of the left side. */
+  readonly from: number;
+  readonly value: Range;
+  /** `parameter`: only a default. */
+  readonly kind: 'assignment' | 'parameter' | 'item';
+}
+
+const quoteless = /^[A-Za-z_$@][\w$@?!-]*$/;
+
+export class Syntax {
+  readonly t: Tokens;
+  private index: Map<string, Definition[]> | undefined;
+  private readonly assignSet: ReadonlySet<string>;
+  private readonly namedSet: ReadonlySet<string>;
+  private readonly memberSet: ReadonlySet<string>;
+  private readonly concatSet: ReadonlySet<string>;
+
+  constructor(
+    readonly text: string,
+    lexis: Lexis,
+    readonly grammar: Grammar,
+    regions?: readonly number[],
+  ) {
+    this.t = lex(text, lexis, regions ?? [0, text.length]);
+    this.assignSet = new Set(grammar.assign);
+    this.namedSet = new Set(grammar.named);
+    this.memberSet = new Set(grammar.member);
+    this.concatSet = new Set(grammar.concat);
+  }
+
+  span(from: number, to: number): Span {
+    if (to <= from) {
+      const at = this.t.start[Math.min(from, this.t.length - 1)] ?? 0;
+      return { start: at, end: at };
+    }
+    return { start: this.t.start[from]!, end: this.t.end[to - 1]! };
+  }
+
+  /** Punctuation token `i` as text, or empty for other kinds. */
+  punct(i: number): string {
+    return this.t.kind[i] === PUNCT ? this.t.at(i) : '';
+  }
+
+  isOpen(i: number): boolean {
+    return this.t.kind[i] === PUNCT && this.t.match[i]! > i;
+  }
+
+  isMember(i: number): boolean {
+    return this.t.kind[i] === PUNCT && this.memberSet.has(this.t.at(i));
+  }
+
+  isAssign(i: number): boolean {
+    return this.t.kind[i] === PUNCT && this.assignSet.has(this.t.at(i));
+  }
+
+  isConcat(i: number): boolean {
+    return this.t.kind[i] === PUNCT && this.concatSet.has(this.t.at(i));
+  }
+
+  // -- brackets ------------------------------------------------------------------------------------------------
+
+  /** Items of a bracket, split at commas (and at semicolons and, in blocks of entries, line breaks where the language does so). */
+  items(open: number): Range[] {
+    return this.split(open + 1, this.t.match[open]! < 0 ? open + 1 : this.t.match[open]!);
+  }
+
+  /** `from`..`to` split at commas on its own level. */
+  split(from: number, to: number): Range[] {
+    const { t, grammar } = this;
+    if (grammar.pairs) return this.splitPairs(from, to);
+    const out: Range[] = [];
+    let start = from;
+    for (let i = from; i < to; i++) {
+      const c = t.kind[i] === PUNCT && t.end[i]! - t.start[i]! === 1 ? this.text.charCodeAt(t.start[i]!) : 0;
+      if (t.match[i]! > i) i = t.match[i]!;
+      else if (c === 44 || c === 59) {
+        if (i > start) out.push({ from: start, to: i });
+        start = i + 1;
+      } else if (i > start && t.newline[i] && this.entryStart(i) && this.lineEnds(i - 1, i)) {
+        // Records whose fields stand on lines of their own (F#, VB, Kotlin maps).
+        out.push({ from: start, to: i });
+        start = i;
+      }
+    }
+    if (to > start) out.push({ from: start, to });
+    return out;
+  }
+
+  private entryStart(i: number): boolean {
+    return this.t.kind[i] === WORD && this.namedSet.has(this.punct(i + 1)) && this.punct(i + 1) === '=';
+  }
+
+  private splitPairs(from: number, to: number): Range[] {
+    const { t } = this;
+    const out: Range[] = [];
+    let i = from;
+    while (i < to) {
+      const next = t.match[i]! > i ? t.match[i]! + 1 : i + 1;
+      const key =
+        (t.kind[i] === WORD && t.at(i).startsWith(':')) || (t.kind[i] === STRING && (next - from) % 2 === 1);
+      if (key && next < to) {
+        let end = next;
+        // `^{…} x`, `#(…)`, `(f x)`, `@x`.
+        while (end < to && t.kind[end] === PUNCT && !(t.match[end]! > end)) end++;
+        end = Math.min(to, t.match[end]! > end ? t.match[end]! + 1 : end + 1);
+        out.push({ from: i, to: end });
+        i = end;
+      } else {
+        out.push({ from: i, to: next });
+        i = next;
+      }
+    }
+    return out;
+  }
+
+  /** The name and value of an item, when it has a name. */
+  entry(item: Range): Entry | undefined {
+    const { t, grammar } = this;
+    let { from } = item;
+    const { to } = item;
+    if (to <= from) return undefined;
+    if (grammar.pairs) {
+      const key =
+        t.kind[from] === WORD && t.at(from).startsWith(':')
+          ? t.at(from).slice(1)
+          : t.isString(from)
+            ? t.decode(from).text
+            : '';
+      if (!key || from + 1 >= to) return undefined;
+      return {
+        ...item,
+        name: key,
+        nameToken: from,
+        nameSpan: { start: t.start[from]! + (t.isString(from) ? 0 : 1), end: t.end[from]! },
+        value: { from: from + 1, to },
+      };
+    }
+    const first = this.punct(from);
+    // `.name = value` (C), `:name => value` (Ruby, Elixir, Julia).
+    if ((first === '.' || first === ':') && t.kind[from + 1] === WORD) from++;
+    if (first === '[' && t.match[from] === from + 2 && from + 3 < to) {
+      // `["name"] = value`
+      if (this.namedSet.has(this.punct(from + 3)) || this.punct(from + 3) === '=')
+        return this.makeEntry(item, from + 1, { from: from + 4, to });
+      return undefined;
+    }
+    if (grammar.tuples && first === '{' && t.match[from]! >= to - 1) {
+      const inner = this.items(from);
+      if (inner.length === 2 && inner[0]!.to - inner[0]!.from <= 2)
+        return this.makeEntry(item, inner[0]!.to - 1, inner[1]!);
+      return undefined;
+    }
+    if (t.kind[from] !== WORD && t.kind[from] !== STRING) return undefined;
+    let sep = from + 1;
+    if (
+      this.namedSet.has(this.punct(sep)) ||
+      (t.kind[sep] === WORD && t.at(sep) === 'to' && this.namedSet.has('to'))
+    ) {
+      // `name: Type = value` is a parameter or a property with its type.
+      if (this.punct(sep) === ':' && t.kind[from] === WORD) {
+        for (let i = sep + 1; i < to; i++) {
+          if (t.match[i]! > i) i = t.match[i]!;
+          else if (this.punct(i) === '=' && this.assignSet.has('=') && this.typeLike(sep + 1, i)) {
+            sep = i;
+            break;
+          } else if (this.punct(i) === '=' || this.punct(i) === '=>') break;
+        }
+      }
+      if (sep + 1 > to) return undefined;
+      return this.makeEntry(item, from, { from: sep + 1, to });
+    }
+    // `Type name = value`, `private String name = value`, `val name = value`: the last word before the sign.
+    if (t.kind[from] === WORD && t.kind[sep] === WORD) {
+      let i = sep;
+      while (i < to && (t.kind[i] === WORD || this.punct(i) === '*')) i++;
+      if (i > sep && this.punct(i) === '=' && this.namedSet.has('='))
+        return this.makeEntry(item, i - 1, { from: i + 1, to });
+    }
+    if (grammar.shorthand && to === from + 1 && t.kind[from] === WORD)
+      return { ...this.makeEntry(item, from, { from, to })!, shorthand: true };
+    if (
+      grammar.shorthand &&
+      t.kind[from] === WORD &&
+      this.punct(sep) === '(' &&
+      this.punct(t.match[sep]! + 1) === '{'
+    )
+      return this.makeEntry(item, from, { from: sep, to });
+    return undefined;
+  }
+
+  private typeLike(from: number, to: number): boolean {
+    for (let i = from; i < to; i++) if (this.t.kind[i] === STRING || this.t.kind[i] === NUMBER) return false;
+    return to > from;
+  }
+
+  private makeEntry(item: Range, nameToken: number, value: Range): Entry | undefined {
+    const { t } = this;
+    const name = t.isString(nameToken) ? t.decode(nameToken).text : t.at(nameToken);
+    if (!name || name.length > 120) return undefined;
+    return {
+      ...item,
+      name,
+      nameToken,
+      nameSpan: { start: t.start[nameToken]!, end: t.end[nameToken]! },
+      value,
+    };
+  }
+
+  /** What stands before an opening bracket: `pymongo.MongoClient` of `pymongo.MongoClient(`. */
+  callee(open: number): Callee | undefined {
+    const { t } = this;
+    let i = open - 1;
+    // `Box<T>(`, `foo!(`, `a?.(`, `T() {`, `f.(`
+    if (this.punct(open) === '{' && this.punct(i) === ')' && t.match[i]! >= 0) i = t.match[i]! - 1;
+    while (
+      this.punct(i) === '!' ||
+      this.punct(i) === '?.' ||
+      (this.punct(i) === '.' && this.punct(open) === '(')
+    )
+      i--;
+    const generic = this.punct(i);
+    if (generic === '>' || generic === '>>' || (generic === ']' && this.punct(open) === '(')) {
+      const start = this.genericStart(i);
+      if (start < 0) return undefined;
+      i = start - 1;
+    }
+    return this.pathEndingAt(i);
+  }
+
+  /** The path of words that ends at token `end`. */
+  pathEndingAt(end: number): Callee | undefined {
+    const { t } = this;
+    if (t.kind[end] !== WORD) return undefined;
+    const words = [t.at(end)];
+    let i = end;
+    let chained = false;
+    while (this.isMember(i - 1)) {
+      let before = i - 2;
+      // `?.`, `!!.` and `as X.` are rare; `::<T>` is Rust.
+      while (this.punct(before) === '!' || this.punct(before) === '!!' || this.punct(before) === '?')
+        before--;
+      if (t.kind[before] === WORD) {
+        words.unshift(t.at(before));
+        i = before;
+      } else {
+        if (
+          this.punct(before) === ')' ||
+          this.punct(before) === ']' ||
+          this.punct(before) === '}' ||
+          t.kind[before] === STRING
+        )
+          chained = true;
+        i--;
+        break;
+      }
+    }
+    return { from: i, nameToken: end, name: t.at(end), path: words.join('.'), chained };
+  }
+
+  private genericStart(i: number): number {
+    const { t } = this;
+    if (this.punct(i) === ']') return t.match[i]!;
+    let level = 0;
+    for (let k = i; k >= 0 && i - k < 60; k--) {
+      const p = this.punct(k);
+      if (p === '>') level++;
+      else if (p === '>>') level += 2;
+      else if (p === '<') {
+        if (--level <= 0) return this.isMember(k - 1) ? k - 1 : k;
+      } else if (p === ';' || p === '{' || p === '(') return -1;
+    }
+    return -1;
+  }
+
+  // -- statements ----------------------------------------------------------------------------------------------
+
+  /** True when a statement may end between two tokens that a line break separates. */
+  lineEnds(before: number, after: number): boolean {
+    const { t } = this;
+    if (!t.newline[after]) return false;
+    if (this.grammar.semicolons) return false;
+    const a = this.punct(before);
+    if (a && !/^(?:[)\]}>]|\+\+|--|!|!!|\?)$/.test(a)) return false;
+    const b = this.punct(after);
+    if (b && this.grammar.blocks === 'indent' && this.grammar.adjacent)
+      return !(b === ')' || b === ']' || b === '}');
+    if (
+      b &&
+      (this.memberSet.has(b) ||
+        (this.concatSet.has(b) && b !== '++') ||
+        /^(?:[?:)\],&|=*/%]|\|\||&&|\?\?|\|>|=>|==|!=|<|->|\?:)$/.test(b))
+    )
+      return false;
+    if (t.kind[after] === WORD && /^(?:or|and|instanceof|in|else|infix)$/.test(t.at(after)))
+      return t.at(after) === 'else';
+    return true;
+  }
+
+  /** First token of the statement or item that holds token `i`. */
+  statementStart(i: number): number {
+    const { t } = this;
+    const parent = t.parent[i]!;
+    let k = i;
+    while (k > 0) {
+      const before = k - 1;
+      if (before === parent) return k;
+      if (t.parent[before] !== parent) {
+        // A bracket that closed: jump over it.
+        const close = before;
+        if (t.match[close]! >= 0 && t.match[close]! < close) {
+          k = t.match[close]!;
+          continue;
+        }
+        return k;
+      }
+      const p = this.punct(before);
+      if (p === ';' || p === ',') return k;
+      if ((p === '}' || p === ')' || p === ']') && t.match[before]! >= 0) {
+        if (p === '}' && this.isBlock(t.match[before]!) && !this.isMember(k)) return k;
+        if (this.lineEnds(before, k) && !this.bracketed(parent)) return k;
+        k = t.match[before]!;
+        continue;
+      }
+      if (this.lineEnds(before, k) && !this.bracketed(parent)) return k;
+      k = before;
+    }
+    return 0;
+  }
+
+  /** Token after the last one of the statement or item that holds token `i`. */
+  statementEnd(i: number): number {
+    const { t } = this;
+    const parent = t.parent[i]!;
+    const limit = parent >= 0 && t.match[parent]! >= 0 ? t.match[parent]! : t.length;
+    let k = i;
+    while (k < limit) {
+      const p = this.punct(k);
+      if (p === ';' || (p === ',' && k > i)) return k;
+      if (k > i && this.lineEnds(k - 1, k) && !this.bracketed(parent)) return k;
+      k = t.match[k]! > k ? t.match[k]! + 1 : k + 1;
+    }
+    return limit;
+  }
+
+  /** True for brackets within which line breaks mean nothing. */
+  private bracketed(parent: number): boolean {
+    if (parent < 0) return false;
+    const p = this.punct(parent);
+    return p === '(' || p === '[' || (p === '{' && !this.isBlock(parent));
+  }
+
+  /** True when a `{` opens a block of statements, not a literal. */
+  isBlock(open: number): boolean {
+    const { t, grammar } = this;
+    if (this.punct(open) !== '{') return false;
+    if (grammar.blocks === 'indent' && !grammar.structLiterals) return false;
+    const before = open - 1;
+    if (before < 0) return false;
+    const p = this.punct(before);
+    if (p === '=>') return grammar.shorthand === true;
+    if (p === '->') return true;
+    if (p && !/^(?:[)>\]};?!]|\+\+)$/.test(p)) return false;
+    if (t.kind[before] === STRING || t.kind[before] === NUMBER) return true;
+    if (
+      t.kind[before] === WORD &&
+      /^(?:return|in|of|typeof|yield|default|await|new|my|With|From)$/.test(t.at(before))
+    )
+      return false;
+    if (!grammar.structLiterals) return true;
+    // `Type {` and `Type() {`: a literal when what follows is an entry.
+    const first = open + 1;
+    if (t.match[open] === first) return t.kind[before] !== WORD || !/^[A-Z]/.test(t.at(before));
+    if (this.punct(first) === '.' || this.punct(first) === '{') return p === ')' && this.punct(first) === '{';
+    if (t.kind[first] !== WORD && t.kind[first] !== STRING && this.punct(first) !== '[') return true;
+    const sep = this.punct(first) === '[' ? this.punct(t.match[first]! + 1) : this.punct(first + 1);
+    return !(
+      sep === ':' ||
+      (sep === '=' && this.namedSet.has('=')) ||
+      (sep === ',' && t.kind[before] === WORD) ||
+      t.match[open] === first + 1
+    );
+  }
+
+  /** Offset of the first character of the line that holds token `i`, and the width of its white space. */
+  lineIndent(i: number): number {
+    const start = this.t.start[i] ?? 0;
+    const line = this.text.lastIndexOf('\n', start - 1) + 1;
+    let k = line;
+    while (this.text[k] === ' ' || this.text[k] === '\t') k++;
+    return k - line;
+  }
+
+  /** True when token `i` is reached only under a condition inside its function. */
+  conditional(i: number): boolean {
+    const { t, grammar } = this;
+    const start = this.statementStart(i);
+    if (/^(?:if|unless|elif|elsif)$/.test(t.at(start)) && start !== i) return true;
+    if (grammar.blocks === 'indent') {
+      const end = this.statementEnd(i);
+      for (let k = i; k < end; k++) {
+        if (t.match[k]! > k) k = t.match[k]!;
+        else if (grammar.bareCalls && t.kind[k] === WORD && /^(?:if|unless)$/.test(t.at(k)) && !t.newline[k])
+          return true;
+      }
+      return this.conditionalByIndent(start);
+    }
+    for (let open = t.parent[i]!; open >= 0; open = t.parent[open]!) {
+      if (this.punct(open) !== '{' || !this.isBlock(open)) continue;
+      const head = this.statementStart(open);
+      const word = t.at(head);
+      if (/^(?:if|else|unless|elsif|elseif|switch|match|when|case|catch|cond)$/.test(word)) return true;
+      if (this.punct(head) === '}' && /^(?:else|catch)$/.test(t.at(head + 1))) return true;
+      for (let k = Math.max(head, open - 6); k < open; k++)
+        if (/^(?:else|catch)$/.test(t.at(k)) && t.kind[k] === WORD) return true;
+      if (this.functionHead(head, open)) return false;
+    }
+    return false;
+  }
+
+  private functionHead(head: number, open: number): boolean {
+    const { t } = this;
+    for (let k = head; k < open; k++) {
+      if (
+        t.kind[k] === WORD &&
+        /^(?:function|def|fun|func|fn|sub|class|struct|interface|object|trait|impl|namespace|module)$/.test(
+          t.at(k),
+        )
+      )
+        return true;
+      if (this.punct(k) === '=>' && k === open - 1) return true;
+    }
+    return this.punct(open - 1) === ')' && !/^(?:if|for|while|switch|else|catch)$/.test(t.at(head));
+  }
+
+  private conditionalByIndent(start: number): boolean {
+    const { t, text } = this;
+    let indent = this.lineIndent(start);
+    let line = text.lastIndexOf('\n', (t.start[start] ?? 0) - 1) + 1;
+    let steps = 0;
+    while (indent > 0 && line > 0 && steps++ < 400) {
+      const end = line - 1;
+      line = text.lastIndexOf('\n', end - 1) + 1;
+      let k = line;
+      while (text[k] === ' ' || text[k] === '\t') k++;
+      if (k >= end || text[k] === '\r' || text[k] === '#' || k - line >= indent) continue;
+      // Inside brackets the indentation says nothing.
+      const token = t.firstFrom(k);
+      if (token >= t.length || t.parent[token]! !== t.parent[start]!) continue;
+      indent = k - line;
+      const head = /^(?:async\s+)?(\w+)/.exec(text.slice(k, Math.min(end, k + 40)))?.[1] ?? '';
+      if (/^(?:if|elif|elsif|elseif|else|except|rescue|unless|case|when|cond|match)$/.test(head)) return true;
+      if (/^(?:def|class|function|defp|module|defmodule)$/.test(head)) return false;
+    }
+    return false;
+  }
+
+  // -- functions -------------------------------------------------------------------------------------------------
+
+  /** Offsets of the function that holds token `i`, innermost first; the whole text for module level. */
+  scope(i: number): Span {
+    const { t, grammar, text } = this;
+    if (grammar.blocks === 'braces') {
+      for (let open = t.parent[i]!; open >= 0; open = t.parent[open]!) {
+        if (this.punct(open) !== '{' || !this.isBlock(open)) continue;
+        const head = this.statementStart(open);
+        if (
+          /^(?:class|interface|object|namespace|trait|impl|module|enum)$/.test(this.declaration(head, open))
+        )
+          continue;
+        if (this.functionHead(head, open))
+          return { start: t.start[head]!, end: t.match[open]! >= 0 ? t.end[t.match[open]!]! : text.length };
+      }
+      return { start: 0, end: text.length };
+    }
+    // By indentation: the nearest `def` above with less of it.
+    const own = this.statementStart(i);
+    let indent = this.lineIndent(own);
+    let line = text.lastIndexOf('\n', (t.start[own] ?? 0) - 1) + 1;
+    let steps = 0;
+    while (indent > 0 && line > 0 && steps++ < 2000) {
+      const end = line - 1;
+      line = text.lastIndexOf('\n', end - 1) + 1;
+      let k = line;
+      while (text[k] === ' ' || text[k] === '\t') k++;
+      if (k >= end || text[k] === '\r' || text[k] === '#' || text[k] === ')' || k - line >= indent) continue;
+      indent = k - line;
+      if (/^(?:async\s+)?(?:def|defp|function|local function)\b/.test(text.slice(k, k + 40)))
+        return { start: k, end: this.blockEnd(line, indent) };
+    }
+    return { start: 0, end: text.length };
+  }
+
+  private declaration(head: number, open: number): string {
+    for (let k = head; k < open && k < head + 8; k++)
+      if (
+        this.t.kind[k] === WORD &&
+        !/^(?:export|default|public|private|protected|internal|static|final|abstract|sealed|open|data|case|pub|partial|async|readonly)$/.test(
+          this.t.at(k),
+        )
+      )
+        return this.t.at(k);
+    return '';
+  }
+
+  private blockEnd(line: number, indent: number): number {
+    const { text } = this;
+    let at = text.indexOf('\n', line);
+    let inHead = true;
+    while (at >= 0 && at < text.length) {
+      const next = at + 1;
+      let k = next;
+      while (text[k] === ' ' || text[k] === '\t') k++;
+      const stop = text.indexOf('\n', next);
+      if (k < text.length && text[k] !== '\n' && text[k] !== '\r' && text[k] !== '#') {
+        if (k - next <= indent && !(inHead && text[k] === ')')) return next;
+        if (k - next > indent) inHead = false;
+      }
+      at = stop;
+    }
+    return text.length;
+  }
+
+  // -- texts -----------------------------------------------------------------------------------------------------
+
+  /** The tokens of the text expression around string `i`: concatenation, adjacent literals, `.format(…)`, `% (…)`. */
+  textRange(i: number, limit: Range): Range {
+    const { t, grammar } = this;
+    let from = i;
+    let to = i + 1;
+    for (;;) {
+      // To the right.
+      if (grammar.adjacent && t.isString(to) && to < limit.to && !this.lineEndsOutside(to - 1, to)) {
+        to++;
+        continue;
+      }
+      const p = to < limit.to ? this.punct(to) : '';
+      if (p && this.isConcat(to) && to + 1 < limit.to) {
+        to = this.operandEnd(to + 1, limit.to);
+        continue;
+      }
+      if (p === '%' && grammar.adjacent && to + 1 < limit.to) {
+        to = this.operandEnd(to + 1, limit.to);
+        continue;
+      }
+      if (
+        p &&
+        this.isMember(to) &&
+        t.kind[to + 1] === WORD &&
+        this.punct(to + 2) === '(' &&
+        /^(?:format|formatted|trim|strip|stripIndent|stripMargin|trimIndent|trimMargin|to_string|to_owned|into|toString|concat|replace|as_str|freeze|c_str|encode|dedent|stripLeading|intern|chomp|squish|gsub|sub|tr)$/.test(
+          t.at(to + 1),
+        )
+      ) {
+        to = t.match[to + 2]! >= 0 ? t.match[to + 2]! + 1 : to + 3;
+        continue;
+      }
+      if (
+        p &&
+        this.isMember(to) &&
+        t.kind[to + 1] === WORD &&
+        /^(?:freeze|strip|chomp|squish|dedent|stripMargin|trimIndent|to_s)$/.test(t.at(to + 1))
+      ) {
+        to += 2;
+        continue;
+      }
+      break;
+    }
+    for (;;) {
+      // To the left.
+      if (
+        grammar.adjacent &&
+        t.isString(from - 1) &&
+        from > limit.from &&
+        !this.lineEndsOutside(from - 1, from)
+      ) {
+        from--;
+        continue;
+      }
+      if (from - 1 > limit.from && this.isConcat(from - 1)) {
+        const start = this.operandStart(from - 2, limit.from);
+        if (start < 0) break;
+        from = start;
+        continue;
+      }
+      break;
+    }
+    return { from, to };
+  }
+
+  private lineEndsOutside(before: number, after: number): boolean {
+    return (
+      this.t.newline[after] === true &&
+      !this.bracketed(this.t.parent[before]!) &&
+      this.grammar.blocks === 'indent'
+    );
+  }
+
+  /** Token after an operand: a word with its members, calls and indices, a literal, a bracket. */
+  operandEnd(i: number, limit: number): number {
+    const { t } = this;
+    let k = i;
+    while (k < limit && t.kind[k] === PUNCT && !this.isOpen(k) && /^(?:[!&*+-]|\$)$/.test(t.at(k))) k++;
+    if (k < limit && t.kind[k] === WORD && /^(?:await|new|typeof)$/.test(t.at(k))) k++;
+    k = this.isOpen(k) ? t.match[k]! + 1 : k + 1;
+    while (k < limit) {
+      const p = this.punct(k);
+      if (this.isMember(k) && !this.isConcat(k)) k += 2;
+      else if ((p === '(' || p === '[') && t.match[k]! > k && !t.newline[k]) k = t.match[k]! + 1;
+      else if (p === '!' && this.punct(k + 1) === '(') k++;
+      else break;
+    }
+    return Math.min(k, limit);
+  }
+
+  /** First token of the operand that ends at token `i`; -1 when there is none. */
+  private operandStart(i: number, limit: number): number {
+    const { t } = this;
+    let k = i;
+    for (;;) {
+      const p = this.punct(k);
+      if ((p === ')' || p === ']' || p === '}') && t.match[k]! >= 0) {
+        k = t.match[k]! - 1;
+        if (t.kind[k] !== WORD && this.punct(k) !== ')' && this.punct(k) !== ']') return k + 1;
+        continue;
+      }
+      if (t.kind[k] !== WORD && t.kind[k] !== STRING && t.kind[k] !== NUMBER) return k < i ? k + 1 : -1;
+      if (k - 1 >= limit && this.isMember(k - 1) && !this.isConcat(k - 1)) {
+        k -= 2;
+        continue;
+      }
+      return k < limit ? limit : k;
+    }
+  }
+
+  /** The text of a range when it is literals, holes and what joins them; undefined when it does not begin with a literal. */
+  readText(range: Range): MappedText | undefined {
+    const { t } = this;
+    const from = this.skipGrouping(range);
+    const out = new MappedTextBuilder();
+    let i = from.from;
+    let any = false;
+    if (i < from.to && !t.isString(i)) return undefined;
+    while (i < from.to) {
+      if (t.isString(i)) {
+        any = true;
+        out.append(t.decode(i));
+        i++;
+        const p = this.punct(i);
+        if (p && this.isMember(i) && !this.isConcat(i)) {
+          i += 2;
+          if (this.punct(i) === '(' && t.match[i]! > i) i = t.match[i]! + 1;
+          continue;
+        }
+        if (p === '%' && i < from.to) i = this.operandEnd(i + 1, from.to);
+        if (i < from.to && this.isMember(i) && t.kind[i + 1] === WORD && !this.isConcat(i))
+          i = this.operandEnd(i + 1, from.to);
+      } else if (this.isConcat(i)) i++;
+      else {
+        const end = Math.max(i + 1, this.operandEnd(i, from.to));
+        out.hole(t.start[i]!, t.end[end - 1]!);
+        i = end;
+      }
+    }
+    return any ? out.build() : undefined;
+  }
+
+  /** Without brackets around the whole. */
+  skipGrouping(range: Range): Range {
+    const { t } = this;
+    let { from, to } = range;
+    while (to - from > 2 && this.punct(from) === '(' && t.match[from] === to - 1) {
+      from++;
+      to--;
+    }
+    return { from, to };
+  }
+
+  // -- definitions -----------------------------------------------------------------------------------------------
+
+  /** Everything that gives `path` (words joined by dots) a value, in order. */
+  definitions(path: string): readonly Definition[] {
+    this.index ??= this.indexDefinitions();
+    return this.index.get(path) ?? [];
+  }
+
+  /** Assignments to members and items of `path`: `path.x = …`, `path["x"] = …`. */
+  memberDefinitions(path: string): readonly Definition[] {
+    this.index ??= this.indexDefinitions();
+    return this.index.get(path + '.*') ?? [];
+  }
+
+  private indexDefinitions(): Map<string, Definition[]> {
+    const { t } = this;
+    const index = new Map<string, Definition[]>();
+    const add = (path: string, definition: Definition): void => {
+      const list = index.get(path);
+      if (list) list.push(definition);
+      else index.set(path, [definition]);
+    };
+    for (let i = 1; i < t.length; i++) {
+      if (t.kind[i] !== PUNCT) {
+        // `#define NAME value`
+        if (
+          t.kind[i] === WORD &&
+          this.punct(i - 1) === '#' &&
+          t.at(i) === 'define' &&
+          t.kind[i + 1] === WORD
+        ) {
+          let end = i + 2;
+          while (end < t.length && !t.newline[end]) end++;
+          add(t.at(i + 1), {
+            path: t.at(i + 1),
+            nameToken: i + 1,
+            from: i - 1,
+            value: { from: i + 2, to: end },
+            kind: 'assignment',
+          });
+        }
+        continue;
+      }
+      const op = t.at(i);
+      if (!this.assignSet.has(op)) continue;
+      const definition = this.definitionAt(i);
+      if (!definition) continue;
+      add(definition.path, definition);
+      const dot = definition.path.lastIndexOf('.');
+      if (dot > 0) {
+        add(definition.path.slice(0, dot) + '.*', definition);
+        add('*.' + definition.path.slice(dot + 1), definition);
+      } else add('*.' + definition.path, definition);
+    }
+    return index;
+  }
+
+  /** The assignment whose sign is token `sign`. */
+  private definitionAt(sign: number): Definition | undefined {
+    const { t } = this;
+    let name = sign - 1;
+    const parent = t.parent[sign]!;
+    if (this.punct(name) === '?' || this.punct(name) === '!') name--;
+    // `name: Type = value`
+    if (
+      t.kind[name] === WORD ||
+      this.punct(name) === ']' ||
+      this.punct(name) === '>' ||
+      this.punct(name) === '}'
+    ) {
+      for (let k = name; k > sign - 14 && k > parent; k--) {
+        const p = this.punct(k);
+        if (p === ':' && t.kind[k - 1] === WORD && k > 0 && t.start[k] !== t.end[k - 1]! + 1) {
+          if (!this.isConditionalColon(k)) name = k - 1;
+          break;
+        }
+        if (p && !/^(?:[.<>[\]|,&*?]|::|\*\*)$/.test(p)) break;
+        if (t.newline[k + 1] && k < name && !this.bracketed(parent)) break;
+      }
+    }
+    let path = '';
+    let from = name;
+    let item = false;
+    if (this.punct(name) === ']' && t.match[name]! >= 0) {
+      const open = t.match[name]!;
+      const key = open + 1;
+      const base = this.pathEndingAt(open - 1);
+      if (!base) return undefined;
+      if (name === open + 2 && t.isString(key)) {
+        path = this.normal(base.path) + '.' + t.decode(key).text;
+        name = key;
+      } else if (name === open + 3 && this.punct(key) === ':' && t.kind[key + 1] === WORD) {
+        path = this.normal(base.path) + '.' + t.at(key + 1);
+        name = key + 1;
+      } else if (name === open + 1 || name !== open + 2) return undefined;
+      else path = this.normal(base.path) + '.' + t.at(key);
+      from = base.from;
+      item = true;
+    } else if (
+      this.punct(name) === '}' &&
+      t.match[name]! >= 0 &&
+      (this.isMember(t.match[name]! - 1) || t.kind[t.match[name]! - 1] === WORD)
+    ) {
+      // Perl: `$x->{name} = …`
+      const open = t.match[name]!;
+      if (name !== open + 2) return undefined;
+      const base = this.pathEndingAt(this.isMember(open - 1) ? open - 2 : open - 1);
+      if (!base) return undefined;
+      path = this.normal(base.path) + '.' + (t.isString(open + 1) ? t.decode(open + 1).text : t.at(open + 1));
+      name = open + 1;
+      from = base.from;
+      item = true;
+    } else {
+      // C arrays: `char uri[] = …`
+      if (t.kind[name] !== WORD) return undefined;
+      const found = this.pathEndingAt(name);
+      if (!found) return undefined;
+      path = this.normal(found.path);
+      from = found.from;
+    }
+    const inBrackets = parent >= 0 && this.punct(parent) === '(';
+    if (inBrackets && !this.isParameterList(parent)) return undefined;
+    const value = { from: sign + 1, to: this.statementEnd(sign) };
+    if (value.to <= value.from) return undefined;
+    return {
+      path,
+      nameToken: name,
+      from,
+      value,
+      kind: inBrackets ? 'parameter' : item ? 'item' : 'assignment',
+    };
+  }
+
+  private isConditionalColon(colon: number): boolean {
+    for (let k = colon - 1; k > colon - 12 && k >= 0; k--) if (this.punct(k) === '?') return true;
+    return false;
+  }
+
+  /** A name as it is looked up: without sigils and with `self`, `this`, `@` as one. */
+  normal(path: string): string {
+    return path
+      .replace(/^(?:this|self|cls|\$this|@@?)\.?/, 'self.')
+      .replace(/[$@]/g, '')
+      .replace(/^self\.$/, 'self');
+  }
+
+  /** True when a `(` opens the parameters of a function. */
+  isParameterList(open: number): boolean {
+    const { t } = this;
+    const close = t.match[open]!;
+    const after = this.punct(close + 1);
+    if (after === '=>' || after === '{' || (after === '->' && this.grammar.blocks === 'indent')) {
+      const callee = this.callee(open);
+      return !callee || !/^(?:if|for|while|switch|catch|when|match)$/.test(callee.name);
+    }
+    for (let k = open - 1; k > open - 6 && k >= 0; k--) {
+      if (
+        t.kind[k] === WORD &&
+        /^(?:def|defp|function|fun|func|fn|sub|class|constructor|Sub|Function|case)$/.test(t.at(k))
+      )
+        return true;
+      if (
+        t.kind[k] !== WORD &&
+        this.punct(k) !== '.' &&
+        this.punct(k) !== '>' &&
+        this.punct(k) !== '<' &&
+        this.punct(k) !== '*' &&
+        this.punct(k) !== '&'
+      )
+        break;
+    }
+    return (
+      (after === ':' && this.punct(close + 2) !== '' && false) ||
+      t.at(close + 1) === 'throws' ||
+      t.at(close + 1) === 'async'
+    );
+  }
+
+  /** True when a token range is one name or path; its path, normalised. `a["b"]` counts as `a.b`. */
+  pathOf(range: Range): string | undefined {
+    const { t } = this;
+    let { from } = range;
+    const { to } = this.skipGrouping(range);
+    from = this.skipGrouping(range).from;
+    while (
+      from < to &&
+      (/^(?:[&*$%@\\]|\*\*|\.\.\.)$/.test(this.punct(from)) ||
+        /^(?:await|ref|move|mut|my|out)$/.test(t.at(from)))
+    )
+      from++;
+    if (t.kind[from] !== WORD) return undefined;
+    const words = [t.at(from)];
+    let i = from + 1;
+    while (i < to) {
+      const p = this.punct(i);
+      if (this.isMember(i) && t.kind[i + 1] === WORD) {
+        words.push(t.at(i + 1));
+        i += 2;
+      } else if (this.isMember(i) && this.punct(i + 1) === '{' && t.match[i + 1] === i + 3) {
+        words.push(t.isString(i + 2) ? t.decode(i + 2).text : t.at(i + 2));
+        i += 4;
+      } else if (p === '[' && t.match[i] === i + 2) {
+        if (!t.isString(i + 1)) return undefined;
+        words.push(t.decode(i + 1).text);
+        i += 3;
+      } else if (p === '[' && t.match[i] === i + 3 && this.punct(i + 1) === ':') {
+        words.push(t.at(i + 2));
+        i += 4;
+      } else if (p === '!' || p === '?' || p === '!!') i++;
+      else if (t.kind[i] === WORD && /^(?:as|satisfies)$/.test(t.at(i))) break;
+      else return undefined;
+    }
+    return words.every((w) => quoteless.test(w) || /^[\w .-]+$/.test(w) || /^[\\\w]+$/.test(w))
+      ? this.normal(words.join('.'))
+      : undefined;
+  }
+
+  /** True when the token is a literal that can never be a URI. */
+  isRegex(i: number): boolean {
+    return this.t.kind[i] === REGEX;
+  }
+}
