@@ -1,9 +1,11 @@
 /** The list of finders, and which of them reads a document. A new language is one folder and one line here. */
 import type { ConnectionSite, Finder, SourceDocument } from '../types';
+import { ecmascript, scriptBlocks } from './ecmascript/finder';
 import { plain } from './plain';
+import { python } from './python/finder';
 
 /** Every finder, the fallback last. One line each. */
-export const finders: readonly Finder[] = [];
+export const finders: readonly Finder[] = [python, ecmascript, scriptBlocks];
 
 /** A file without any of these words holds no connection: nothing else is looked at. Case-insensitive. */
 const needle = /mongo|tls|ssl|rejectunauthorized|checkserveridentity|certificate/i;

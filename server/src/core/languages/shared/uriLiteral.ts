@@ -1,6 +1,6 @@
 /** Turns a string literal that holds a URI into the site's view of it: masked, with its place. */
 import { maskUri } from '../../uri/parseUri';
-import { sliceMapped, sourceSpan } from '../../text/mappedText';
+import { MappedTextBuilder, sliceMapped, sourceSpan } from '../../text/mappedText';
 import type { MappedText, SiteUri } from '../../types';
 
 /** The literal's URI when its text (white space aside) begins with a MongoDB scheme. `ampersand` is how the place writes `&`. */
@@ -16,4 +16,29 @@ export function siteUri(literal: MappedText, ampersand?: string): SiteUri | unde
     span: sourceSpan(mapped, 0, mapped.text.length),
     ...(ampersand !== undefined ? { ampersand } : {}),
   };
+}
+
+const formatVerbs =
+  /%(?:\(\w+\)|\d+\$)?[-+ 0#]*(?:\d+)?(?:\.\d+)?(?:l{0,2}|z|h)(?:s|d|i|v|t|q|u|w|p|@)(?![0-9A-Fa-f])|%(?:\(\w+\))?s|%@|\$\{[^}]*\}|\{\{[^}]*\}\}|#\{[^}]*\}|\{\w*\}/g;
+
+/**
+ * The same literal with what a format call or a template would fill in as holes: `%s`, `{}`, `{name}`, `${NAME}`, `{{ name }}`.
+ * Such a text is never a value of its own in a URI, whoever fills it in.
+ */
+export function holePlaceholders(literal: MappedText): MappedText {
+  if (!/[%{]/.test(literal.text)) return literal;
+  const out = new MappedTextBuilder();
+  let at = 0;
+  let found = false;
+  for (const m of literal.text.matchAll(formatVerbs)) {
+    // `%de` may be an escape of a URI; `%s` cannot.
+    if (/^%[0-9A-Fa-f]{2}/.test(literal.text.slice(m.index, m.index + 3))) continue;
+    found = true;
+    out.append(sliceMapped(literal, at, m.index));
+    const span = sourceSpan(literal, m.index, m.index + m[0].length);
+    out.hole(span.start, span.end);
+    at = m.index + m[0].length;
+  }
+  if (!found) return literal;
+  return out.append(sliceMapped(literal, at, literal.text.length)).build();
 }

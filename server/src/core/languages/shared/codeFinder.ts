@@ -1,0 +1,1071 @@
+/**
+ * Finds connections in program text, for every language: the clients that are called, the constructs that are MongoDB's by
+ * their own evidence, and the URIs that nobody in the file uses. What a language is, is data (CodeLanguage).
+ */
+import { HOLE, sourceSpan } from '../../text/mappedText';
+import type {
+  ConnectionSite,
+  DriverId,
+  Finder,
+  Insertion,
+  OptionSyntax,
+  SiteDriver,
+  SiteUri,
+  SourceDocument,
+  Span,
+} from '../../types';
+import { Collector, environmentRead, isLiteral, readValue } from './collect';
+import type { SyntaxNames } from './collect';
+import { STRING, WORD } from './lexer';
+import type { Lexis } from './lexer';
+import { anchorNames, anchorWords, isOptionName, isTlsName, ownNames } from './optionNames';
+import { Syntax } from './syntax';
+import type { Grammar, Range } from './syntax';
+import { holePlaceholders, siteUri } from './uriLiteral';
+
+/** A call that makes a MongoDB client or its settings. */
+export interface ClientPattern {
+  /** The end of the callee's path: `MongoClient`, `mongoose.connect`, `Mongo::Client.new` as `Mongo.Client.new`. */
+  readonly callee: string;
+  readonly driver: DriverId;
+  readonly framework?: string;
+  /** The file's text must say so too (names that others have as well). */
+  readonly needs?: RegExp;
+  /** Functions among the arguments give options. */
+  readonly functions?: boolean;
+  /** Makes settings, not a client: looked at after the clients, where no client of the file uses it. */
+  readonly settings?: boolean;
+}
+
+/** What in a file says which driver reads its URIs. */
+export interface ImportRule {
+  readonly test: RegExp;
+  readonly driver: DriverId;
+  readonly framework?: string;
+  readonly because: string;
+}
+
+export interface CodeLanguage {
+  readonly id: string;
+  readonly languageIds: readonly string[];
+  readonly files: readonly string[];
+  readonly lexis: Lexis;
+  readonly grammar: Grammar;
+  readonly names: SyntaxNames;
+  /** Parts of the text that are program text, in pairs of offsets; absent: all. */
+  readonly regions?: (text: string) => readonly number[];
+  readonly imports: readonly ImportRule[];
+  /** Driver of a language that has one; its candidates where it has several. */
+  readonly fallback: SiteDriver;
+  readonly clients: readonly ClientPattern[];
+  /** How an option is added to a call that has none yet; absent: not at all. */
+  readonly firstOption?: { readonly syntax: OptionSyntax; readonly before: string; readonly after: string };
+  /** Further sites of the language's own (framework configurations), after the common ones. */
+  readonly more?: (finding: Finding) => void;
+  /** Names that count as options in this language only. */
+  readonly isOption?: (name: string) => boolean;
+}
+
+/** A document being read: what the common part and a language's own part share. */
+export interface Finding {
+  readonly doc: SourceDocument;
+  readonly s: Syntax;
+  readonly language: CodeLanguage;
+  readonly sites: ConnectionSite[];
+  readonly claimed: Set<number>;
+  readonly driver: SiteDriver;
+  readonly testLike: boolean;
+}
+
+const uriStart = /mongodb(?:\+srv)?:(?:\/\/|\\\/\\\/)/gi;
+
+const otherProducts =
+  /redis|postgres|\bpg\b|pgpool|mysql|maria|kafka|rabbit|amqp|smtp|mailer|nodemailer|elastic|opensearch|https?\b|httpx|axios|fetch\b|got\b|request|socketio|socket\.io|\bagent\b|ldap|cassandra|mqtt|nats\b|grpc|influx|clickhouse|memcache|etcd|consul|vault|webpack|devserver|fastify|createserver|createsecurecontext|requests|urllib|aiohttp|session|minio|boto|couch|neo4j|transport|wrap_socket|urlopen|sqlalchemy|sequelize|knex|mssql|oracle|dynamo|ioredis|bull|undici|superagent|websocket|\bws\b|stomp|imap|ftp|proxy|docker|kube|scylla|hazelcast|zookeeper|solr|graphql|apollo/i;
+
+const mongoWords = /mongo|djongo|atlas/i;
+
+const regexCallees =
+  /(?:^|\.)(?:RegExp|Regex|NSRegularExpression|re\.\w+|regex\w*|Pattern\.compile|MustCompile|preg_\w+|startsWith|starts_with|startswith|hasPrefix|HasPrefix|StartsWith|hasprefix|starts_with\?|start_with\?|start_with|indexOf|includes|Contains|contains|strpos|str_starts_with|str_contains|stripPrefix|strip_prefix|removeprefix|removePrefix|TrimPrefix|TrimStart|replace|replaceAll|replaceFirst|ReplaceAll|Replace|gsub|sub|split|Split|test|match|search|isPrefixOf|str_replace|grepl|startsWith\?|StringPrefixMatches|strncmp|strncasecmp|memcmp|begins_with|lstrip|starts-with\?)$/;
+
+const talkCallees =
+  /(?:^|\.)(?:log|info|warn|warning|error|debug|trace|print|println|printf|Println|Printf|Fatal|Fatalf|puts|echo|fprintf|WriteLine|Write|notice|say|die|raise|Error|Exception|ValueError|RuntimeException|abort|panic|critical|message|help|usage|describe|description|fail|add_argument|option|Sprintln|eprintln!?|println!?)$/;
+
+const assertCallees =
+  /assert|expect|equal|should|parse|redact|mask|sanitize|sanitise|normali[sz]e|valid|verify|throws|raises|describe|\bit\b|test|each|obfuscate|hide|scrub|strip|mock|fake|stub/i;
+
+/** The finder of a language. */
+export function codeFinder(language: CodeLanguage): Finder {
+  return {
+    id: language.id,
+    languageIds: language.languageIds,
+    files: language.files,
+    find: (doc) => findInCode(doc, language),
+  };
+}
+
+/** Every connection in a program text. */
+export function findInCode(doc: SourceDocument, language: CodeLanguage): readonly ConnectionSite[] {
+  const { text } = doc;
+  if (!mongoWords.test(text) && !hasOwnName(text)) return [];
+  const s = new Syntax(text, language.lexis, language.grammar, language.regions?.(text));
+  const finding: Finding = {
+    doc,
+    s,
+    language,
+    sites: [],
+    claimed: new Set(),
+    driver: driverOfFile(text, language),
+    testLike:
+      /(?:^|[/._-])(?:tests?|specs?|__tests__|fixtures)(?:[/._-]|$)/i.test(doc.path) ||
+      /\bdescribe\(|\bit\(['"]|\bdef test_|#\[test\]|@Test\b|\bfunc Test[A-Z]|unittest|\bTEST_CASE|\[Fact\]|\[Test\]|\[Theory\]/.test(
+        text,
+      ),
+  };
+  clients(finding, false);
+  clients(finding, true);
+  language.more?.(finding);
+  uris(finding);
+  leftovers(finding);
+  comments(finding);
+  environment(finding);
+  return finding.sites.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+}
+
+const ownPattern = new RegExp([...ownNames].join('|'), 'i');
+function hasOwnName(text: string): boolean {
+  return ownPattern.test(text);
+}
+
+function driverOfFile(text: string, language: CodeLanguage): SiteDriver {
+  const found = language.imports.filter((rule) => rule.test.test(text));
+  if (found.length === 0) return language.fallback;
+  const first = found[0]!;
+  return {
+    id: first.driver,
+    ...(first.framework ? { framework: first.framework } : {}),
+    because: first.because,
+  };
+}
+
+/** `process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'` changes every connection of the program. */
+function environment(finding: Finding): void {
+  const { s, doc } = finding;
+  const at = doc.text.search(/NODE_TLS_REJECT_UNAUTHORIZED/);
+  if (at < 0) return;
+  const values = new Set<string>();
+  for (const d of s.definitions('*.NODE_TLS_REJECT_UNAUTHORIZED')) {
+    const value = readValue(s, d.value, '', false);
+    if (!value.known || s.conditional(d.from)) return;
+    values.add(String(value.value));
+  }
+  if (values.size !== 1) return;
+  const environment = { NODE_TLS_REJECT_UNAUTHORIZED: [...values][0]! };
+  for (const [n, site] of finding.sites.entries())
+    if (/^(?:node|mongoose)$/.test(site.driver.id)) finding.sites[n] = { ...site, environment };
+}
+
+// -- clients -----------------------------------------------------------------------------------------------------------
+
+const patternCache = new WeakMap<CodeLanguage, RegExp>();
+
+function clientPattern(language: CodeLanguage): RegExp {
+  let pattern = patternCache.get(language);
+  if (!pattern) {
+    const words = new Set(language.clients.map((c) => c.callee.slice(c.callee.lastIndexOf('.') + 1)));
+    pattern = new RegExp(
+      `(?<![\\w$])(?:${[...words].map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})(?![\\w$])`,
+      'g',
+    );
+    patternCache.set(language, pattern);
+  }
+  return pattern;
+}
+
+function clients(finding: Finding, settings: boolean): void {
+  const { s, language, doc } = finding;
+  const { t } = s;
+  for (const m of doc.text.matchAll(clientPattern(language))) {
+    const token = t.tokenAt(m.index);
+    if (token < 0 || t.kind[token] !== WORD || finding.claimed.has(token)) continue;
+    const callee = s.pathEndingAt(token);
+    if (!callee) continue;
+    const path = callee.path.replace(/[$\\]/g, '.').replace(/^\.+/, '').replace(/\.\.+/g, '.');
+    const pattern = language.clients.find(
+      (c) =>
+        (c.settings === true) === settings &&
+        (path === c.callee || path.endsWith('.' + c.callee)) &&
+        (!c.needs || c.needs.test(doc.text)),
+    );
+    if (!pattern) continue;
+    // A constructor's own methods (`MongoClient.connect`) are patterns of their own.
+    if (
+      s.isMember(token + 1) &&
+      t.kind[token + 2] === WORD &&
+      !pattern.settings &&
+      language.clients.some((c) => c.callee === pattern.callee + '.' + t.at(token + 2))
+    )
+      continue;
+    clientSite(finding, pattern, token, callee.from);
+  }
+}
+
+/** The site of one client call. */
+function clientSite(finding: Finding, pattern: ClientPattern, token: number, from: number): void {
+  const { s, language } = finding;
+  const { t } = s;
+  const before = t.kind[from - 1] === WORD ? t.at(from - 1) : '';
+  // Declarations, imports and types are no calls.
+  if (
+    /^(?:def|function|fun|func|fn|class|import|interface|struct|extends|typedef|type|instanceof|alias|use|using|package|implements|is|as)$/.test(
+      before,
+    )
+  )
+    return;
+  let open = token + 1;
+  while (s.punct(open) === '!' || s.punct(open) === '?.') open++;
+  if (s.punct(open) === '.' && s.punct(open + 1) === '(') open++;
+  if (s.punct(open) === '<' || s.punct(open) === '::') {
+    let k = open;
+    while (k < token + 24 && s.punct(k) !== '(' && s.punct(k) !== ';' && s.punct(k) !== '{') k++;
+    if (s.punct(k) === '(') open = k;
+  }
+  let args: Range | undefined;
+  const opener = s.punct(open);
+  // `MongoClient client = new MongoClient(…)`, `mongocxx::client conn{…}`, `mongocxx::uri uri("…")`
+  if (
+    t.kind[open] === WORD &&
+    /^[({]$/.test(s.punct(open + 1)) &&
+    language.grammar.structLiterals &&
+    !t.newline[open] &&
+    language.id === 'c'
+  )
+    open++;
+  if ((s.punct(open) === '(' || s.punct(open) === '{' || s.punct(open) === '[') && t.match[open]! > open) {
+    if (
+      s.punct(open) === '{' &&
+      !pattern.settings &&
+      language.grammar.blocks === 'braces' &&
+      language.id !== 'c' &&
+      s.isBlock(open)
+    )
+      return;
+    if (s.punct(open) === '[' && !language.grammar.pairs && language.id !== 'elixir') return;
+    args = { from: open + 1, to: t.match[open]! };
+  } else if (language.grammar.pairs && s.punct(t.parent[token]!) === '(') {
+    // Clojure: the call is the bracket around the name.
+    open = t.parent[token]!;
+    args = { from: token + 1, to: t.match[open]! > 0 ? t.match[open]! : t.length };
+  } else if (
+    language.grammar.bareCalls &&
+    opener !== ')' &&
+    opener !== ',' &&
+    !s.isMember(open) &&
+    !s.isAssign(open) &&
+    open < t.length &&
+    !t.newline[open] &&
+    (t.isString(open) ||
+      t.kind[open] === WORD ||
+      opener === '[' ||
+      opener === ':' ||
+      opener === '%' ||
+      opener === '{' ||
+      opener === ',')
+  ) {
+    args = { from: open, to: statementLimit(s, open) };
+    open = -1;
+  } else if (language.grammar.tuples && opener === ',' && s.punct(t.parent[token]!) === '{') {
+    // Elixir child specification: {Mongo, [name: …, url: …]}
+    open = t.parent[token]!;
+    args = { from: token + 2, to: t.match[open]! > 0 ? t.match[open]! : t.length };
+  } else return;
+  // A definition `def MongoClient(…):` or a declaration with a body.
+  if (open >= 0 && s.isParameterList(open) && /^(?:def|function|fun|func|fn)$/.test(t.at(from - 1))) return;
+  const collector = new Collector(
+    s,
+    language.names,
+    pattern.functions ?? false,
+    language.isOption ?? isOptionName,
+  );
+  finding.claimed.add(token);
+  for (const item of args.to > args.from ? s.split(args.from, args.to) : [])
+    collector.item(item, open, false, true);
+  // The chain that follows (`.SetTLSConfig(…)`) and the initialiser (`new X(…) { UseTls = true }`).
+  let end = open >= 0 ? (language.grammar.tuples && opener === ',' ? args.to : t.match[open]!) : args.to - 1;
+  if (s.punct(end + 1) === '{' && t.match[end + 1]! > 0 && !s.isBlock(end + 1)) {
+    collector.group(end + 1);
+    end = t.match[end + 1]!;
+  }
+  const chainEnd = chainFrom(s, end);
+  if (chainEnd > end) {
+    collector.chain({ from: end + 1, to: chainEnd + 1 }, false);
+    if (pattern.settings || collector.options.length > 0) end = chainEnd;
+  }
+  // A fluent call around it: `MongoClientSettings.builder()…` is its own head; a variable it is put in gets further options.
+  const target = assignedName(s, from);
+  if (target !== undefined && (pattern.settings || language.id === 'csharp' || language.id === 'c'))
+    collector.path(target, end, false);
+  finish(finding, collector, {
+    span: { start: t.start[from]!, end: t.end[Math.min(end, t.length - 1)]! },
+    headSpan: s.span(token, token + 1),
+    driver: {
+      id: pattern.driver,
+      ...(pattern.framework ? { framework: pattern.framework } : {}),
+      because: `the callee is ${pattern.callee.replace(/\.(?:new|create)$/, '')}`,
+    },
+    open,
+    args,
+  });
+}
+
+function statementLimit(s: Syntax, from: number): number {
+  const { t } = s;
+  const parent = t.parent[from]!;
+  const limit = parent >= 0 && t.match[parent]! > 0 ? t.match[parent]! : t.length;
+  let k = from;
+  while (k < limit) {
+    if (s.punct(k) === ';') return k;
+    if (k > from && s.lineEnds(k - 1, k) && s.punct(k - 1) !== ',') return k;
+    if (t.kind[k] === WORD && t.at(k) === 'do' && s.grammar.bareCalls) return k;
+    k = t.match[k]! > k ? t.match[k]! + 1 : k + 1;
+  }
+  return limit;
+}
+
+/** Last token of the calls that hang on the one that ends at `end`. */
+function chainFrom(s: Syntax, end: number): number {
+  const { t } = s;
+  let last = end;
+  while (s.isMember(last + 1) && t.kind[last + 2] === WORD) {
+    const open = last + 3;
+    if (s.punct(open) === '(' && t.match[open]! > 0) {
+      last = t.match[open]!;
+      if (
+        s.punct(last + 1) === '{' &&
+        t.match[last + 1]! > 0 &&
+        s.grammar.blocks === 'braces' &&
+        !s.grammar.semicolons &&
+        !t.newline[last + 1]
+      )
+        last = t.match[last + 1]!;
+    } else if (s.punct(open) === '{' && t.match[open]! > 0 && !s.grammar.semicolons) last = t.match[open]!;
+    else if (/^(?:then|catch|finally|await)$/.test(t.at(last + 2))) break;
+    else last += 2;
+    if (/^(?:then|catch|finally)$/.test(t.at(open - 1))) return end === last ? end : open - 3;
+  }
+  return last;
+}
+
+/** The variable that the expression beginning at token `from` is assigned to. */
+function assignedName(s: Syntax, from: number): string | undefined {
+  const { t } = s;
+  let k = from - 1;
+  while (t.kind[k] === WORD && /^(?:new|await|return)$/.test(t.at(k))) k--;
+  if (s.punct(k) === '&' || s.punct(k) === '*') k--;
+  if (!s.isAssign(k) || t.kind[k - 1] !== WORD) return undefined;
+  const path = s.pathEndingAt(k - 1);
+  return path ? s.normal(path.path) : undefined;
+}
+
+interface Frame {
+  readonly span: Span;
+  readonly headSpan?: Span;
+  readonly driver: SiteDriver;
+  /** Bracket of the call or literal, -1 without one. */
+  readonly open: number;
+  readonly args?: Range;
+}
+
+/** Turns what was collected into a site, and keeps others from reporting it again. */
+function finish(finding: Finding, collector: Collector, frame: Frame): ConnectionSite | undefined {
+  const fresh = collector.optionTokens.filter((token) => !finding.claimed.has(token));
+  for (const token of [...collector.optionTokens, ...collector.seenTokens]) finding.claimed.add(token);
+  const uri =
+    collector.uris.length === 1 ? collector.uris[0]!.uri : sameUri(collector.uris.map((u) => u.uri));
+  if (collector.uris.length > 1 && !uri) for (const u of collector.uris) finding.claimed.delete(u.token);
+  const options = collector.options;
+  const span = spanOf(frame.span, options, fresh.length > 0);
+  const insertion = insertionOf(finding, collector, frame);
+  const site: ConnectionSite = {
+    kind: options.some((o) => isTlsName(o.name) || /^auth/i.test(o.name)) || !uri ? 'options' : 'uri',
+    finder: finding.language.id,
+    span,
+    ...(frame.headSpan ? { headSpan: frame.headSpan } : {}),
+    ...(uri ? { uri } : {}),
+    options,
+    ...(collector.hosts ? { hosts: { known: true as const, value: collector.hosts } } : {}),
+    open: collector.open || collector.uris.length > 1,
+    ...(insertion ? { insertion } : {}),
+    driver: frame.driver,
+    ...(collector.reads ? { reads: collector.reads } : {}),
+  };
+  finding.sites.push(site);
+  return site;
+}
+
+function sameUri(uris: readonly SiteUri[]): SiteUri | undefined {
+  return uris.length > 1 && uris.every((u) => u.span.start === uris[0]!.span.start) ? uris[0] : undefined;
+}
+
+/** The construct that holds the options: the call, or where they are written when none of them is in the call. */
+function spanOf(call: Span, options: readonly { readonly span: Span }[], fresh: boolean): Span {
+  if (
+    options.length === 0 ||
+    !fresh ||
+    options.some((o) => o.span.start >= call.start && o.span.end <= call.end)
+  )
+    return call;
+  return {
+    start: Math.min(...options.map((o) => o.span.start)),
+    end: Math.max(...options.map((o) => o.span.end)),
+  };
+}
+
+/** Where an option can be added: after the last argument or entry, in the syntax of those that are there. */
+function insertionOf(finding: Finding, collector: Collector, frame: Frame): Insertion | undefined {
+  const { s, language } = finding;
+  const { t, text } = s;
+  let open = -1;
+  let syntax: OptionSyntax | undefined;
+  for (let n = collector.options.length - 1; n >= 0; n--) {
+    const group = collector.groups.get(collector.optionTokens[n]!) ?? -1;
+    const option = collector.options[n]!;
+    if (group >= 0 && option.syntax !== 'other') {
+      open = group;
+      syntax = option.syntax;
+      break;
+    }
+    if (option.syntax === 'builderCall' && s.punct(t.firstFrom(option.span.end) - 1) === ')')
+      return { syntax: 'builderCall', at: option.span.end, before: '', after: '' };
+  }
+  if (open < 0) {
+    const first = language.firstOption;
+    if (!first || frame.open < 0 || !frame.args) return undefined;
+    // Options of a later argument (`MongoClient(uri, opts)`) are elsewhere.
+    const items = s.items(frame.open);
+    if (first.syntax !== 'keywordArgument' && items.length !== 1) return undefined;
+    if (collector.open) return undefined;
+    const close = t.match[frame.open]!;
+    const last = close - 1;
+    if (items.length === 0)
+      return {
+        syntax: first.syntax,
+        at: t.end[frame.open]!,
+        before: first.before.replace(/^, /, ''),
+        after: first.after,
+      };
+    if (s.punct(last) === ',')
+      return {
+        syntax: first.syntax,
+        at: t.end[last]!,
+        before: ' ' + first.before.replace(/^, /, ''),
+        after: first.after,
+      };
+    return { syntax: first.syntax, at: t.end[last]!, before: first.before, after: first.after };
+  }
+  const close = t.match[open]!;
+  if (close < 0 || !syntax) return undefined;
+  const last = close - 1;
+  const items = s.items(open);
+  const lastItem = items[items.length - 1];
+  if (!lastItem) return undefined;
+  const own = t.start[lastItem.from]!;
+  const line = text.lastIndexOf('\n', own - 1) + 1;
+  const indent = text.slice(line, own);
+  const several = indent.trim() === '' && line > 0;
+  const gap = several ? '\n' + indent : ' ';
+  if (s.punct(last) === ',') return { syntax, at: t.end[last]!, before: gap, after: several ? ',' : '' };
+  if (s.grammar.pairs) return { syntax, at: t.end[last]!, before: gap, after: '' };
+  return { syntax, at: t.end[last]!, before: ',' + gap, after: '' };
+}
+
+// -- where something stands --------------------------------------------------------------------------------------------------
+
+/** One step outward from a token: the bracket, what it belongs to, and the name under which the value stands there. */
+interface Level {
+  readonly open: number;
+  readonly kind: 'call' | 'literal' | 'block' | 'grouping';
+  /** Callee of a call, name of an entry, target of an assignment. */
+  readonly callee?: string;
+  readonly key?: string;
+}
+
+/** What is around a token, innermost first. */
+export function levels(s: Syntax, token: number): Level[] {
+  const { t } = s;
+  const out: Level[] = [];
+  let at = token;
+  for (let n = 0; n < 12; n++) {
+    const open = t.parent[at]!;
+    const start = s.statementStart(at);
+    const limit = s.statementEnd(at);
+    const entry = open >= 0 ? s.entry({ from: start, to: limit }) : undefined;
+    let key = entry && entry.nameToken < at ? entry.name : undefined;
+    if (key === undefined) {
+      for (let k = at - 1; k >= start && at - k < 40; k--) {
+        if (s.isAssign(k)) {
+          const path = s.pathEndingAt(s.punct(k - 1) === ']' ? k - 2 : k - 1);
+          key = path ? path.path : t.isString(k - 2) ? t.decode(k - 2).text : undefined;
+          if (s.punct(k - 1) === ']' && t.isString(k - 2)) key = t.decode(k - 2).text;
+          break;
+        }
+        if (t.match[k]! >= 0 && t.match[k]! < k) k = t.match[k]!;
+      }
+    }
+    if (open < 0) {
+      if (key !== undefined) out.push({ open, kind: 'block', key });
+      return out;
+    }
+    const punct = s.punct(open);
+    const callee = punct === '[' && !s.grammar.pairs ? undefined : s.callee(open);
+    const block = punct === '{' && s.isBlock(open);
+    out.push({
+      open,
+      kind: block
+        ? 'block'
+        : punct === '(' && callee
+          ? 'call'
+          : callee && punct === '{'
+            ? 'call'
+            : punct === '('
+              ? 'grouping'
+              : 'literal',
+      ...(callee && !block ? { callee: callee.path } : {}),
+      ...(key !== undefined ? { key } : {}),
+    });
+    at = open;
+  }
+  return out;
+}
+
+/** True when an entry of the bracket says that the whole is MongoDB's: `type: 'mongodb'`, `'driver' => 'mongodb'`, a URI. */
+function saysMongo(s: Syntax, open: number): boolean {
+  const { t } = s;
+  for (const item of s.items(open)) {
+    const entry = s.entry(item);
+    const value = entry?.value ?? item;
+    if (!t.isString(value.from)) {
+      if (
+        entry &&
+        /^(?:type|driver|engine|adapter|provider|dialect|connector|client)$/i.test(entry.name) &&
+        /mongo/i.test(s.text.slice(t.start[value.from] ?? 0, t.end[Math.max(value.from, value.to - 1)] ?? 0))
+      )
+        return true;
+      continue;
+    }
+    const text = t.decode(value.from).text;
+    if (/^mongodb(?:\+srv)?:\/\//i.test(text)) return true;
+    if (
+      entry &&
+      /^(?:type|driver|engine|adapter|provider|dialect|connector|client|name|default|backend)$/i.test(
+        entry.name,
+      ) &&
+      /mongo/i.test(text)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Evidence around a token, nearest first: true MongoDB's, false somebody else's, undefined neither. */
+function evidence(s: Syntax, token: number): boolean | undefined {
+  for (const level of levels(s, token)) {
+    if (level.kind === 'literal' && saysMongo(s, level.open)) return true;
+    for (const name of [level.key, level.callee]) {
+      if (!name) continue;
+      if (mongoWords.test(name)) return true;
+      if (otherProducts.test(name)) return false;
+    }
+    if (level.kind === 'call' && saysMongo(s, level.open)) return true;
+  }
+  return undefined;
+}
+
+// -- URIs ------------------------------------------------------------------------------------------------------------------
+
+function uris(finding: Finding): void {
+  const { s, doc } = finding;
+  const { t, text } = s;
+  let lastEnd = -1;
+  for (const m of doc.text.matchAll(uriStart)) {
+    if (m.index < lastEnd) continue;
+    const token = t.tokenAt(m.index);
+    if (token < 0 || finding.claimed.has(token)) continue;
+    if (t.kind[token] !== STRING) continue;
+    const literal = t.literals.get(token);
+    if (!literal) continue;
+    const isStart = text.slice(literal.from, m.index).trim() === '';
+    if (!isStart) {
+      if (m.index >= literal.from) lastEnd = embedded(finding, token, m.index, literal.to);
+      continue;
+    }
+    uriSite(finding, token);
+    lastEnd = literal.to;
+  }
+  // Heredocs: the literal's content lies behind its token.
+  for (const [token, literal] of t.literals) {
+    if (literal.from < t.end[token]! || finding.claimed.has(token)) continue;
+    const content = text.slice(literal.from, literal.to);
+    if (!/mongodb(?:\+srv)?:\/\//i.test(content)) continue;
+    if (/^\s*mongodb(?:\+srv)?:\/\//i.test(content)) uriSite(finding, token);
+    else
+      for (const m of content.matchAll(uriStart))
+        embedded(finding, token, literal.from + m.index, literal.to);
+  }
+}
+
+/** A URI that nobody's call claimed. */
+function uriSite(finding: Finding, token: number): void {
+  const { s, language } = finding;
+  const { t } = s;
+  const start = s.statementStart(token);
+  const range = s.textRange(token, { from: start, to: Math.max(token + 1, s.statementEnd(token)) });
+  const mapped = s.readText(range) ?? t.decode(token);
+  const uri = siteUri(holePlaceholders(mapped), '&');
+  finding.claimed.add(token);
+  for (let i = range.from; i < range.to; i++) if (t.isString(i)) finding.claimed.add(i);
+  if (!uri) return;
+  // A scheme alone names no server.
+  if (/^mongodb(?:\+srv)?:\/\/[/?]?$/i.test(uri.mapped.text)) return;
+  if (looksLikePattern(uri.mapped.text, s.text.slice(t.start[token]!, t.end[token]!))) return;
+  const around = levels(s, token);
+  const call = around.find((l) => l.kind === 'call');
+  const callee = around[0]?.kind === 'call' ? around[0].callee! : '';
+  if (callee && regexCallees.test(callee) && !environmentRead(s, callRange(s, around[0]!.open))) return;
+  if (comparison(s, range)) return;
+  const context = contextOf(finding, token, callee || (call?.callee ?? ''), around);
+  // The construct around it may hold options beside the URI.
+  const group = around.find((l) => l.kind === 'literal' || l.kind === 'call');
+  let climbed = group;
+  if (
+    climbed?.kind === 'call' &&
+    climbed.callee &&
+    (environmentRead(s, callRange(s, climbed.open)) ||
+      /^(?:String|str|Some|new|ConnectionString|MongoUrl|Uri|URL|URI|format|f|s|concat|trim|join|encodeURI)$/.test(
+        lastOf(climbed.callee),
+      ))
+  )
+    climbed = around
+      .slice(around.indexOf(climbed) + 1)
+      .find((l) => l.kind === 'literal' || l.kind === 'call');
+  const defined = around.find((l) => l.key !== undefined);
+  const read = enclosingRead(s, around);
+  if (climbed && context === 'code' && !talkCallees.test(climbed.callee ?? '')) {
+    const options = new Collector(s, language.names, false, language.isOption ?? isOptionName);
+    options.group(climbed.open, false, climbed.kind === 'call');
+    const counted = options.options.filter((o) => isTlsName(o.name));
+    const mixed =
+      options.uris.length > 1 ||
+      (defined?.key !== undefined &&
+        climbed.kind === 'literal' &&
+        /mongo/i.test(defined.key) &&
+        counted.every((o) => !ownNames.has(o.name.toLowerCase())) &&
+        otherEntries(s, climbed.open));
+    const foreign =
+      climbed.callee !== undefined && otherProducts.test(climbed.callee) && !mongoWords.test(climbed.callee);
+    if (counted.length > 0 && !mixed && !foreign) {
+      finish(finding, options, {
+        span: groupSpan(s, climbed.open),
+        driver: finding.driver,
+        open: climbed.open,
+      });
+      const site = finding.sites[finding.sites.length - 1]!;
+      if (!site.uri) finding.sites[finding.sites.length - 1] = { ...site, uri };
+      return;
+    }
+  }
+  const definition = defined?.key && context === 'code' ? defines(s, token, defined.key) : undefined;
+  finding.sites.push({
+    kind: 'uri',
+    finder: language.id,
+    span: uri.span,
+    uri,
+    options: [],
+    open: false,
+    driver: finding.driver,
+    ...(read ? { reads: read } : {}),
+    ...(definition ? { defines: definition } : {}),
+    ...(context !== 'code' ? { context } : {}),
+  });
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+/** Entries of other products beside a URI: then a bare `ssl: true` there is not known to be MongoDB's. */
+function otherEntries(s: Syntax, open: number): boolean {
+  return s.items(open).some((item) => {
+    const entry = s.entry(item);
+    return entry !== undefined && otherProducts.test(entry.name);
+  });
+}
+
+function groupSpan(s: Syntax, open: number): Span {
+  const { t } = s;
+  const callee = s.callee(open);
+  const from = callee && s.punct(open) !== '[' ? callee.from : open;
+  const close = t.match[open]! > 0 ? t.match[open]! : open;
+  return { start: t.start[from]!, end: t.end[close]! };
+}
+
+function callRange(s: Syntax, open: number): Range {
+  const callee = s.callee(open);
+  return { from: callee?.from ?? open, to: (s.t.match[open]! > 0 ? s.t.match[open]! : open) + 1 };
+}
+
+/** The environment read whose default the URI is. */
+function enclosingRead(s: Syntax, around: readonly Level[]): { variable: string; span: Span } | undefined {
+  for (const level of around.slice(0, 3)) {
+    if (level.kind !== 'call') continue;
+    const found = environmentRead(s, callRange(s, level.open));
+    if (found) return found.read;
+  }
+  return undefined;
+}
+
+/** `name` as a definition, with the place of the name. */
+function defines(s: Syntax, token: number, key: string): { variable: string; span: Span } | undefined {
+  const name = lastOf(key.replace(/[$@]/g, ''));
+  for (let k = token - 1; k >= 0 && token - k < 60; k--) {
+    const literal = s.t.literals.get(k);
+    if (literal && s.t.decode(k).text === name)
+      return { variable: name, span: { start: literal.from, end: literal.to } };
+    if (s.t.kind[k] === WORD && s.t.at(k).replace(/[$@:]/g, '') === name)
+      return { variable: name, span: s.span(k, k + 1) };
+  }
+  return undefined;
+}
+
+/** `x == "mongodb://…"`: a question, not a connection. */
+function comparison(s: Syntax, range: Range): boolean {
+  return (
+    /^(?:===?|!==?)$/.test(s.punct(range.from - 1)) ||
+    /^(?:===?|!==?)$/.test(s.punct(range.to)) ||
+    /^(?:in|not)$/.test(s.t.kind[range.to] === WORD ? s.t.at(range.to) : '')
+  );
+}
+
+function looksLikePattern(text: string, raw: string): boolean {
+  return (
+    /\\[wdsSWD]|\(\?[:<=!]|\[\^|\.\*|\.\+|\)\?|\(\.\*\)|\[\w-\w/.test(text) ||
+    /\\\\?[wdsSWD][+*]|\[\^/.test(raw)
+  );
+}
+
+/** What kind of text a URI stands in. */
+function contextOf(
+  finding: Finding,
+  token: number,
+  callee: string,
+  around: readonly Level[],
+): 'code' | 'prose' | 'test' {
+  const { s } = finding;
+  const { t } = s;
+  // A literal that is a statement of its own: a docstring.
+  if (docstring(s, token)) return 'prose';
+  if (callee && talkCallees.test(callee)) return 'prose';
+  if (finding.testLike) {
+    if (callee && assertCallees.test(lastOf(callee))) return 'test';
+    if (around.slice(0, 3).some((l) => l.kind === 'literal' && tableOfUris(s, l.open))) return 'test';
+    if (
+      around.some(
+        (l) =>
+          l.kind === 'call' &&
+          l.callee !== undefined &&
+          /^(?:parametrize|each|forEach|cases|data_provider)$/.test(lastOf(l.callee)),
+      )
+    )
+      return 'test';
+  }
+  const list = around[0];
+  if (
+    list?.kind === 'literal' &&
+    s.punct(list.open) === '[' &&
+    s
+      .items(list.open)
+      .filter((i) => isLiteral(s, i.from) && /^mongodb(?:\+srv)?:/i.test(t.decode(i.from).text)).length >= 4
+  )
+    return 'test';
+  return 'code';
+}
+
+function docstring(s: Syntax, token: number): boolean {
+  const { t } = s;
+  const literal = t.literals.get(token);
+  if (!literal || literal.form.open.length < 3) return false;
+  const start = s.statementStart(token);
+  return start === token && t.parent[token]! < 0 && s.statementEnd(token) === token + 1;
+}
+
+/** A table with several URIs, each in its own row. */
+function tableOfUris(s: Syntax, open: number): boolean {
+  const close = s.t.match[open]!;
+  let count = 0;
+  for (let i = open; i < close && count < 3; i++)
+    if (s.t.isString(i) && /^mongodb(?:\+srv)?:\/\//i.test(s.t.decode(i).text)) count++;
+  return count >= 3;
+}
+
+/** A URI inside a longer literal: a command, a configuration, a message. Gives the offset where it ends. */
+function embedded(finding: Finding, token: number, at: number, limit: number): number {
+  const { s, language } = finding;
+  const { text } = s;
+  const before = text[at - 1] ?? '';
+  if (/[\w+.-]/.test(before)) return at + 1;
+  const mapped = s.t.decode(token);
+  // Cut the URI out of the decoded literal.
+  let start = -1;
+  for (const m of mapped.text.matchAll(/mongodb(?:\+srv)?:\/\//gi)) {
+    if (sourceSpan(mapped, m.index, m.index + 1).start === at) start = m.index;
+  }
+  if (start < 0) return at + 1;
+  const rest = mapped.text.slice(start);
+  const m =
+    /^mongodb(?:\+srv)?:\/\/(?:<[^<>\s]{1,40}>|\$\{[^}]*\}|\{\{[^}]*\}\}|[^\s"'`<>|\\,;)}\]]|[,;](?=[\w\uFFFC.-]+[:/.,])|[}\])](?=[\w@:/.]))*/i.exec(
+      rest,
+    )!;
+  const value = m[0].replace(/[.,;:!?]+$/, '');
+  const end = sourceSpan(mapped, start, start + value.length);
+  if (/^mongodb(?:\+srv)?:\/\/\/?$/i.test(value) || looksLikePattern(value, value)) return end.end + 1;
+  const cut = s.t.decode(token);
+  const uri = siteUri(holePlaceholders(sliceOf(cut, start, start + value.length)), '&');
+  if (!uri) return at + 1;
+  const around = levels(s, token);
+  const callee = around[0]?.kind === 'call' ? around[0].callee! : '';
+  if (callee && regexCallees.test(callee)) return end.end;
+  const head = mapped.text.slice(0, start);
+  // `--uri=`, `MONGO_URL=`, `"uri": "`, `url = "`: a value; words of a sentence: prose.
+  const value2 =
+    /(?:[=:]\s*|--\w[\w-]*[= ]|["'`(]|(?:^|\s)(?:mongosh?|mongo(?:dump|restore|export|import|stat|top|files)|mongosh|--host|-h)\s+(?:-\S+\s+)*)["'\\]*$/.test(
+      head,
+    );
+  const prose = docstring(s, token) || (callee !== '' && talkCallees.test(callee)) || !value2;
+  const test = finding.testLike && callee !== '' && assertCallees.test(lastOf(callee));
+  finding.sites.push({
+    kind: 'uri',
+    finder: language.id,
+    span: uri.span,
+    uri,
+    options: [],
+    open: false,
+    driver: /mongo(?:sh|dump|restore|export|import)?\b/.test(head)
+      ? { id: 'unknown', because: 'a command line in a text' }
+      : finding.driver,
+    ...(prose ? { context: 'prose' as const } : test ? { context: 'test' as const } : {}),
+  });
+  return Math.max(at + 1, Math.min(end.end, limit));
+}
+
+function sliceOf(
+  mapped: ReturnType<Syntax['t']['decode']>,
+  start: number,
+  end: number,
+): ReturnType<Syntax['t']['decode']> {
+  const segments = [];
+  for (const seg of mapped.segments) {
+    const from = Math.max(start, seg.at);
+    const to = Math.min(end, seg.at + seg.length);
+    if (to <= from) continue;
+    const source =
+      seg.kind === 'verbatim'
+        ? { start: seg.source.start + from - seg.at, end: seg.source.start + to - seg.at }
+        : seg.source;
+    segments.push({ at: from - start, length: to - from, source, kind: seg.kind });
+  }
+  return { text: mapped.text.slice(start, end), segments };
+}
+
+// -- options that no call claimed -----------------------------------------------------------------------------------------------
+
+const anchorPattern = new RegExp(`(?<![\\w$-])(?:${anchorWords.join('|')})(?![\\w$])`, 'gi');
+
+function leftovers(finding: Finding): void {
+  const { s, doc, language } = finding;
+  const { t } = s;
+  const known = language.isOption ?? isOptionName;
+  const anyMongo = mongoWords.test(doc.text);
+  for (const m of doc.text.matchAll(anchorPattern)) {
+    const token = t.tokenAt(m.index);
+    if (token < 0 || finding.claimed.has(token)) continue;
+    const name = t.isString(token) ? t.decode(token).text : t.at(token).replace(/^[:$@]+/, '');
+    if (!anchorNames.has(name.toLowerCase()) || !known(name)) continue;
+    const own = ownNames.has(name.toLowerCase());
+    const around = levels(s, token);
+    const said = evidence(s, token);
+    if (said === false) continue;
+    if (said === undefined && !(own && anyMongo)) continue;
+    if (!own && !anyMongo) continue;
+    leftover(finding, token, around, own);
+  }
+}
+
+/** The construct of an option that MongoDB's evidence covers. */
+function leftover(finding: Finding, token: number, around: readonly Level[], own: boolean): void {
+  const { s, language } = finding;
+  const { t } = s;
+  const collector = new Collector(s, language.names, true, language.isOption ?? isOptionName);
+  const open = t.parent[token]!;
+  const start = s.statementStart(token);
+  const item = { from: start, to: s.statementEnd(token) };
+  const entry = open >= 0 && !s.isBlock(open) ? s.entry(item) : undefined;
+  // `name: value` inside brackets.
+  if (entry && entry.nameToken === token && !s.isParameterList(open)) {
+    const level = around[0]!;
+    if (level.callee && talkCallees.test(level.callee)) return;
+    let group = open;
+    // The options of `{ url: …, options: { tls: true } }` belong to what is around them.
+    for (const outer of around.slice(1, 3)) {
+      if (outer.kind !== 'literal' || !saysMongo(s, outer.open)) break;
+      group = outer.open;
+    }
+    collector.group(group, s.conditional(group), level.kind === 'call');
+    if (collector.options.length === 0) return;
+    finish(finding, collector, { span: groupSpan(s, group), driver: finding.driver, open: group });
+    return;
+  }
+  // `.name(value)`
+  if (t.kind[token] === WORD && s.punct(token + 1) === '(' && t.match[token + 1]! > 0) {
+    if (/^(?:def|function|fun|func|fn)$/.test(t.at(token - 1))) return;
+    const name = t.at(token);
+    if (!s.isMember(token - 1) && !/^applyToSslSettings$/.test(name)) return;
+    const chain = chainRange(s, token);
+    collector.chain(chain, s.conditional(token));
+    if (!collector.optionTokens.includes(token)) collector.method(token, s.conditional(token));
+    if (collector.options.length === 0) return;
+    finish(finding, collector, {
+      span: s.span(chain.from, chain.to),
+      headSpan: s.span(token, token + 1),
+      driver: finding.driver,
+      open: -1,
+    });
+    return;
+  }
+  // `applyToSslSettings { … }`
+  if (s.punct(token + 1) === '{' && t.match[token + 1]! > 0 && /^applyToSslSettings$/.test(t.at(token))) {
+    const chain = chainRange(s, token);
+    collector.chain(
+      { from: chain.from, to: Math.max(chain.to, t.match[token + 1]! + 1) },
+      s.conditional(token),
+    );
+    if (collector.options.length > 0)
+      finish(finding, collector, {
+        span: s.span(chain.from, chain.to),
+        headSpan: s.span(token, token + 1),
+        driver: finding.driver,
+        open: -1,
+      });
+    return;
+  }
+  // `x.name = value`, `x["name"] = value`, `NAME = value`
+  const sign = s.punct(token + 1) === ']' || s.punct(token + 1) === '}' ? token + 2 : token + 1;
+  if (
+    s.isAssign(sign) &&
+    (s.isMember(token - 1) || s.punct(token - 1) === '[' || s.punct(token - 1) === '{' || own)
+  ) {
+    const base = s.isMember(token - 1)
+      ? s.pathEndingAt(token - 2)
+      : s.punct(token - 1) === '[' || s.punct(token - 1) === '{'
+        ? s.pathEndingAt(s.isMember(token - 2) ? token - 3 : token - 2)
+        : undefined;
+    if (!base && !own) return;
+    if (!base && /^(?:const|let|var|val|final|static)$/.test(t.at(token - 1))) return;
+    const path = base ? s.normal(base.path) : '';
+    const definitions = base ? s.memberDefinitions(path) : s.definitions(t.at(token));
+    for (const d of definitions)
+      if (!finding.claimed.has(d.nameToken) && (base || d.nameToken === token)) collector.assignment(d);
+    if (collector.options.length === 0) return;
+    const from = Math.min(...collector.options.map((o) => o.span.start));
+    const to = Math.max(...collector.options.map((o) => o.span.end));
+    const near = s.text.slice(from, to).split('\n').length <= 40;
+    const first = collector.options[0]!.span;
+    finish(finding, collector, {
+      span: near ? { start: from, end: to } : first,
+      driver: finding.driver,
+      open: -1,
+    });
+    return;
+  }
+  // `put("name", value)`
+  if (
+    t.isString(token) &&
+    s.punct(t.parent[token]!) === '(' &&
+    s.punct(token - 1) === '(' &&
+    s.punct(token + 1) === ','
+  ) {
+    const callee = s.callee(open);
+    if (
+      !callee ||
+      !/^(?:put|append|set|add|setProperty|with|option|setOption|insert|update|Add|Set|searchParams|store|addOption)$/.test(
+        callee.name,
+      )
+    )
+      return;
+    collector.method(callee.nameToken, s.conditional(token));
+    if (collector.options.length > 0)
+      finish(finding, collector, {
+        span: s.span(callee.from, t.match[open]! + 1),
+        driver: finding.driver,
+        open: -1,
+      });
+  }
+}
+
+/** The chain of calls that token `m` is a method of. */
+function chainRange(s: Syntax, m: number): Range {
+  const { t } = s;
+  let from = m;
+  while (s.isMember(from - 1)) {
+    let k = from - 2;
+    if ((s.punct(k) === ')' || s.punct(k) === '}' || s.punct(k) === ']') && t.match[k]! >= 0) {
+      k = t.match[k]! - 1;
+      if (s.punct(k) === ')' && t.match[k]! >= 0) k = t.match[k]! - 1;
+    }
+    if (t.kind[k] !== WORD) break;
+    from = k;
+  }
+  let end = m;
+  const open = m + 1;
+  if ((s.punct(open) === '(' || s.punct(open) === '{') && t.match[open]! > 0) end = t.match[open]!;
+  return { from, to: chainFrom(s, end) + 1 };
+}
+
+// -- comments ---------------------------------------------------------------------------------------------------------------------
+
+/** URIs in comments: commented-out code or explanation; rules stay silent, the hover does not. */
+function comments(finding: Finding): void {
+  const { s, language } = finding;
+  const { t, text } = s;
+  for (let c = 0; c < t.comments.length; c += 2) {
+    const from = t.comments[c]!;
+    const to = t.comments[c + 1]!;
+    const at = text.indexOf('mongodb', from);
+    if (at < 0) return;
+    if (at >= to) continue;
+    const comment = text.slice(from, to);
+    for (const m of comment.matchAll(/(["'`(<]?)(mongodb(?:\+srv)?:\/\/[^\s"'`<>|\\)]+)/gi)) {
+      const start = from + m.index + m[1]!.length;
+      const value = m[2]!.replace(/[.,;:!?]+$/, '');
+      const uri = siteUri(
+        holePlaceholders({
+          text: value,
+          segments: [
+            { at: 0, length: value.length, source: { start, end: start + value.length }, kind: 'verbatim' },
+          ],
+        }),
+        '&',
+      );
+      if (!uri || uri.mapped.text.replaceAll(HOLE, '').length < 12) continue;
+      const code = /["'`]/.test(m[1]!) || /[=:]\s*$/.test(comment.slice(0, m.index));
+      finding.sites.push({
+        kind: 'uri',
+        finder: language.id,
+        span: uri.span,
+        uri,
+        options: [],
+        open: false,
+        driver: finding.driver,
+        context: code ? 'comment' : 'prose',
+      });
+    }
+  }
+}
