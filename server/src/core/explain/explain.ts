@@ -13,6 +13,7 @@ const SHOWN = 400;
 const scores: Readonly<Record<Weight, number>> = {
   decisive: 95,
   exact: 90,
+  telling: 82,
   strong: 75,
   ambiguous: 50,
   generic: 35,

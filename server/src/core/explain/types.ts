@@ -54,11 +54,12 @@ export type Runtime =
 export type Sure = 'certain' | 'likely' | 'possible';
 
 /**
- * How much a pattern decides. `decisive`: says what the reason that it quotes is about. `exact`: the text names this very fault. `strong`: nearly always this fault.
+ * How much a pattern decides. `decisive`: says what the reason that it quotes is about. `exact`: the text names this very fault. `telling`: the best words for a fault
+ * that others share. `strong`: nearly always this fault.
  * `ambiguous`: several faults print it. `generic`: a family without a reason; anything better wins.
  * `wrapper`: says only that something inside failed.
  */
-export type Weight = 'decisive' | 'exact' | 'strong' | 'ambiguous' | 'generic' | 'wrapper';
+export type Weight = 'decisive' | 'exact' | 'telling' | 'strong' | 'ambiguous' | 'generic' | 'wrapper';
 
 /**
  * A text that gives a cause away. `text` is a literal; case and the amount of white space do not matter, so line

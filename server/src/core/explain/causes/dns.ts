@@ -102,6 +102,7 @@ export const dns: readonly Cause[] = [
     why: 'The name is wrong, or known only elsewhere: inside a container network, a VPN, a private endpoint.',
     fix: 'Check the name, and the network from which it is looked up. Members of a replica set must be reachable by the names that the set reports.',
     patterns: [
+      { text: 'io::socket::ip configuration failed', runtime: 'perl', weight: 'strong' },
       { text: 'getaddrinfo enotfound', runtime: 'node' },
       { text: 'getaddrinfo eai_again', runtime: 'node' },
       { text: 'getaddrinfo', weight: 'strong', after: /^ (?:E[A-Z]+|failed)/ },

@@ -218,6 +218,7 @@ export const protocol: readonly Cause[] = [
     why: 'Proxies and shared Atlas clusters choose the server by the name in the handshake (SNI): an IP address, an alias or a client without SNI does not fit.',
     fix: 'Connect by the real host name, not by an address or alias; upgrade clients that do not send SNI.',
     patterns: [
+      { text: 'no sni name sent', weight: 'decisive' },
       { text: 'unrecognized name' },
       { text: 'unrecognized_name' },
       { text: 'unrecognizedname', runtime: 'rust' },

@@ -11,6 +11,7 @@ export const serverExpectsTls: readonly Cause[] = [
     why: 'A client without TLS says hello, and a server with net.tls.mode: requireTLS closes. A server that refuses the client certificate over TLS 1.3 looks the same.',
     fix: 'Switch TLS on in the connection: tls=true (or mongodb+srv://, which implies it), and tlsCAFile if the CA is private. Health checks and exporters need it too.',
     patterns: [
+      { text: 'failed to receive length header from server', runtime: 'libmongoc', weight: 'strong' },
       {
         text: ' closed',
         runtime: 'node',

@@ -35,7 +35,8 @@ export function alertCodes(alert: number): readonly Pattern[] {
   return [
     { text: `alert number ${alert}`, notAfter: /^\d/ },
     { text: `error:0a000${hex}`, runtime: 'openssl' },
-    { text: `error:14094${hex}`, runtime: 'openssl' },
+    { text: 'error:14', after: new RegExp(`^[0-9a-f]{3}${hex}\\b`, 'i'), runtime: 'openssl' },
+    { text: `reason(${1000 + alert})`, runtime: 'openssl' },
     { text: `error:10000${hex}`, runtime: 'boringssl' },
   ];
 }

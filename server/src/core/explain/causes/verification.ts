@@ -665,6 +665,7 @@ export const verification: readonly Cause[] = [
       },
       { cause: 'certificate-expired', when: 'A certificate of the chain is past its end date.' },
       { cause: 'hostname-mismatch', when: 'The host of the URI is not among the names of the certificate.' },
+      { cause: 'certificate-revoked', when: 'tlsCRLFile is set, or revocation is checked otherwise.' },
     ],
     checks: [
       {
