@@ -12,6 +12,9 @@ export {
 } from './configFile';
 export { driverById, drivers, predict } from './drivers';
 export { causeById, causes, explain, terminalLinks } from './explain';
+export { completeAt, type Completion } from './features/completion';
+export { difference, fixAll } from './features/fixAll';
+export { hoverAt, outlookMarkdown } from './features/hover';
 export { findSuppressions, ignoreEdit } from './features/suppressions';
 export { finderOf, finders } from './languages';
 export { ruleById, rules } from './rules';

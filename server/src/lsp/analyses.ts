@@ -1,0 +1,61 @@
+/** One analysis per state of a document, shared by every request; made when somebody asks. */
+import { analyze, contextOf } from '../core';
+import type { Analysis, AnalysisContext, FactRequest } from '../core/types';
+import type { OpenDocuments, View } from './documents';
+
+interface Entry {
+  readonly key: string;
+  readonly generation: number;
+  readonly analysis: Analysis;
+  /** Changes whenever the answer may have. */
+  readonly id: string;
+}
+
+/** What an analysis needs besides the text; `undefined`: the document is to be left alone. */
+export interface ContextSource {
+  contextFor(view: View): AnalysisContext | undefined;
+  /** Told after every new analysis which files its rules would like to know about. */
+  wanted(view: View, requests: readonly FactRequest[]): void;
+}
+
+export class Analyses {
+  private readonly entries = new Map<string, Entry>();
+  private generation = 0;
+
+  constructor(
+    private readonly documents: OpenDocuments,
+    private readonly source: ContextSource,
+  ) {}
+
+  /** The analysis of an open document; undefined when it is not open or is to be left alone. */
+  of(uri: string): { readonly view: View; readonly analysis: Analysis; readonly id: string } | undefined {
+    const view = this.documents.view(uri);
+    if (!view) return undefined;
+    const known = this.entries.get(uri);
+    if (known && known.key === view.key && known.generation === this.generation)
+      return { view, analysis: known.analysis, id: known.id };
+    const context = this.source.contextFor(view);
+    const analysis: Analysis = context
+      ? analyze(view.source, context)
+      : { document: view.source, outlooks: [], diagnostics: [], wanted: [] };
+    const id = `${this.generation}:${view.key}`;
+    this.entries.set(uri, { key: view.key, generation: this.generation, analysis, id });
+    if (analysis.wanted.length > 0) this.source.wanted(view, analysis.wanted);
+    return { view, analysis, id };
+  }
+
+  /** Analyses another text in the place of an open document: for fixes that are applied one after the other. */
+  preview(view: View, text: string): Analysis {
+    const context = this.source.contextFor(view) ?? contextOf();
+    return analyze({ ...view.source, text }, context);
+  }
+
+  forget(uri: string): void {
+    this.entries.delete(uri);
+  }
+
+  /** Settings, files or versions changed: every analysis is made again when next asked for. */
+  outdate(): void {
+    this.generation++;
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * The open documents, and how each is shown to the analysis: a document is its own text, a notebook cell is a part of
+ * the text of all cells of its language, so that an import in one cell counts for the next.
+ */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  NotebookDocuments,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type Connection,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Position } from 'vscode-languageserver';
+import type { SourceDocument, Span } from '../core/types';
+
+/** One open document or cell, with offsets of the analysed text. */
+export interface View {
+  readonly uri: string;
+  readonly version: number;
+  readonly languageId: string;
+  /** What decides an analysis: the same key, the same text. */
+  readonly key: string;
+  /** The text that is analysed. */
+  readonly source: SourceDocument;
+  /** The span that is this document's own part of the text. */
+  readonly own: Span;
+  positionAt(offset: number): Position;
+  offsetAt(position: Position): number;
+  /** True when the span lies in this document's own part. */
+  holds(span: Span): boolean;
+}
+
+export class OpenDocuments {
+  readonly texts = new TextDocuments(TextDocument);
+  readonly notebooks = new NotebookDocuments(this.texts);
+  /** Full paths of the workspace's folders. */
+  folders: readonly string[] = [];
+
+  listen(connection: Connection): void {
+    this.texts.listen(connection);
+    this.notebooks.listen(connection);
+  }
+
+  /** The view of an open document; undefined when it is not open. */
+  view(uri: string): View | undefined {
+    const document = this.texts.get(uri);
+    if (!document) return undefined;
+    const cells = this.cellsBeside(document);
+    return cells ? this.cellView(document, cells) : plainView(document, this.pathOf(uri));
+  }
+
+  all(): readonly View[] {
+    return this.texts.keys().flatMap((uri) => this.view(uri) ?? []);
+  }
+
+  /** Path relative to the workspace folder that holds it, with `/`; the whole path where none does. */
+  pathOf(uri: string): string {
+    const file = filePath(uri);
+    if (file === undefined)
+      return decodeURIComponent(uri.replace(/^[a-z-]+:\/*/i, '').replace(/[#?].*$/, ''));
+    const folder = this.folderOf(file);
+    return (folder ? path.relative(folder, file) : file).split(path.sep).join('/');
+  }
+
+  /** The workspace folder that holds a file: the deepest. */
+  folderOf(file: string): string | undefined {
+    return this.folders
+      .filter((f) => file === f || file.startsWith(f.endsWith(path.sep) ? f : f + path.sep))
+      .sort((a, b) => b.length - a.length)[0];
+  }
+
+  /** The cells of the same notebook and language, in order; undefined for what is no cell. */
+  private cellsBeside(document: TextDocument): readonly TextDocument[] | undefined {
+    const notebook = this.notebooks.findNotebookDocumentForCell(document.uri);
+    if (!notebook) return undefined;
+    return notebook.cells.flatMap((cell) => {
+      const text = this.texts.get(cell.document);
+      return text && text.languageId === document.languageId ? [text] : [];
+    });
+  }
+
+  private cellView(document: TextDocument, cells: readonly TextDocument[]): View {
+    let text = '';
+    let start = 0;
+    for (const cell of cells) {
+      if (cell.uri === document.uri) start = text.length;
+      text += cell.getText() + '\n';
+    }
+    const own = { start, end: start + document.getText().length };
+    return {
+      uri: document.uri,
+      version: document.version,
+      languageId: document.languageId,
+      key: cells.map((c) => `${c.uri}@${c.version}`).join(' '),
+      // The notebook's own ending would ask for the finder of .ipynb: the language decides.
+      source: { path: '', languageId: document.languageId, text },
+      own,
+      positionAt: (offset) => document.positionAt(offset - start),
+      offsetAt: (position) => document.offsetAt(position) + start,
+      holds: (span) => span.start >= own.start && span.end <= own.end,
+    };
+  }
+}
+
+function plainView(document: TextDocument, relative: string): View {
+  const text = document.getText();
+  return {
+    uri: document.uri,
+    version: document.version,
+    languageId: document.languageId,
+    key: String(document.version),
+    source: { path: relative, languageId: document.languageId, text },
+    own: { start: 0, end: text.length },
+    positionAt: (offset) => document.positionAt(offset),
+    offsetAt: (position) => document.offsetAt(position),
+    holds: () => true,
+  };
+}
+
+/** The full path of a `file:` URI, and of a notebook cell the notebook's; undefined for everything else. */
+export function filePath(uri: string): string | undefined {
+  try {
+    const url = new URL(uri);
+    if (url.protocol === 'vscode-notebook-cell:') return fileURLToPath(`file://${url.host}${url.pathname}`);
+    return url.protocol === 'file:' ? fileURLToPath(url.href.replace(/[#?].*$/, '')) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const syncKind = TextDocumentSyncKind.Incremental;

@@ -1,0 +1,62 @@
+/** Quick fixes, "ignore here", and source.fixAll.mongodbTls. */
+import { CodeActionKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
+import { difference, fixAll, ignoreEdit } from '../../core';
+import type { Diagnostic, Span } from '../../core/types';
+import { toLspDiagnostic, toQuickFix, toWorkspaceEdit } from '../convert';
+import type { Session } from '../session';
+
+/** Applies all safe fixes of a document; also offered on save. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.mongodbTls`;
+
+export function codeActions(session: Session, params: CodeActionParams): CodeAction[] {
+  const found = session.analyses.of(params.textDocument.uri);
+  if (!found) return [];
+  const { view, analysis } = found;
+  const only = params.context.only;
+  const wants = (kind: string): boolean => !only || only.some((k) => kind === k || kind.startsWith(`${k}.`));
+  const actions: CodeAction[] = [];
+  const versioned = session.client.versionedEdits;
+  if (wants(CodeActionKind.QuickFix)) {
+    const span: Span = { start: view.offsetAt(params.range.start), end: view.offsetAt(params.range.end) };
+    const here = analysis.diagnostics.filter((d) => d.span.start <= span.end && span.start <= d.span.end);
+    for (const d of here) {
+      const lsp = toLspDiagnostic(view, d);
+      if (!lsp) continue;
+      d.fixes.forEach((fix, i) => {
+        const action = toQuickFix(view, fix, lsp, i === 0 && fix.safe, versioned);
+        if (action) actions.push(action);
+      });
+    }
+    for (const d of here) {
+      const action = ignoreHere(d);
+      if (action) actions.push(action);
+    }
+  }
+  // Only when asked for by name: as a lamp at every line it would be in the way.
+  if (only && wants(fixAllKind)) {
+    const fixed = fixAll(analysis, (text) => session.analyses.preview(view, text));
+    const edit = difference(view.source.text, fixed.text);
+    const change = edit && toWorkspaceEdit(view, [edit], versioned);
+    if (change)
+      actions.push({
+        title: `Fix all safe MongoDB TLS problems (${fixed.fixed})`,
+        kind: fixAllKind,
+        edit: change,
+      });
+  }
+  return actions;
+
+  function ignoreHere(d: Diagnostic): CodeAction | undefined {
+    const edit = ignoreEdit(view.source, d.rule, d.span);
+    const change = edit && toWorkspaceEdit(view, [edit], versioned);
+    const lsp = toLspDiagnostic(view, d);
+    return change && lsp
+      ? {
+          title: `Ignore ${d.rule} here`,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [lsp],
+          edit: change,
+        }
+      : undefined;
+  }
+}

@@ -1,0 +1,42 @@
+/** Diagnostics: answered when pulled, pushed at once to clients that cannot pull. */
+import {
+  DocumentDiagnosticReportKind,
+  type Diagnostic,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { toLspDiagnostic } from '../convert';
+import type { Session } from '../session';
+
+/** The diagnostics of an open document, and an id that changes when they may have. */
+export function diagnosticsOf(
+  session: Session,
+  uri: string,
+): { readonly items: Diagnostic[]; readonly id: string } | undefined {
+  const found = session.analyses.of(uri);
+  if (!found) return undefined;
+  const { view, analysis, id } = found;
+  return { items: analysis.diagnostics.flatMap((d) => toLspDiagnostic(view, d) ?? []), id };
+}
+
+export function pullDiagnostics(
+  session: Session,
+  params: DocumentDiagnosticParams,
+): DocumentDiagnosticReport {
+  const found = diagnosticsOf(session, params.textDocument.uri);
+  if (!found) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  if (params.previousResultId === found.id)
+    return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: found.id };
+  return { kind: DocumentDiagnosticReportKind.Full, resultId: found.id, items: found.items };
+}
+
+/** Sends a document's diagnostics to a client that cannot ask for them. */
+export function pushDiagnostics(session: Session, uri: string): void {
+  const found = diagnosticsOf(session, uri);
+  const version = session.documents.texts.get(uri)?.version;
+  void session.connection.sendDiagnostics({
+    uri,
+    ...(version === undefined ? {} : { version }),
+    diagnostics: found?.items ?? [],
+  });
+}

@@ -1,0 +1,126 @@
+/** The project's own requests and notifications between client and server. Types only: the client may import this file. */
+
+/** Where in a document, as a zero-based LSP position. */
+export interface Place {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** A problem with what was asked, in plain words, instead of a result. */
+export interface Refusal {
+  readonly refused: string;
+}
+
+export interface MarkdownReport {
+  readonly title: string;
+  /** Without secrets. */
+  readonly markdown: string;
+}
+
+/** One certificate that the workspace's connections use. */
+export interface CertificateEntry {
+  readonly path: string;
+  readonly label: string;
+  readonly subject: string;
+  /** ISO 8601. */
+  readonly notAfter: string;
+  readonly daysLeft: number;
+  readonly line: number;
+  readonly usedBy: readonly UsePlace[];
+}
+export interface UsePlace {
+  readonly uri: string;
+  readonly label: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface WorkspaceReport {
+  readonly files: number;
+  readonly connections: number;
+  readonly problems: number;
+  readonly skipped: number;
+}
+
+export interface Migration {
+  readonly id: string;
+  readonly title: string;
+  readonly files: number;
+}
+
+/** A value that a connection test needs and the text does not hold. */
+export interface MissingValue {
+  /** Names it in the answer. */
+  readonly id: string;
+  readonly label: string;
+  readonly secret: boolean;
+}
+
+export interface TestAnswer {
+  readonly report: MarkdownReport;
+  /** The JSON of the contract of `mongodb-tls test --json`. */
+  readonly result: unknown;
+  /** Fixes of the code that belong to the cause. */
+  readonly place: Place;
+}
+
+/** What the client asks the server: method -> parameters and result. */
+export interface ServerRequests {
+  'mongodbTls/testConnection': {
+    params: Place & { readonly values?: Readonly<Record<string, string>>; readonly token: string };
+    result: TestAnswer | Refusal | { readonly missing: readonly MissingValue[] };
+  };
+  'mongodbTls/certificates': { params: Record<string, never>; result: readonly CertificateEntry[] };
+  'mongodbTls/explain': {
+    params: { readonly text: string };
+    result: MarkdownReport | Refusal;
+  };
+  'mongodbTls/environment': { params: Record<string, never>; result: MarkdownReport | Refusal };
+  'mongodbTls/inspect': { params: { readonly path: string }; result: MarkdownReport | Refusal };
+  'mongodbTls/combine': {
+    params: { readonly certificate: string; readonly key: string; readonly target: string };
+    result: { readonly written: string } | Refusal;
+  };
+  'mongodbTls/convert': {
+    params: { readonly path: string; readonly target: string; readonly password?: string };
+    result: { readonly written: string } | Refusal | { readonly passwordNeeded: true };
+  };
+  'mongodbTls/createDevelopment': {
+    params: { readonly folder: string; readonly hosts: readonly string[] };
+    result: MarkdownReport | Refusal;
+  };
+  'mongodbTls/lintWorkspace': { params: Record<string, never>; result: WorkspaceReport | Refusal };
+  'mongodbTls/migrations': {
+    params: { readonly uri?: string };
+    result: readonly Migration[];
+  };
+  'mongodbTls/migrate': {
+    params: { readonly id: string; readonly uri?: string };
+    /** An LSP WorkspaceEdit. */
+    result: { readonly edit: unknown; readonly files: number } | Refusal;
+  };
+  'mongodbTls/drivers': { params: Record<string, never>; result: MarkdownReport };
+}
+
+/** What the client tells the server. */
+export interface ServerNotifications {
+  /** The user trusts the workspace now. */
+  'mongodbTls/trusted': Record<string, never>;
+}
+
+/** What the server tells the client. */
+export interface ClientNotifications {
+  'mongodbTls/certificatesChanged': { readonly count: number };
+  /** A stage of a running connection test. */
+  'mongodbTls/testProgress': { readonly token: string; readonly message: string };
+}
+
+/** The client's `initializationOptions`. All of it is optional: other editors send what they like. */
+export interface InitializationOptions {
+  /** False: nothing but the text of open documents may be looked at. */
+  readonly trusted?: boolean;
+  /** `vscode`: the client registers the commands itself and draws the reports. */
+  readonly client?: 'vscode';
+  /** Settings for clients without workspace/configuration. */
+  readonly settings?: unknown;
+}

@@ -1,0 +1,271 @@
+/**
+ * What the workspace adds to one document: URIs that other files define, the files that options name, installed driver
+ * versions, the repository's configuration file. Nothing is opened before the workspace is trusted.
+ */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { analyze, contextOf } from '../core';
+import type {
+  Analysis,
+  AnalysisContext,
+  FactRequest,
+  Span,
+  VariableDefinition,
+  Workspace,
+} from '../core/types';
+import { FileStore, findManifestFolder, type DocumentPlace } from '../host/certificates/fileStore';
+import { ContextReader } from '../host/context';
+import { readText } from '../host/readText';
+import { walk } from '../host/walk';
+import { filePath, type OpenDocuments, type View } from './documents';
+import type { Log } from './log';
+import type { Settings } from './settings';
+
+/** What one file of the workspace contributes. */
+interface IndexedFile {
+  /** Full path. */
+  readonly file: string;
+  /** Relative to its workspace folder, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  readonly analysis: Analysis;
+}
+
+/** Where a variable's URI is written. */
+export interface Definition {
+  readonly uri: string;
+  readonly text: string;
+  readonly span: Span;
+  readonly variable: Span;
+}
+
+/** More files than this are not indexed: a folder of that size is no project. */
+const maxFiles = 20_000;
+const maxBytes = 1024 * 1024;
+/** Milliseconds of work between two looks at incoming requests. */
+const slice = 15;
+
+export interface IndexHost {
+  readonly documents: OpenDocuments;
+  readonly log: Log;
+  trusted(): boolean;
+  settingsOf(uri?: string): Settings;
+  /** Something that analyses depend on has changed. */
+  changed(): void;
+}
+
+export class WorkspaceIndex {
+  readonly files = new FileStore();
+  private readonly indexed = new Map<string, IndexedFile>();
+  private readonly manifests = new Map<string, Promise<string | undefined>>();
+  /** Requests that were looked up already, by document. */
+  private readonly looked = new Map<string, string>();
+  private readers = new Map<Settings, ContextReader>();
+  private variables: Record<string, VariableDefinition[]> = {};
+  private scan = 0;
+  /** Resolves when the scan that is under way has ended. */
+  ready: Promise<void> = Promise.resolve();
+
+  constructor(private readonly host: IndexHost) {}
+
+  /** Everything besides the text that an open document's analysis depends on; undefined: leave it alone. */
+  contextFor(view: View): AnalysisContext | undefined {
+    const settings = this.host.settingsOf(view.uri);
+    if (!settings.enable) return undefined;
+    return this.context(filePath(view.uri), settings);
+  }
+
+  private context(file: string | undefined, settings: Settings): AnalysisContext | undefined {
+    const onBug = (where: string, error: unknown): void => this.host.log.bug(where, error);
+    const trusted = this.host.trusted();
+    const { context, ignored } = file
+      ? this.reader(settings, onBug).contextFor(file)
+      : { context: contextOf({ config: settings.analysis }), ignored: false };
+    if (ignored) return undefined;
+    const workspace: Workspace = {
+      versions: { ...context.workspace.versions, ...settings.versions },
+      variables: trusted ? this.variables : {},
+    };
+    const place = this.place(file, settings);
+    return {
+      ...context,
+      workspace,
+      facts: trusted && place ? this.files.factsFor(place) : context.facts,
+      onBug,
+    };
+  }
+
+  private reader(settings: Settings, onBug: (where: string, error: unknown) => void): ContextReader {
+    let reader = this.readers.get(settings);
+    if (!reader) {
+      reader = new ContextReader({ useConfigFiles: this.host.trusted(), base: settings.analysis, onBug });
+      this.readers.set(settings, reader);
+    }
+    return reader;
+  }
+
+  /** The problems of configuration files that were read so far, each once. */
+  configProblems(): readonly string[] {
+    return [...new Set([...this.readers.values()].flatMap((r) => r.problems))];
+  }
+
+  /** Looks the files up that the rules asked for, once for one set of questions. */
+  wanted(view: View, requests: readonly FactRequest[]): void {
+    if (!this.host.trusted()) return;
+    const asked = JSON.stringify(requests);
+    if (this.looked.get(view.uri) === asked) return;
+    this.looked.set(view.uri, asked);
+    const file = filePath(view.uri);
+    const settings = this.host.settingsOf(view.uri);
+    void this.lookUp(file, settings, requests).then((changed) => {
+      if (changed) this.host.changed();
+    });
+  }
+
+  private async lookUp(
+    file: string | undefined,
+    settings: Settings,
+    requests: readonly FactRequest[],
+  ): Promise<boolean> {
+    if (file) await this.manifestFolder(path.dirname(file));
+    const place = this.place(file, settings);
+    return place ? this.files.load(requests, place) : false;
+  }
+
+  /** Full path of a path as an option of `uri` names it; undefined when no such file is known. */
+  resolved(uri: string, request: FactRequest): string | undefined {
+    if (!this.host.trusted()) return undefined;
+    const place = this.place(filePath(uri), this.host.settingsOf(uri));
+    const fact =
+      place && (this.files.factsFor(place).get(request) as { kind: string; path?: string } | undefined);
+    return fact && fact.kind !== 'missing' ? fact.path : undefined;
+  }
+
+  private place(file: string | undefined, settings: Settings): DocumentPlace | undefined {
+    const folders = this.host.documents.folders;
+    if (!file) return folders.length > 0 ? { workspaceFolders: folders, paths: settings.paths } : undefined;
+    const own = this.host.documents.folderOf(file);
+    const manifest = this.knownManifests.get(path.dirname(file));
+    return {
+      fileFolder: path.dirname(file),
+      ...(manifest ? { manifestFolder: manifest } : {}),
+      workspaceFolders: own ? [own, ...folders.filter((f) => f !== own)] : folders,
+      paths: settings.paths,
+    };
+  }
+
+  private readonly knownManifests = new Map<string, string>();
+
+  private async manifestFolder(folder: string): Promise<void> {
+    let found = this.manifests.get(folder);
+    if (!found) {
+      found = findManifestFolder(folder, this.host.documents.folderOf(folder) ?? folder);
+      this.manifests.set(folder, found);
+    }
+    const manifest = await found;
+    if (manifest) this.knownManifests.set(folder, manifest);
+  }
+
+  /** Where the variable's URI is written, in the files of the workspace. */
+  definitions(variable: string): readonly Definition[] {
+    return [...this.indexed.values()].flatMap((file) =>
+      file.analysis.outlooks.flatMap(({ site }) =>
+        site.defines?.variable === variable
+          ? [
+              {
+                uri: pathToFileURL(file.file).href,
+                text: file.text,
+                span: site.uri?.span ?? site.span,
+                variable: site.defines.span,
+              },
+            ]
+          : [],
+      ),
+    );
+  }
+
+  /** Every file with a connection that was found on disk. */
+  connections(): readonly IndexedFile[] {
+    return [...this.indexed.values()].filter((f) => f.analysis.outlooks.length > 0);
+  }
+
+  /** Reads the workspace's files in the background, a slice at a time. Starts anew when called again. */
+  start(): void {
+    const run = ++this.scan;
+    if (!this.host.trusted()) return;
+    this.ready = this.scanAll(run).catch((error: unknown) => this.host.log.bug('workspace index', error));
+  }
+
+  private async scanAll(run: number): Promise<void> {
+    const began = Date.now();
+    const files = this.host.documents.folders.flatMap((folder) => walk(folder).files).slice(0, maxFiles);
+    this.indexed.clear();
+    let pause = Date.now() + slice;
+    for (const file of files) {
+      if (run !== this.scan) return;
+      this.read(file);
+      if (Date.now() >= pause) {
+        await new Promise((resolve) => setImmediate(resolve));
+        pause = Date.now() + slice;
+      }
+    }
+    if (run !== this.scan) return;
+    this.collect();
+    await this.loadFiles();
+    const found = this.connections().length;
+    this.host.log.info(
+      `Looked through ${files.length} files in ${Date.now() - began} ms: ${found} with MongoDB connections`,
+    );
+    this.host.changed();
+  }
+
+  /** Reads one file again after it changed on disk. */
+  update(file: string): void {
+    if (!this.host.trusted() || !this.host.documents.folderOf(file)) return;
+    this.read(file);
+    this.collect();
+  }
+
+  private read(file: string): void {
+    this.indexed.delete(file);
+    const read = readText(file, maxBytes);
+    if (read.kind !== 'text' || !/mongodb(?:\+srv)?:|tls|ssl/i.test(read.text)) return;
+    const uri = pathToFileURL(file).href;
+    const settings = this.host.settingsOf(uri);
+    const context = settings.enable ? this.context(file, settings) : undefined;
+    if (!context) return;
+    const relative = this.host.documents.pathOf(uri);
+    const analysis = analyze({ path: relative, text: read.text }, context);
+    if (analysis.outlooks.length > 0 || analysis.diagnostics.length > 0)
+      this.indexed.set(file, { file, path: relative, text: read.text, analysis });
+  }
+
+  private collect(): void {
+    const variables: Record<string, VariableDefinition[]> = {};
+    for (const { path: where, analysis } of this.indexed.values())
+      for (const { site } of analysis.outlooks)
+        if (site.defines && site.uri)
+          (variables[site.defines.variable] ??= []).push({
+            path: where,
+            span: site.uri.span,
+            uri: site.uri.mapped.text,
+          });
+    if (JSON.stringify(variables) === JSON.stringify(this.variables)) return;
+    this.variables = variables;
+    this.host.changed();
+  }
+
+  /** Looks the files of every connection up: for the certificates view. */
+  async loadFiles(): Promise<void> {
+    for (const { file, analysis } of this.indexed.values())
+      if (analysis.wanted.length > 0)
+        await this.lookUp(file, this.host.settingsOf(pathToFileURL(file).href), analysis.wanted);
+  }
+
+  /** A certificate or configuration file changed: what was looked up is looked up again. */
+  forgetLookUps(): void {
+    this.looked.clear();
+    this.manifests.clear();
+    this.readers = new Map();
+  }
+}
