@@ -64,12 +64,16 @@ export class LspClient {
         new StreamMessageWriter(toClient),
       ),
     );
-    const rpc = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer), {
-      error: () => {},
-      warn: () => {},
-      info: () => {},
-      log: () => {},
-    });
+    const rpc = createProtocolConnection(
+      new StreamMessageReader(toClient),
+      new StreamMessageWriter(toServer),
+      {
+        error: () => {},
+        warn: () => {},
+        info: () => {},
+        log: () => {},
+      },
+    );
     // eslint-disable-next-line prefer-const
     let client: LspClient;
     const early: [string, unknown][] = [];
@@ -90,7 +94,9 @@ export class LspClient {
       client.wake();
       return null;
     });
-    rpc.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => client.settings));
+    rpc.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+      items.map(() => client.settings),
+    );
     rpc.onRequest('client/registerCapability', () => null);
     rpc.onRequest('window/workDoneProgress/create', () => null);
     rpc.onRequest('workspace/codeLens/refresh', () => null);
@@ -98,7 +104,7 @@ export class LspClient {
     rpc.listen();
     const capabilities = options.capabilities ?? pullCapabilities;
     const result = await rpc.sendRequest<InitializeResult>('initialize', {
-      processId: process.pid,
+      processId: null,
       rootUri: null,
       capabilities: {
         ...capabilities,

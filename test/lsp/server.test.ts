@@ -1,0 +1,146 @@
+/** The language server as an editor sees it: requests in, answers out, over streams in memory. */
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { LspClient, pushCapabilities, type ClientOptions } from '../support/lspClient';
+
+const clients: LspClient[] = [];
+async function start(options?: ClientOptions): Promise<LspClient> {
+  const client = await LspClient.start(options);
+  clients.push(client);
+  return client;
+}
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.stop();
+});
+
+const plaintext = 'MONGO_URL=mongodb://ada:canary-secret@db.example.org/app?tls=false\n';
+
+test('a connection without TLS is reported at its place, with a link to its documentation', async () => {
+  const client = await start();
+  const uri = await client.open('.env', plaintext, 'dotenv');
+  const found = await client.diagnostics(uri);
+  assert.ok(found.length > 0);
+  const off = found.find((d) =>
+    plaintext
+      .split('\n')
+      [d.range.start.line]!.slice(d.range.start.character, d.range.end.character)
+      .includes('tls=false'),
+  );
+  assert.ok(off, JSON.stringify(found, null, 1));
+  assert.equal(off.source, 'mongodb-tls');
+  assert.match(off.codeDescription?.href ?? '', new RegExp(`${String(off.code)}\\.md$`));
+});
+
+test('an unchanged document is answered with "unchanged"', async () => {
+  const client = await start();
+  const uri = await client.open('.env', plaintext, 'dotenv');
+  const first = await client.report(uri);
+  assert.equal(first.kind, 'full');
+  assert.equal((await client.report(uri, first.resultId)).kind, 'unchanged');
+  await client.edit(uri, 'tls=false', 'tls=true');
+  const second = await client.report(uri, first.resultId);
+  assert.equal(second.kind, 'full');
+});
+
+test('a client that cannot pull gets its diagnostics pushed, and cleared when the document closes', async () => {
+  const client = await start({ capabilities: pushCapabilities });
+  assert.equal(client.initialized.capabilities.diagnosticProvider, undefined);
+  const uri = await client.open('.env', plaintext, 'dotenv');
+  await client.until('diagnostics', () => (client.pushed.get(uri)?.length ?? 0) > 0);
+  await client.close(uri);
+  await client.until('no diagnostics', () => client.pushed.get(uri)?.length === 0);
+});
+
+test('the hover over a URI says what the driver does and who decided it', async () => {
+  const client = await start();
+  const code =
+    'from pymongo import MongoClient\nc = MongoClient("mongodb://h.example.org/?tls=true&tlsAllowInvalidHostnames=true")\n';
+  const uri = await client.open('app.py', code);
+  const text = await client.hover(uri, client.at(uri, 'h.example'));
+  assert.match(text, /\| Encryption \| TLS \| `tls` in the URI \|/);
+  assert.match(text, /\| Host name \| \*\*not checked\*\* \| `tlsAllowInvalidHostnames` in the URI \|/);
+  const option = await client.hover(uri, client.at(uri, 'tlsAllowInvalidHostnames'));
+  assert.match(option, /^\*\*`tlsAllowInvalidHostnames`\*\*/);
+  assert.equal(await client.hover(uri, client.at(uri, 'from')), '');
+});
+
+test('option names and values are completed inside a URI, the safe value first', async () => {
+  const client = await start();
+  const uri = await client.open(
+    'app.py',
+    'from pymongo import MongoClient\nc = MongoClient("mongodb://h.example.org/?tls=true&tlsAll")\n',
+  );
+  const names = await client.completions(uri, client.at(uri, 'tlsAll', 6));
+  assert.ok(
+    names.some((c) => c.label === 'tlsAllowInvalidCertificates'),
+    names.map((n) => n.label).join(),
+  );
+  assert.ok(!names.some((c) => c.label === 'tls'), 'an option that is there is not offered again');
+  const values = await client.completions(uri, client.at(uri, 'true&', 0));
+  assert.deepEqual(
+    values.map((c) => c.label),
+    ['true', 'false'],
+  );
+  assert.deepEqual(await client.completions(uri, client.at(uri, 'from')), []);
+});
+
+test('a quick fix mends the text and its diagnostic is gone', async () => {
+  const client = await start();
+  const uri = await client.open('.env', plaintext, 'dotenv');
+  const [first] = await client.diagnostics(uri);
+  const actions = await client.actions(uri, first!.range);
+  const ignore = actions.find((a) => a.title === `Ignore ${String(first!.code)} here`);
+  assert.ok(ignore, actions.map((a) => a.title).join());
+  assert.match(client.applied(uri, ignore), /^# mongodb-tls-ignore-next-line [a-z-]+\nMONGO_URL/);
+  for (const action of actions) assert.ok(!JSON.stringify(action).includes('canary-secret'));
+});
+
+test('settings of a wrong type are named, and the rest counts', async () => {
+  const client = await start({
+    settings: { enable: 'yes', profile: 'loud', localHosts: ['db.example.org'] },
+  });
+  await client.until('both complaints', () => client.messages.length >= 2);
+  assert.ok(client.messages.some((m) => m.includes('mongodbTls.enable must be true or false')));
+  assert.ok(client.messages.some((m) => m.includes('mongodbTls.profile must be one of')));
+});
+
+test('nothing is said of a folder where the product is switched off, and all of it when it is switched on again', async () => {
+  const client = await start({ settings: { enable: false } });
+  const uri = await client.open('.env', plaintext, 'dotenv');
+  assert.deepEqual(await client.diagnostics(uri), []);
+  client.settings = { enable: true };
+  await client.rpc.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  await client.until('a refresh', () => client.refreshes > 0);
+  assert.ok((await client.diagnostics(uri)).length > 0);
+});
+
+test('a secret is in nothing that the server sends', async () => {
+  const client = await start();
+  const uri = await client.open('.env', plaintext, 'dotenv');
+  const answers = [
+    await client.diagnostics(uri),
+    await client.hover(uri, client.at(uri, 'db.example')),
+    await client.hover(uri, client.at(uri, 'canary')),
+    await client.completions(uri, client.at(uri, 'tls=')),
+    await client.actions(uri, { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } }),
+    client.logged,
+    client.messages,
+  ];
+  assert.ok(!JSON.stringify(answers).includes('canary-secret'));
+});
+
+test('a request with a place beyond the text, or for a document that is not open, is answered with nothing', async () => {
+  const client = await start();
+  const uri = await client.open('.env', plaintext, 'dotenv');
+  assert.equal(await client.hover(uri, { line: 9999, character: 9999 }), '');
+  assert.equal(await client.hover('file:///not/open.py', { line: 0, character: 0 }), '');
+  assert.deepEqual(await client.diagnostics('file:///not/open.py'), []);
+});
+
+test('half a surrogate, NUL bytes and a line of ten megabytes do no harm', async () => {
+  const client = await start();
+  const long = 'x'.repeat(10_000_000);
+  const uri = await client.open('odd.py', `a = "\uD800 mongodb://h\0ost/?tls=\uDC00"\n${long}\n`);
+  await client.diagnostics(uri);
+  assert.equal(typeof (await client.hover(uri, { line: 0, character: 12 })), 'string');
+});
