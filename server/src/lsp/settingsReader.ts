@@ -1,6 +1,6 @@
 /** Asks the client for its settings, once per workspace folder, and tells the user what is wrong with them. */
 import { pathToFileURL } from 'node:url';
-import type { Connection } from 'vscode-languageserver';
+import { MessageType, ShowMessageNotification, type Connection } from 'vscode-languageserver';
 import { filePath, type OpenDocuments } from './documents';
 import type { Log } from './log';
 import type { ClientAbilities } from './session';
@@ -79,7 +79,10 @@ export class SettingsReader {
     for (const problem of problems) {
       if (this.told.has(problem)) continue;
       this.told.add(problem);
-      this.connection.window.showWarningMessage(`Setting ignored: ${problem}`);
+      void this.connection.sendNotification(ShowMessageNotification.type, {
+        type: MessageType.Warning,
+        message: `Setting ignored: ${problem}`,
+      });
       this.log.warn(`Setting ignored: ${problem}`);
     }
     return settings;

@@ -127,6 +127,9 @@ function objectNames(outlook: Outlook, span: Span): readonly Completion[] {
     .map((o, order) => item(o, span, o.option.name + joiner, order));
 }
 
+/** Where nothing says which driver it is: the first of these that has a catalogue. */
+const usual = ['pymongo', 'node', 'c'] as const;
+
 interface Offered {
   readonly option: CatalogueOption;
   readonly driver: DriverModel;
@@ -135,7 +138,7 @@ interface Offered {
 
 /** The options that the installed version knows: those that set TLS first, deprecated ones last, removed ones not at all. */
 function offered(outlook: Outlook, fits: (option: CatalogueOption) => boolean): readonly Offered[] {
-  const driver = outlook.driver ?? driverById('pymongo');
+  const driver = outlook.driver ?? usual.map(driverById).find((d) => d && d.options.length > 0);
   if (!driver) return [];
   const version = oldest(driver, outlook.driver ? outlook.version : undefined);
   const known = driver.options.filter(

@@ -60,11 +60,7 @@ export function outlookMarkdown(outlook: Outlook, diagnostics: readonly Diagnost
   if (refused && failure)
     lines.push('', `\`${failure.error ?? 'error'}\`${failure.message ? `: ${plain(failure.message)}` : ''}`);
   else {
-    if (!outlook.outcome.known && failure)
-      lines.push(
-        '',
-        `Some cases are refused${failure.message ? `: ${plain(failure.message)}` : ''}; the rest:`,
-      );
+    if (!outlook.outcome.known && failure) lines.push('', refusedBySome(outlook, failure.message));
     lines.push('', ...table(outlook));
   }
   const warnings = new Set(outlook.cases.flatMap((c) => c.prediction.warnings));
@@ -74,6 +70,15 @@ export function outlookMarkdown(outlook: Outlook, diagnostics: readonly Diagnost
     lines.push('', `${near.length === 1 ? 'One problem' : `${near.length} problems`} reported here.`);
   lines.push('', because(outlook));
   return lines.join('\n');
+}
+
+/** `Refused by Go and Rust.` for an unknown driver, else the message that some of the readings give. */
+function refusedBySome(outlook: Outlook, message: string | undefined): string {
+  if (outlook.driver) return `May be refused${message ? `: ${plain(message)}` : ''}. Where it is not:`;
+  const refusing = new Set(
+    outlook.cases.filter((c) => c.prediction.outcome === 'error').map((c) => c.driver),
+  );
+  return `Refused by ${list([...refusing].map((id) => driverById(id)?.title ?? id))}. With the others:`;
 }
 
 const aspectTitles: readonly (readonly [Aspect, string])[] = [
@@ -96,13 +101,13 @@ function table(outlook: Outlook): string[] {
 function stateOf(outlook: Outlook, aspect: Aspect): string {
   switch (aspect) {
     case 'tls':
-      return either(outlook.tls, 'TLS', '**none: plain text**');
+      return either(outlook, outlook.tls, 'TLS', '**none: plain text**');
     case 'chain':
-      return either(outlook.chain, 'checked', '**not checked**');
+      return either(outlook, outlook.chain, 'checked', '**not checked**');
     case 'hostname':
-      return either(outlook.hostname, 'checked', '**not checked**');
+      return either(outlook, outlook.hostname, 'checked', '**not checked**');
     case 'clientCertificate':
-      return either(outlook.clientCertificate, 'sent when asked', 'none');
+      return either(outlook, outlook.clientCertificate, 'sent when asked', 'none');
     case 'crl': {
       const ocsp = new Set(outlook.cases.map((c) => c.prediction.ocsp));
       const only = ocsp.size === 1 ? [...ocsp][0] : null;
@@ -117,9 +122,12 @@ function stateOf(outlook: Outlook, aspect: Aspect): string {
   }
 }
 
-function either(value: Value<boolean | null>, yes: string, no: string): string {
-  if (!value.known) return value.why === 'versions' ? 'depends on the version' : 'not known from this text';
-  return value.value === null ? 'not known' : value.value ? yes : no;
+function either(outlook: Outlook, value: Value<boolean | null>, yes: string, no: string): string {
+  if (value.known) return value.value === null ? 'not known' : value.value ? yes : no;
+  if (new Set(outlook.cases.map((c) => c.driver)).size > 1) return 'depends on the driver';
+  return new Set(outlook.cases.map((c) => c.version)).size > 1
+    ? 'depends on the version'
+    : 'not known from this text';
 }
 
 function whoDecided(outlook: Outlook, aspect: Aspect): string {
