@@ -138,9 +138,9 @@ interface Offered {
 
 /** The options that the installed version knows: those that set TLS first, deprecated ones last, removed ones not at all. */
 function offered(outlook: Outlook, fits: (option: CatalogueOption) => boolean): readonly Offered[] {
-  const driver = outlook.driver ?? usual.map(driverById).find((d) => d && d.options.length > 0);
+  const driver = [outlook.driver, ...usual.map(driverById)].find((d) => d && d.options.length > 0);
   if (!driver) return [];
-  const version = oldest(driver, outlook.driver ? outlook.version : undefined);
+  const version = oldest(driver, driver === outlook.driver ? outlook.version : undefined);
   const known = driver.options.filter(
     (o) =>
       fits(o) &&
