@@ -139,7 +139,7 @@ function indentation(codes: ArrayLike<number>, at: number): 'none' | 'spaces' | 
 function endsLine(codes: ArrayLike<number>, at: number): boolean {
   let i = at;
   while (isBlank(codes[i]) && codes[i] !== 0x0d) i++;
-  return i >= codes.length || codes[i] === 0x0a || codes[i] === 0x0d;
+  return i >= codes.length || codes[i] === 0x0a || (codes[i] === 0x0d && codes[i + 1] === 0x0a);
 }
 
 function trimmedEnd(codes: ArrayLike<number>, body: Span): number {
