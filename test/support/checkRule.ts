@@ -9,6 +9,7 @@ import type {
   Facts,
   SourceDocument,
 } from '../../server/src/core/types';
+import { sampleFacts } from './sampleFiles';
 import { readQuoted, writeMarked } from './marked';
 
 export interface RunOptions {
@@ -44,6 +45,7 @@ export function checkExample(rule: string, example: Example, options: RunOptions
   const analysis = run(
     { path: example.file, text },
     {
+      ...(example.files ? { facts: sampleFacts(example.files) } : {}),
       ...options,
       versions: { ...example.versions, ...options.versions },
       config: { ...options.config, rules },

@@ -81,11 +81,15 @@ const texts = (e) => e ? [e.name + ': ' + e.message + (e.code ? ' (' + e.code + 
 `;
 
 export function startPyMongo(): Driver {
-  return start('PyMongo', () => spawn(python, ['-c', pythonProgram], { stdio: ['pipe', 'pipe', 'ignore'], detached: true }));
+  return start('PyMongo', () =>
+    spawn(python, ['-c', pythonProgram], { stdio: ['pipe', 'pipe', 'ignore'], detached: true }),
+  );
 }
 
 export function startNodeDriver(): Driver {
-  return start('Node driver', () => spawn(process.execPath, ['-e', nodeProgram, nodeModule], { stdio: ['pipe', 'pipe', 'ignore'] }));
+  return start('Node driver', () =>
+    spawn(process.execPath, ['-e', nodeProgram, nodeModule], { stdio: ['pipe', 'pipe', 'ignore'] }),
+  );
 }
 
 /** A driver that has not answered by then (ms) waits for a passphrase to be typed in. */
@@ -114,7 +118,8 @@ function start(name: string, spawnChild: () => ChildProcess): Driver {
   };
   return {
     name,
-    connect: ({ host = 'localhost', port, query }) => ask(`mongodb://${host}:${port}/?directConnection=true&${query}`),
+    connect: ({ host = 'localhost', port, query }) =>
+      ask(`mongodb://${host}:${port}/?directConnection=true&${query}`),
     close: () => void child?.kill(),
   };
 }

@@ -26,32 +26,90 @@ export class Pki {
   }
 
   key(name: string, kind: 'ec' | `rsa:${number}` = 'ec'): string {
-    if (kind === 'ec') this.openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', name);
-    else this.openssl('genpkey', '-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${kind.slice(4)}`, '-out', name);
+    if (kind === 'ec')
+      this.openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', name);
+    else
+      this.openssl(
+        'genpkey',
+        '-algorithm',
+        'RSA',
+        '-pkeyopt',
+        `rsa_keygen_bits:${kind.slice(4)}`,
+        '-out',
+        name,
+      );
     return name;
   }
 
   /** `NAME.crt` for `NAME.key`, signed by `issuer` (`.crt` and `.key`) or by itself. Extensions are lines of an OpenSSL configuration. */
   certificate(
     name: string,
-    options: { subject?: string; issuer?: string; extensions?: readonly string[]; days?: number; notBefore?: string; notAfter?: string; hash?: string; key?: 'ec' | `rsa:${number}`; set?: string } = {},
+    options: {
+      subject?: string;
+      issuer?: string;
+      extensions?: readonly string[];
+      days?: number;
+      notBefore?: string;
+      notAfter?: string;
+      hash?: string;
+      key?: 'ec' | `rsa:${number}`;
+      set?: string;
+    } = {},
   ): string {
-    const { subject = `/O=Test/CN=${name}`, issuer = name, extensions = [], days = 365, hash = 'sha256' } = options;
+    const {
+      subject = `/O=Test/CN=${name}`,
+      issuer = name,
+      extensions = [],
+      days = 365,
+      hash = 'sha256',
+    } = options;
     this.key(`${name}.key`, options.key);
     this.openssl('req', '-new', '-key', `${name}.key`, '-subj', subject, '-out', `${name}.csr`, '-utf8');
     this.write('ext.cnf', ['[ext]', ...extensions].join('\n') + '\n');
     // `openssl ca` is the one that takes dates in the past with OpenSSL 3.0.
     this.write('index.txt', '');
     this.write('index.txt.attr', 'unique_subject = no\n');
-    this.write('serial', options.set ?? Math.floor(Math.random() * 1e12).toString(16).padStart(12, '1').slice(0, 12) + '\n');
+    this.write(
+      'serial',
+      options.set ??
+        Math.floor(Math.random() * 1e12)
+          .toString(16)
+          .padStart(12, '1')
+          .slice(0, 12) + '\n',
+    );
     this.write(
       'ca.cnf',
       `[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\nserial=serial\nnew_certs_dir=.\ndefault_md=${hash}\npolicy=p\nemail_in_dn=no\n[p]\ncountryName=optional\norganizationName=optional\norganizationalUnitName=optional\ncommonName=optional\n`,
     );
-    const signer = issuer === name ? ['-selfsign', '-keyfile', `${name}.key`] : ['-cert', `${issuer}.crt`, '-keyfile', `${issuer}.key`];
-    const dates = options.notBefore || options.notAfter ? ['-startdate', options.notBefore ?? '20200101000000Z', '-enddate', options.notAfter ?? '20400101000000Z'] : ['-days', String(days)];
+    const signer =
+      issuer === name
+        ? ['-selfsign', '-keyfile', `${name}.key`]
+        : ['-cert', `${issuer}.crt`, '-keyfile', `${issuer}.key`];
+    const dates =
+      options.notBefore || options.notAfter
+        ? [
+            '-startdate',
+            options.notBefore ?? '20200101000000Z',
+            '-enddate',
+            options.notAfter ?? '20400101000000Z',
+          ]
+        : ['-days', String(days)];
     const withExtensions = extensions.length ? ['-extfile', 'ext.cnf', '-extensions', 'ext'] : [];
-    this.openssl('ca', '-batch', '-notext', '-config', 'ca.cnf', ...signer, ...dates, ...withExtensions, '-in', `${name}.csr`, '-out', `${name}.crt`, '-preserveDN');
+    this.openssl(
+      'ca',
+      '-batch',
+      '-notext',
+      '-config',
+      'ca.cnf',
+      ...signer,
+      ...dates,
+      ...withExtensions,
+      '-in',
+      `${name}.csr`,
+      '-out',
+      `${name}.crt`,
+      '-preserveDN',
+    );
     return `${name}.crt`;
   }
 
@@ -60,10 +118,16 @@ export class Pki {
     this.write('crl-index.txt', '');
     this.write('crl-index.txt.attr', 'unique_subject = no\n');
     this.write('crlnumber', '01\n');
-    this.write('crl.cnf', '[ca]\ndefault_ca=d\n[d]\ndatabase=crl-index.txt\ncrlnumber=crlnumber\ndefault_md=sha256\ndefault_crl_days=30\n');
+    this.write(
+      'crl.cnf',
+      '[ca]\ndefault_ca=d\n[d]\ndatabase=crl-index.txt\ncrlnumber=crlnumber\ndefault_md=sha256\ndefault_crl_days=30\n',
+    );
     const by = ['-config', 'crl.cnf', '-cert', `${issuer}.crt`, '-keyfile', `${issuer}.key`];
     if (options.revoke) this.openssl('ca', ...by, '-revoke', options.revoke);
-    const dates = [...(options.last ? ['-crl_lastupdate', options.last] : []), ...(options.next ? ['-crl_nextupdate', options.next] : [])];
+    const dates = [
+      ...(options.last ? ['-crl_lastupdate', options.last] : []),
+      ...(options.next ? ['-crl_nextupdate', options.next] : []),
+    ];
     this.openssl('ca', ...by, '-gencrl', ...dates, '-out', name);
     return name;
   }

@@ -10,7 +10,6 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-
     fixable: false,
     messages: {
       expired: '{subject} in {file} {when} ({date}). {advice}',
@@ -21,21 +20,48 @@ export const rule = defineRule({
       instead: 'Have the certificate renewed, and replace the file.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')
-                                                                ^^^^^^^^^^ certificate-expired`, files: {'client.pem': 'expired client'} }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')
-                                                    ^^^^^^ certificate-expired`, files: {'ca.pem': 'expired root'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, files: {'client.pem': 'client'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='«client.pem»')`,
+          files: { 'client.pem': 'expired client' },
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='«ca.pem»')`,
+          files: { 'ca.pem': 'expired root' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
+          files: { 'client.pem': 'client' },
+        },
+      ],
     },
-    sources: [{ repo: 'ietf/rfc', ref: 'rfc5280', path: 'rfc5280.txt' }, { repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'crypto/x509/x509_vfy.c' }],
+    sources: [
+      { repo: 'ietf/rfc', ref: 'rfc5280', path: 'rfc5280.txt' },
+      { repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'crypto/x509/x509_vfy.c' },
+    ],
   },
   *check(input) {
     for (const { reference, fact } of readFiles(input))
       for (const certificate of expiringCertificates(fact, reference.role, -1)) {
-        const advice = reference.role === 'ca' ? 'Servers whose certificates it signed are refused: get the new authority' : 'It is refused by whoever checks it: have it renewed';
-        const data = { file: reference.path, subject: certificate.subject, when: validityText(certificate, fact.asOf), date: certificate.notAfter.slice(0, 10), advice };
+        const advice =
+          reference.role === 'ca'
+            ? 'Servers whose certificates it signed are refused: get the new authority'
+            : 'It is refused by whoever checks it: have it renewed';
+        const data = {
+          file: reference.path,
+          subject: certificate.subject,
+          when: validityText(certificate, fact.asOf),
+          date: certificate.notAfter.slice(0, 10),
+          advice,
+        };
         yield { message: 'expired', data, span: reference.span };
       }
   },

@@ -10,7 +10,6 @@ export const rule = defineRule({
     category: 'files',
     severity: 'warning',
 
-
     fixable: false,
     messages: {
       expires: '{subject} in {file} {when} ({date}). Have it renewed before then',
@@ -21,20 +20,51 @@ export const rule = defineRule({
       instead: 'Have the certificate renewed, and replace the file.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')
-                                                                ^^^^^^^^^^ certificate-expires-soon`, files: {'client.pem': 'client for 12 days'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, files: {'client.pem': 'client'} }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, files: {'client.pem': 'expired client'} }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, files: {'client.pem': 'client for 45 days'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='«client.pem»')`,
+          files: { 'client.pem': 'client for 12 days' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
+          files: { 'client.pem': 'client' },
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
+          files: { 'client.pem': 'expired client' },
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
+          files: { 'client.pem': 'client for 45 days' },
+        },
+      ],
     },
     sources: [{ repo: 'ietf/rfc', ref: 'rfc5280', path: 'rfc5280.txt' }],
   },
   *check(input) {
     for (const { reference, fact } of readFiles(input))
-      for (const certificate of expiringCertificates(fact, reference.role, input.config.expiryDays.warning, 0)) {
-        const data = { file: reference.path, subject: certificate.subject, when: validityText(certificate, fact.asOf), date: certificate.notAfter.slice(0, 10) };
+      for (const certificate of expiringCertificates(
+        fact,
+        reference.role,
+        input.config.expiryDays.warning,
+        0,
+      )) {
+        const data = {
+          file: reference.path,
+          subject: certificate.subject,
+          when: validityText(certificate, fact.asOf),
+          date: certificate.notAfter.slice(0, 10),
+        };
         yield { message: 'expires', data, span: reference.span };
       }
   },

@@ -9,10 +9,10 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-
     fixable: false,
     messages: {
-      early: '{subject} in {file} is not valid before {date}. Until then it is refused: check the clock of this machine and of the one that issued it, or use the previous certificate',
+      early:
+        '{subject} in {file} is not valid before {date}. Until then it is refused: check the clock of this machine and of the one that issued it, or use the previous certificate',
     },
     docs: {
       what: 'A certificate that the connection uses starts to be valid in the future.',
@@ -20,19 +20,37 @@ export const rule = defineRule({
       instead: 'Wait, check the clocks, or use the previous certificate.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')
-                                                                ^^^^^^^^^^ certificate-not-yet-valid`, files: {'client.pem': 'future client'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, files: {'client.pem': 'client'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='«client.pem»')`,
+          files: { 'client.pem': 'future client' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
+          files: { 'client.pem': 'client' },
+        },
+      ],
     },
-    sources: [{ repo: 'ietf/rfc', ref: 'rfc5280', path: 'rfc5280.txt' }, { repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'crypto/x509/x509_vfy.c' }],
+    sources: [
+      { repo: 'ietf/rfc', ref: 'rfc5280', path: 'rfc5280.txt' },
+      { repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'crypto/x509/x509_vfy.c' },
+    ],
   },
   *check(input) {
     for (const { reference, fact } of readFiles(input))
       for (const certificate of judgedCertificates(fact, reference.role)) {
         if (Date.parse(certificate.notBefore) <= fact.asOf) continue;
-        const data = { file: reference.path, subject: certificate.subject, date: certificate.notBefore.slice(0, 10) };
+        const data = {
+          file: reference.path,
+          subject: certificate.subject,
+          date: certificate.notBefore.slice(0, 10),
+        };
         yield { message: 'early', data, span: reference.span };
       }
   },

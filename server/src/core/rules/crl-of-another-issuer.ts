@@ -9,10 +9,10 @@ export const rule = defineRule({
     category: 'files',
     severity: 'warning',
 
-
     fixable: false,
     messages: {
-      other: '{file} holds the revocation list of {issuer}, which is not among the authorities in {ca}. Unless that is an intermediate authority below them, the driver finds no list for its servers and refuses them ("unable to get certificate CRL"): take the list of the authority that signs the servers',
+      other:
+        '{file} holds the revocation list of {issuer}, which is not among the authorities in {ca}. Unless that is an intermediate authority below them, the driver finds no list for its servers and refuses them ("unable to get certificate CRL"): take the list of the authority that signs the servers',
     },
     docs: {
       what: 'No revocation list in the file was issued by an authority in the CA file.',
@@ -20,11 +20,22 @@ export const rule = defineRule({
       instead: 'Fetch the list of the authority that signs the server certificates.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem', tlsCRLFile='crl.pem')
-                                                                         ^^^^^^^ crl-of-another-issuer`, files: {'ca.pem': 'another root', 'crl.pem': 'CRL'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem', tlsCRLFile='crl.pem')`, files: {'ca.pem': 'root', 'crl.pem': 'CRL'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem', tlsCRLFile='«crl.pem»')`,
+          files: { 'ca.pem': 'another root', 'crl.pem': 'CRL' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem', tlsCRLFile='crl.pem')`,
+          files: { 'ca.pem': 'root', 'crl.pem': 'CRL' },
+        },
+      ],
     },
     sources: [{ repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'crypto/x509/x509_vfy.c' }],
   },
@@ -38,8 +49,13 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem', tlsCRLFile='crl.pem
     if (known.size === 0) return;
     for (const { reference, fact } of files) {
       const lists = crlsOf(fact);
-      if (reference.role !== 'crl' || lists.length === 0 || lists.some((crl) => known.has(crl.issuerKey))) continue;
-      yield { message: 'other', data: { file: reference.path, issuer: lists[0]!.issuer, ca: ca.reference.path }, span: reference.span };
+      if (reference.role !== 'crl' || lists.length === 0 || lists.some((crl) => known.has(crl.issuerKey)))
+        continue;
+      yield {
+        message: 'other',
+        data: { file: reference.path, issuer: lists[0]!.issuer, ca: ca.reference.path },
+        span: reference.span,
+      };
     }
   },
 });

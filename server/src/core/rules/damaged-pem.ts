@@ -9,7 +9,6 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-
     fixable: false,
     messages: {
       damaged: '{file}, line {line}: {problem}',
@@ -20,16 +19,44 @@ export const rule = defineRule({
       instead: 'Copy the file again from where it comes from, with its line breaks.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')
-                                                    ^^^^^^ damaged-pem`, files: {'ca.pem': 'root cut off'} }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')
-                                                    ^^^^^^ damaged-pem`, files: {'ca.pem': 'root on one line'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`, files: {'ca.pem': 'root'} }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`, files: {'ca.pem': 'root with Windows line ends'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='«ca.pem»')`,
+          files: { 'ca.pem': 'root cut off' },
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='«ca.pem»')`,
+          files: { 'ca.pem': 'root on one line' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
+          files: { 'ca.pem': 'root' },
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
+          files: { 'ca.pem': 'root with Windows line ends' },
+        },
+      ],
     },
-    sources: [{ repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'crypto/pem/pem_lib.c', note: 'BEGIN and END stand at the start of a line' }, { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' }],
+    sources: [
+      {
+        repo: 'openssl/openssl',
+        ref: 'openssl-3.0.19',
+        path: 'crypto/pem/pem_lib.c',
+        note: 'BEGIN and END stand at the start of a line',
+      },
+      { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' },
+    ],
   },
   *check(input) {
     for (const { reference, fact } of readFiles(input)) {

@@ -8,10 +8,10 @@ export const rule = defineRule({
     category: 'files',
     severity: 'hint',
 
-
     fixable: false,
     messages: {
-      container: '{file} is not on this machine. Where it lies on a server or in a container, nothing is wrong; to have it checked here, map it with the setting mongodbTls.paths or a mount of a compose file',
+      container:
+        '{file} is not on this machine. Where it lies on a server or in a container, nothing is wrong; to have it checked here, map it with the setting mongodbTls.paths or a mount of a compose file',
       placeholder: '{file} looks like a placeholder: {option} needs the path of a real file',
     },
     docs: {
@@ -20,14 +20,34 @@ export const rule = defineRule({
       instead: 'Put the real path in, or map the path with the setting mongodbTls.paths.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='/etc/ssl/mongo/ca.pem')
-                                                    ^^^^^^^^^^^^^^^^^^^^^ file-elsewhere`, files: {'/etc/ssl/mongo/ca.pem': 'missing'} }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='/path/to/ca.pem')
-                                                    ^^^^^^^^^^^^^^^ file-elsewhere`, files: {'/path/to/ca.pem': 'missing'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='certs/ca.pem')`, files: {'certs/ca.pem': 'missing'} }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='/etc/ssl/mongo/ca.pem')`, files: {'/etc/ssl/mongo/ca.pem': 'root'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='«/etc/ssl/mongo/ca.pem»')`,
+          files: { '/etc/ssl/mongo/ca.pem': 'missing' },
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='«/path/to/ca.pem»')`,
+          files: { '/path/to/ca.pem': 'missing' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='certs/ca.pem')`,
+          files: { 'certs/ca.pem': 'missing' },
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='/etc/ssl/mongo/ca.pem')`,
+          files: { '/etc/ssl/mongo/ca.pem': 'root' },
+        },
+      ],
     },
     sources: [{ repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' }],
   },

@@ -9,7 +9,6 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-
     fixable: false,
     messages: {
       unreadable: '{file} {why}. {option} needs a PEM file',
@@ -20,21 +19,49 @@ export const rule = defineRule({
       instead: 'Name the file itself, and let the user of the process read it.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='certs')
-                                                    ^^^^^ file-not-readable`, files: {'certs': 'folder'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`, files: {'ca.pem': 'root'} }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='secret.pem')`, files: {'secret.pem': 'missing'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='«certs»')`,
+          files: { certs: 'folder' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
+          files: { 'ca.pem': 'root' },
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='secret.pem')`,
+          files: { 'secret.pem': 'missing' },
+        },
+      ],
     },
-    sources: [{ repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' }, { repo: 'mongodb/node-mongodb-native', ref: 'v7.5.0', path: 'src/mongo_client.ts', note: 'the files are read when the client connects' }],
+    sources: [
+      { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' },
+      {
+        repo: 'mongodb/node-mongodb-native',
+        ref: 'v7.5.0',
+        path: 'src/mongo_client.ts',
+        note: 'the files are read when the client connects',
+      },
+    ],
   },
   *check(input) {
     for (const { reference, fact } of referencedFiles(input)) {
       // A named pipe works for a driver (process substitution), and this user's permissions may not be the program's.
       if (fact.kind !== 'unreadable' || !['folder', 'device', 'socket'].includes(fact.why)) continue;
       const { option, path, span } = reference;
-      yield { message: 'unreadable', data: { option: option.name, file: path, why: unreadableText(fact.why) }, span };
+      yield {
+        message: 'unreadable',
+        data: { option: option.name, file: path, why: unreadableText(fact.why) },
+        span,
+      };
     }
   },
 });

@@ -1,17 +1,47 @@
 /** The list of rules, sorted by id. A new rule is one file in this folder, one import and one line here. */
 import type { Rule } from '../types';
 import { rule as authenticationOptions } from './authentication-options';
+import { rule as caFlagMissing } from './ca-flag-missing';
 import { rule as certificateChecksOff } from './certificate-checks-off';
+import { rule as certificateExpired } from './certificate-expired';
+import { rule as certificateExpiresLater } from './certificate-expires-later';
+import { rule as certificateExpiresSoon } from './certificate-expires-soon';
+import { rule as certificateNotYetValid } from './certificate-not-yet-valid';
+import { rule as certificateOrder } from './certificate-order';
 import { rule as conflictingTlsOptions } from './conflicting-tls-options';
+import { rule as crlOfAnotherIssuer } from './crl-of-another-issuer';
+import { rule as crlOutOfDate } from './crl-out-of-date';
+import { rule as damagedPem } from './damaged-pem';
 import { rule as directConnectionConflict } from './direct-connection-conflict';
 import { rule as driverRefuses } from './driver-refuses';
 import { rule as driverWarns } from './driver-warns';
 import { rule as duplicateUriOption } from './duplicate-uri-option';
+import { rule as encryptedKeyWithoutPassword } from './encrypted-key-without-password';
+import { rule as fileElsewhere } from './file-elsewhere';
+import { rule as fileNotFound } from './file-not-found';
+import { rule as fileNotReadable } from './file-not-readable';
+import { rule as hostNotInCertificate } from './host-not-in-certificate';
 import { rule as hostnameCheckOff } from './hostname-check-off';
+import { rule as intermediateOnlyCa } from './intermediate-only-ca';
+import { rule as keyMismatch } from './key-mismatch';
+import { rule as keyUsageMissing } from './key-usage-missing';
+import { rule as leafAsCa } from './leaf-as-ca';
 import { rule as loadBalancedConflict } from './load-balanced-conflict';
+import { rule as noAlternativeNames } from './no-alternative-names';
+import { rule as noCertificateInFile } from './no-certificate-in-file';
+import { rule as noPrivateKeyInFile } from './no-private-key-in-file';
+import { rule as notPem } from './not-pem';
 import { rule as optionSetTwice } from './option-set-twice';
 import { rule as passwordInSource } from './password-in-source';
+import { rule as passwordWithoutEncryptedKey } from './password-without-encrypted-key';
+import { rule as pathNotExpanded } from './path-not-expanded';
+import { rule as pemByteOrderMark } from './pem-byte-order-mark';
+import { rule as pemNeeded } from './pem-needed';
+import { rule as privateKeyInGit } from './private-key-in-git';
+import { rule as privateKeyReadable } from './private-key-readable';
 import { rule as proxyOptions } from './proxy-options';
+import { rule as severalCrls } from './several-crls';
+import { rule as severalLeaves } from './several-leaves';
 import { rule as srvMultipleHosts } from './srv-multiple-hosts';
 import { rule as srvOptions } from './srv-options';
 import { rule as srvWithPort } from './srv-with-port';
@@ -24,6 +54,7 @@ import { rule as tlsOptionWithoutTls } from './tls-option-without-tls';
 import { rule as unknownOption } from './unknown-option';
 import { rule as uriOptionValue } from './uri-option-value';
 import { rule as uriSyntax } from './uri-syntax';
+import { rule as weakCertificate } from './weak-certificate';
 import { rule as x509AuthSource } from './x509-auth-source';
 import { rule as x509Password } from './x509-password';
 import { rule as x509WithoutCertificate } from './x509-without-certificate';
@@ -32,17 +63,47 @@ import { rule as x509WithoutTls } from './x509-without-tls';
 /** Every rule. One line each. */
 export const rules: readonly Rule[] = [
   authenticationOptions,
+  caFlagMissing,
   certificateChecksOff,
+  certificateExpired,
+  certificateExpiresLater,
+  certificateExpiresSoon,
+  certificateNotYetValid,
+  certificateOrder,
   conflictingTlsOptions,
+  crlOfAnotherIssuer,
+  crlOutOfDate,
+  damagedPem,
   directConnectionConflict,
   driverRefuses,
   driverWarns,
   duplicateUriOption,
+  encryptedKeyWithoutPassword,
+  fileElsewhere,
+  fileNotFound,
+  fileNotReadable,
+  hostNotInCertificate,
   hostnameCheckOff,
+  intermediateOnlyCa,
+  keyMismatch,
+  keyUsageMissing,
+  leafAsCa,
   loadBalancedConflict,
+  noAlternativeNames,
+  noCertificateInFile,
+  noPrivateKeyInFile,
+  notPem,
   optionSetTwice,
   passwordInSource,
+  passwordWithoutEncryptedKey,
+  pathNotExpanded,
+  pemByteOrderMark,
+  pemNeeded,
+  privateKeyInGit,
+  privateKeyReadable,
   proxyOptions,
+  severalCrls,
+  severalLeaves,
   srvMultipleHosts,
   srvOptions,
   srvWithPort,
@@ -55,6 +116,7 @@ export const rules: readonly Rule[] = [
   unknownOption,
   uriOptionValue,
   uriSyntax,
+  weakCertificate,
   x509AuthSource,
   x509Password,
   x509WithoutCertificate,

@@ -10,11 +10,12 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-
     fixable: false,
     messages: {
-      openssl: '{file} holds {subject}, but not the root {issuer} above it. OpenSSL, which this driver uses, accepts no chain without a root ("unable to get issuer certificate"): add the root',
-      unknown: '{file} holds {subject}, but not the root {issuer} above it. Go and Java accept that, OpenSSL (Python, Node, C, PHP, Ruby, mongosh) does not: add the root',
+      openssl:
+        '{file} holds {subject}, but not the root {issuer} above it. OpenSSL, which this driver uses, accepts no chain without a root ("unable to get issuer certificate"): add the root',
+      unknown:
+        '{file} holds {subject}, but not the root {issuer} above it. Go and Java accept that, OpenSSL (Python, Node, C, PHP, Ruby, mongosh) does not: add the root',
     },
     docs: {
       what: 'Every certificate in the file with trusted authorities is an intermediate one.',
@@ -22,21 +23,41 @@ export const rule = defineRule({
       instead: 'Add the certificate of the root authority to the file.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')
-                                                    ^^^^^^ intermediate-only-ca`, files: {'ca.pem': 'intermediate'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`, files: {'ca.pem': 'root and intermediate'} }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`, files: {'ca.pem': 'root'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='«ca.pem»')`,
+          files: { 'ca.pem': 'intermediate' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
+          files: { 'ca.pem': 'root and intermediate' },
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
+          files: { 'ca.pem': 'root' },
+        },
+      ],
     },
-    sources: [{ repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'crypto/x509/x509_vfy.c' }, { repo: 'golang/go', ref: 'go1.26.0', path: 'src/crypto/x509/verify.go' }],
+    sources: [
+      { repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'crypto/x509/x509_vfy.c' },
+      { repo: 'golang/go', ref: 'go1.26.0', path: 'src/crypto/x509/verify.go' },
+    ],
   },
   *check(input) {
     const { outlook } = input;
     const library = tlsLibrary(outlook.driver);
     if (library !== undefined && library !== 'openssl') return;
     // Node's switch to trust a chain that ends below its root.
-    if (outlook.options.some((o) => o.name === 'allowPartialTrustChain' || o.name === 'secureContext')) return;
+    if (outlook.options.some((o) => o.name === 'allowPartialTrustChain' || o.name === 'secureContext'))
+      return;
     for (const { reference, fact } of readFiles(input)) {
       const certificates = certificatesOf(fact);
       const [first] = certificates;

@@ -9,7 +9,6 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-
     fixable: false,
     messages: {
       one: 'The private key in {file} does not belong to the certificate in it ({subject}). The driver refuses the pair: find the key that the certificate was requested with, or have a new certificate issued for this key',
@@ -21,14 +20,38 @@ export const rule = defineRule({
       instead: 'Use the key that the certificate was requested with, or have a new certificate issued.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')
-                                                                ^^^^^^^^^^ key-mismatch`, files: {'client.pem': 'client with another key'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, files: {'client.pem': 'client'} }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, files: {'client.pem': 'encrypted client'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='«client.pem»')`,
+          files: { 'client.pem': 'client with another key' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
+          files: { 'client.pem': 'client' },
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
+          files: { 'client.pem': 'encrypted client' },
+        },
+      ],
     },
-    sources: [{ repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' }, { repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'ssl/ssl_rsa.c', note: 'the first certificate is the own one; the others follow as its chain' }],
+    sources: [
+      { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' },
+      {
+        repo: 'openssl/openssl',
+        ref: 'openssl-3.0.19',
+        path: 'ssl/ssl_rsa.c',
+        note: 'the first certificate is the own one; the others follow as its chain',
+      },
+    ],
   },
   *check(input) {
     const files = readFiles(input);
@@ -46,7 +69,11 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, f
         const own = files.filter((f) => f.reference.role === 'certificate');
         const first = own.length === 1 ? certificatesOf(own[0]!.fact)[0] : undefined;
         if (!first || first.key.id === key.publicKey) continue;
-        yield { message: 'two', data: { file: path, other: own[0]!.reference.path, subject: first.subject }, span };
+        yield {
+          message: 'two',
+          data: { file: path, other: own[0]!.reference.path, subject: first.subject },
+          span,
+        };
       }
     }
   },

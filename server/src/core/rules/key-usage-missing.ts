@@ -9,12 +9,14 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-
     fixable: false,
     messages: {
-      client: '{subject} in {file} may only be used for {usage}, not as a client certificate (clientAuth): the server refuses it. Have one issued with extendedKeyUsage=clientAuth',
-      server: '{subject} in {file} may only be used for {usage}, not by a server (serverAuth): clients refuse it. Have one issued with extendedKeyUsage=serverAuth,clientAuth',
-      member: '{subject} in {file} has no clientAuth in its extended key usage ({usage}). Members of a replica set or sharded cluster present this certificate to each other and refuse it without: have one issued with extendedKeyUsage=serverAuth,clientAuth',
+      client:
+        '{subject} in {file} may only be used for {usage}, not as a client certificate (clientAuth): the server refuses it. Have one issued with extendedKeyUsage=clientAuth',
+      server:
+        '{subject} in {file} may only be used for {usage}, not by a server (serverAuth): clients refuse it. Have one issued with extendedKeyUsage=serverAuth,clientAuth',
+      member:
+        '{subject} in {file} has no clientAuth in its extended key usage ({usage}). Members of a replica set or sharded cluster present this certificate to each other and refuse it without: have one issued with extendedKeyUsage=serverAuth,clientAuth',
     },
     docs: {
       what: 'The extended key usage of a certificate does not allow its role: clientAuth for clients and cluster members, serverAuth for servers.',
@@ -22,13 +24,27 @@ export const rule = defineRule({
       instead: 'Have the certificate issued with the right extended key usage.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')
-                                                                ^^^^^^^^^^ key-usage-missing`, files: {'client.pem': 'client with serverAuth only'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, files: {'client.pem': 'client'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='«client.pem»')`,
+          files: { 'client.pem': 'client with serverAuth only' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
+          files: { 'client.pem': 'client' },
+        },
+      ],
     },
-    sources: [{ repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'crypto/x509/v3_purp.c' }, { repo: 'mongodb/mongo', ref: '6b0141d1', path: 'src/mongo/util/net/ssl_options_server.cpp' }],
+    sources: [
+      { repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'crypto/x509/v3_purp.c' },
+      { repo: 'mongodb/mongo', ref: '6b0141d1', path: 'src/mongo/util/net/ssl_options_server.cpp' },
+    ],
   },
   *check(input) {
     const { outlook } = input;
@@ -42,9 +58,13 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, f
         if (!usage.includes('clientAuth')) yield { message: 'client', data, span };
       } else if (role === 'serverCertificate') {
         // What a member shows to the others may come from clusterFile instead.
-        const member = outlook.options.some((o) => /replSet|clusterRole|clusterAuthMode/i.test(o.name)) && !outlook.options.some((o) => /clusterFile$/i.test(o.name));
-        if (!usage.includes('serverAuth') && !/clusterFile$/i.test(reference.option.name)) yield { message: 'server', data, span };
-        else if (!usage.includes('clientAuth') && (member || /clusterFile$/i.test(reference.option.name))) yield { message: 'member', data, span };
+        const member =
+          outlook.options.some((o) => /replSet|clusterRole|clusterAuthMode/i.test(o.name)) &&
+          !outlook.options.some((o) => /clusterFile$/i.test(o.name));
+        if (!usage.includes('serverAuth') && !/clusterFile$/i.test(reference.option.name))
+          yield { message: 'server', data, span };
+        else if (!usage.includes('clientAuth') && (member || /clusterFile$/i.test(reference.option.name)))
+          yield { message: 'member', data, span };
       }
     }
   },

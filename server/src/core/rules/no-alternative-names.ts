@@ -10,7 +10,6 @@ export const rule = defineRule({
     category: 'files',
     severity: 'warning',
 
-
     fixable: false,
     messages: {
       none: '{subject} in {file} has no subject alternative names. Go, rustls and PyMongo with PyOpenSSL refuse such a server certificate; the common name alone no longer counts. Have one issued with subjectAltName=DNS:…',
@@ -21,17 +20,22 @@ export const rule = defineRule({
       instead: 'Have the certificate issued with every host name and address as subject alternative name.',
     },
     examples: {
-      bad: [{ file: 'mongod.conf', code: `net:
-  tls:
-    mode: requireTLS
-    certificateKeyFile: server.pem
-                        ^^^^^^^^^^ no-alternative-names
-`, files: {'server.pem': 'server without names'} }],
-      good: [{ file: 'mongod.conf', code: `net:
-  tls:
-    mode: requireTLS
-    certificateKeyFile: server.pem
-`, files: {'server.pem': 'server'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='«ca.pem»')`,
+          files: { 'ca.pem': 'self-signed server without names' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
+          files: { 'ca.pem': 'self-signed server' },
+        },
+      ],
     },
     sources: [{ repo: 'golang/go', ref: 'go1.26.0', path: 'src/crypto/x509/verify.go' }],
   },
@@ -43,7 +47,8 @@ export const rule = defineRule({
       if (/cluster/i.test(option.name)) continue;
       const own = certificatesOf(fact)[0];
       if (!own || own.names.length > 0) continue;
-      if (role === 'serverCertificate' || (isLeaf(own) && own.extendedKeyUsage?.includes('serverAuth'))) yield { message: 'none', data: { file: path, subject: own.subject }, span };
+      if (role === 'serverCertificate' || (isLeaf(own) && own.extendedKeyUsage?.includes('serverAuth')))
+        yield { message: 'none', data: { file: path, subject: own.subject }, span };
     }
   },
 });

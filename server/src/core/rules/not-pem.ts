@@ -8,7 +8,6 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-
     fixable: false,
     messages: {
       empty: '{file} is empty, and {option} needs a PEM file',
@@ -21,21 +20,48 @@ export const rule = defineRule({
       instead: 'Name the right file; the connection details of the deployment say where it comes from.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')
-                                                    ^^^^^^ not-pem`, files: {'ca.pem': 'empty'} }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='notes.txt')
-                                                    ^^^^^^^^^ not-pem`, files: {'notes.txt': 'text'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`, files: {'ca.pem': 'root'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='«ca.pem»')`,
+          files: { 'ca.pem': 'empty' },
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='«notes.txt»')`,
+          files: { 'notes.txt': 'text' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
+          files: { 'ca.pem': 'root' },
+        },
+      ],
     },
-    sources: [{ repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' }, { repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'crypto/pem/pem_lib.c', note: 'BEGIN and END stand at the start of a line' }],
+    sources: [
+      { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' },
+      {
+        repo: 'openssl/openssl',
+        ref: 'openssl-3.0.19',
+        path: 'crypto/pem/pem_lib.c',
+        note: 'BEGIN and END stand at the start of a line',
+      },
+    ],
   },
   *check(input) {
     for (const { reference, fact } of readFiles(input)) {
       const { encoding } = fact;
       if (encoding !== 'empty' && encoding !== 'text' && encoding !== 'binary') continue;
-      yield { message: encoding, data: { option: reference.option.name, file: reference.path }, span: reference.span };
+      yield {
+        message: encoding,
+        data: { option: reference.option.name, file: reference.path },
+        span: reference.span,
+      };
     }
   },
 });

@@ -10,10 +10,10 @@ export const rule = defineRule({
     category: 'files',
     severity: 'information',
 
-
     fixable: false,
     messages: {
-      unused: '{option} has no effect: the private key in {file} is not encrypted. Encrypt the key, or take the option out',
+      unused:
+        '{option} has no effect: the private key in {file} is not encrypted. Encrypt the key, or take the option out',
     },
     docs: {
       what: 'An option gives the password of a private key, and the key in the file is stored without one.',
@@ -21,22 +21,47 @@ export const rule = defineRule({
       instead: 'Encrypt the key (openssl pkcs8 -topk8 -v2 aes-256-cbc), or remove the option.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `import os
+      bad: [
+        {
+          file: 'app.py',
+          code: `import os
 from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem', tlsCertificateKeyFilePassword=os.environ['PW'])
-                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ password-without-encrypted-key`, files: {'client.pem': 'client'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, files: {'client.pem': 'client'} }, { file: 'app.py', code: `import os
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem', «tlsCertificateKeyFilePassword»=os.environ['PW'])`,
+          files: { 'client.pem': 'client' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
+          files: { 'client.pem': 'client' },
+        },
+        {
+          file: 'app.py',
+          code: `import os
 from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem', tlsCertificateKeyFilePassword=os.environ['PW'])`, files: {'client.pem': 'encrypted client'} }],
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem', tlsCertificateKeyFilePassword=os.environ['PW'])`,
+          files: { 'client.pem': 'encrypted client' },
+        },
+      ],
     },
-    sources: [{ repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' }, { repo: 'mongodb/specifications', ref: '92b3c0b9', path: 'source/uri-options/uri-options.md' }],
+    sources: [
+      { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' },
+      { repo: 'mongodb/specifications', ref: '92b3c0b9', path: 'source/uri-options/uri-options.md' },
+    ],
   },
   *check(input) {
     const [password] = optionsAbout(input.outlook, 'keyPassword');
     if (!password) return;
-    const keys = readFiles(input).flatMap(({ reference, fact }) => keysOf(fact).map((key) => ({ reference, key })));
+    const keys = readFiles(input).flatMap(({ reference, fact }) =>
+      keysOf(fact).map((key) => ({ reference, key })),
+    );
     if (keys.length === 0 || keys.some(({ key }) => key.encrypted)) return;
-    yield { message: 'unused', data: { option: password.name, file: keys[0]!.reference.path }, span: password.nameSpan };
+    yield {
+      message: 'unused',
+      data: { option: password.name, file: keys[0]!.reference.path },
+      span: password.nameSpan,
+    };
   },
 });

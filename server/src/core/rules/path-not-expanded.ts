@@ -8,13 +8,14 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-
     fixable: false,
     messages: {
-      tilde: '{option} is opened as it is written: the driver does not expand ~. Write the full path, or expand it in the code first',
+      tilde:
+        '{option} is opened as it is written: the driver does not expand ~. Write the full path, or expand it in the code first',
       fileUrl: '{option} takes a path, not a file:// address. Leave file:// out',
       quotes: 'The quotes inside the value of {option} become part of the file name. Leave them out',
-      pemText: '{option} takes the path of a file, and this is the content of one. Write it to a file, or use the option of the driver that takes contents',
+      pemText:
+        '{option} takes the path of a file, and this is the content of one. Write it to a file, or use the option of the driver that takes contents',
     },
     docs: {
       what: 'The value of an option that names a file starts with ~ or file://, is in quotes of its own, or is the PEM text itself.',
@@ -22,17 +23,41 @@ export const rule = defineRule({
       instead: 'Write the path of the file, absolute or relative to the working folder of the process.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='~/certs/ca.pem')
-                                                    ^^^^^^^^^^^^^^ path-not-expanded` }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='file:///certs/ca.pem')
-                                                    ^^^^^^^^^^^^^^^^^^^^ path-not-expanded` }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')` }, { file: 'app.py', code: `import os
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='«~/certs/ca.pem»')`,
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='«file:///certs/ca.pem»')`,
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
+        },
+        {
+          file: 'app.py',
+          code: `import os
 from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCAFile=os.path.expanduser('~/certs/ca.pem'))` }],
+client = MongoClient('h.corp', tls=True, tlsCAFile=os.path.expanduser('~/certs/ca.pem'))`,
+        },
+      ],
     },
-    sources: [{ repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' }, { repo: 'mongodb/node-mongodb-native', ref: 'v7.5.0', path: 'src/mongo_client.ts', note: 'the files are read when the client connects' }],
+    sources: [
+      { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' },
+      {
+        repo: 'mongodb/node-mongodb-native',
+        ref: 'v7.5.0',
+        path: 'src/mongo_client.ts',
+        note: 'the files are read when the client connects',
+      },
+    ],
   },
   *check({ outlook, document }) {
     for (const { option, path, span, how } of fileReferences(outlook, document)) {

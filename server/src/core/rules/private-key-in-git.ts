@@ -9,10 +9,10 @@ export const rule = defineRule({
     category: 'files',
     severity: 'warning',
 
-
     fixable: false,
     messages: {
-      tracked: 'The private key in {file} is tracked by git: everyone with a copy of the repository has it. Take it out (git rm --cached), add it to .gitignore, and have the certificate replaced, since the history keeps the key',
+      tracked:
+        'The private key in {file} is tracked by git: everyone with a copy of the repository has it. Take it out (git rm --cached), add it to .gitignore, and have the certificate replaced, since the history keeps the key',
     },
     docs: {
       what: 'A file with a private key that is not encrypted is tracked by git.',
@@ -20,11 +20,22 @@ export const rule = defineRule({
       instead: 'Remove the file from the repository, ignore it, and replace key and certificate.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')
-                                                                ^^^^^^^^^^ private-key-in-git`, files: {'client.pem': 'client tracked by git'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, files: {'client.pem': 'client'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='«client.pem»')`,
+          files: { 'client.pem': 'client tracked by git' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
+          files: { 'client.pem': 'client' },
+        },
+      ],
     },
     sources: [{ repo: 'mongodb/mongo', ref: '6b0141d1', path: 'src/mongo/util/net/ssl_options_server.cpp' }],
   },

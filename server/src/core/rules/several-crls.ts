@@ -9,10 +9,10 @@ export const rule = defineRule({
     category: 'files',
     severity: 'warning',
 
-
     fixable: false,
     messages: {
-      several: '{file} holds {count} revocation lists, and Node reads only the first, of {first}. It then wants a list for every certificate of the chain and fails with UNABLE_TO_GET_CRL: pass the lists one by one, as crl: [list, list]',
+      several:
+        '{file} holds {count} revocation lists, and Node reads only the first, of {first}. It then wants a list for every certificate of the chain and fails with UNABLE_TO_GET_CRL: pass the lists one by one, as crl: [list, list]',
     },
     docs: {
       what: 'A file with several revocation lists is given to a driver on Node.js.',
@@ -20,21 +20,54 @@ export const rule = defineRule({
       instead: 'Read the lists into separate buffers and pass them with the option crl.',
     },
     examples: {
-      bad: [{ file: 'app.js', code: `const { MongoClient } = require('mongodb');
-const client = new MongoClient('mongodb://h.corp/', { tls: true, tlsCRLFile: 'crl.pem' });
-                                                                              ^^^^^^^ several-crls`, files: {'crl.pem': 'two CRLs'} }],
-      good: [{ file: 'app.js', code: `const { MongoClient } = require('mongodb');
-const client = new MongoClient('mongodb://h.corp/', { tls: true, tlsCRLFile: 'crl.pem' });`, files: {'crl.pem': 'CRL'} }, { file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCRLFile='crl.pem')`, files: {'crl.pem': 'two CRLs'} }],
+      bad: [
+        {
+          file: 'app.js',
+          code: `const { MongoClient } = require('mongodb');
+const client = new MongoClient('mongodb://h.corp/', { tls: true, tlsCRLFile: '«crl.pem»' });`,
+          files: { 'crl.pem': 'two CRLs' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.js',
+          code: `const { MongoClient } = require('mongodb');
+const client = new MongoClient('mongodb://h.corp/', { tls: true, tlsCRLFile: 'crl.pem' });`,
+          files: { 'crl.pem': 'CRL' },
+        },
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCRLFile='crl.pem')`,
+          files: { 'crl.pem': 'two CRLs' },
+        },
+      ],
     },
-    sources: [{ repo: 'nodejs/node', ref: 'v22.0.0', path: 'src/crypto/crypto_context.cc', note: 'SecureContext::AddCRL reads one CRL' }, { repo: 'mongodb/node-mongodb-native', ref: 'v7.5.0', path: 'src/mongo_client.ts', note: 'the files are read when the client connects' }],
+    sources: [
+      {
+        repo: 'nodejs/node',
+        ref: 'v22.0.0',
+        path: 'src/crypto/crypto_context.cc',
+        note: 'SecureContext::AddCRL reads one CRL',
+      },
+      {
+        repo: 'mongodb/node-mongodb-native',
+        ref: 'v7.5.0',
+        path: 'src/mongo_client.ts',
+        note: 'the files are read when the client connects',
+      },
+    ],
   },
   *check(input) {
     if (!['node', 'mongoose', 'mongosh'].includes(input.outlook.driver?.id ?? '')) return;
     for (const { reference, fact } of readFiles(input)) {
       const lists = crlsOf(fact);
       if (reference.role !== 'crl' || lists.length < 2) continue;
-      yield { message: 'several', data: { file: reference.path, count: String(lists.length), first: lists[0]!.issuer }, span: reference.span };
+      yield {
+        message: 'several',
+        data: { file: reference.path, count: String(lists.length), first: lists[0]!.issuer },
+        span: reference.span,
+      };
     }
   },
 });

@@ -9,10 +9,10 @@ export const rule = defineRule({
     category: 'files',
     severity: 'warning',
 
-
     fixable: false,
     messages: {
-      several: '{file} holds {count} certificates that are not authorities. Only the first, {first}, is used; the others are sent as if they were its chain, which some servers refuse',
+      several:
+        '{file} holds {count} certificates that are not authorities. Only the first, {first}, is used; the others are sent as if they were its chain, which some servers refuse',
     },
     docs: {
       what: 'A file with a client or server certificate holds more than one certificate that cannot be part of a chain.',
@@ -20,13 +20,31 @@ export const rule = defineRule({
       instead: 'Keep one certificate with its key and its intermediate authorities per file.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')
-                                                                ^^^^^^^^^^ several-leaves`, files: {'client.pem': 'client and another leaf'} }],
-      good: [{ file: 'app.py', code: `from pymongo import MongoClient
-client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, files: {'client.pem': 'client before its CA'} }],
+      bad: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='«client.pem»')`,
+          files: { 'client.pem': 'client and another leaf' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: `from pymongo import MongoClient
+client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
+          files: { 'client.pem': 'client before its CA' },
+        },
+      ],
     },
-    sources: [{ repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'ssl/ssl_rsa.c', note: 'the first certificate is the own one; the others follow as its chain' }],
+    sources: [
+      {
+        repo: 'openssl/openssl',
+        ref: 'openssl-3.0.19',
+        path: 'ssl/ssl_rsa.c',
+        note: 'the first certificate is the own one; the others follow as its chain',
+      },
+    ],
   },
   *check(input) {
     for (const { reference, fact } of readFiles(input)) {
@@ -34,9 +52,15 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`, f
       if (role !== 'certificateKey' && role !== 'serverCertificate' && role !== 'certificate') continue;
       const certificates = certificatesOf(fact);
       // An authority of X.509 version 1 has no extension that says so: being somebody's issuer does.
-      const leaves = certificates.filter((c) => !c.ca && !certificates.some((d) => d !== c && d.issuerKey === c.subjectKey));
+      const leaves = certificates.filter(
+        (c) => !c.ca && !certificates.some((d) => d !== c && d.issuerKey === c.subjectKey),
+      );
       if (leaves.length < 2) continue;
-      yield { message: 'several', data: { file: path, count: String(leaves.length), first: leaves[0]!.subject }, span };
+      yield {
+        message: 'several',
+        data: { file: path, count: String(leaves.length), first: leaves[0]!.subject },
+        span,
+      };
     }
   },
 });
