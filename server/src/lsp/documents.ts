@@ -103,6 +103,11 @@ export class OpenDocuments {
   }
 }
 
+/** The view of a text that is not open. */
+export function textView(uri: string, relative: string, text: string): View {
+  return plainView(TextDocument.create(uri, '', 0, text), relative);
+}
+
 function plainView(document: TextDocument, relative: string): View {
   const text = document.getText();
   return {
@@ -110,7 +115,7 @@ function plainView(document: TextDocument, relative: string): View {
     version: document.version,
     languageId: document.languageId,
     key: String(document.version),
-    source: { path: relative, languageId: document.languageId, text },
+    source: { path: relative, ...(document.languageId ? { languageId: document.languageId } : {}), text },
     own: { start: 0, end: text.length },
     positionAt: (offset) => document.positionAt(offset),
     offsetAt: (position) => document.offsetAt(position),

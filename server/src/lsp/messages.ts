@@ -19,14 +19,13 @@ export interface MarkdownReport {
 
 /** One certificate that the workspace's connections use. */
 export interface CertificateEntry {
-  readonly path: string;
-  readonly label: string;
-  readonly subject: string;
-  /** ISO 8601. */
-  readonly notAfter: string;
-  readonly daysLeft: number;
-  readonly line: number;
-  readonly usedBy: readonly UsePlace[];
+  readonly title: string;
+  /** `expires in 12 days`. */
+  readonly description: string;
+  readonly state: 'expired' | 'notYetValid' | 'expiresSoon' | 'valid';
+  /** Full paths of the files that hold it. */
+  readonly files: readonly string[];
+  readonly uses: readonly UsePlace[];
 }
 export interface UsePlace {
   readonly uri: string;
@@ -39,7 +38,12 @@ export interface WorkspaceReport {
   readonly files: number;
   readonly connections: number;
   readonly problems: number;
-  readonly skipped: number;
+}
+
+/** A part of a terminal's line that is a known error. */
+export interface TerminalLink {
+  readonly start: number;
+  readonly length: number;
 }
 
 export interface Migration {
@@ -75,6 +79,7 @@ export interface ServerRequests {
     params: { readonly text: string };
     result: MarkdownReport | Refusal;
   };
+  'mongodbTls/terminalLinks': { params: { readonly line: string }; result: readonly TerminalLink[] };
   'mongodbTls/environment': { params: Record<string, never>; result: MarkdownReport | Refusal };
   'mongodbTls/inspect': { params: { readonly path: string }; result: MarkdownReport | Refusal };
   'mongodbTls/combine': {
@@ -110,7 +115,8 @@ export interface ServerNotifications {
 
 /** What the server tells the client. */
 export interface ClientNotifications {
-  'mongodbTls/certificatesChanged': { readonly count: number };
+  /** The Certificates view may look different now. */
+  'mongodbTls/certificatesChanged': undefined;
   /** A stage of a running connection test. */
   'mongodbTls/testProgress': { readonly token: string; readonly message: string };
 }

@@ -12,12 +12,14 @@ import {
 import { version } from '../core';
 import { Analyses } from './analyses';
 import { filePath, OpenDocuments } from './documents';
+import { documentLinks, documentSymbols, inlayHints } from './handlers/certificates';
 import { codeActions, fixAllKind } from './handlers/codeActions';
 import { completion } from './handlers/completion';
 import { definition } from './handlers/definition';
 import { pullDiagnostics, pushDiagnostics } from './handlers/diagnostics';
 import { hover } from './handlers/hover';
 import { createLog } from './log';
+import { answerOwnRequests } from './ownRequests';
 import type { InitializationOptions } from './messages';
 import { abilitiesOf, guarded, type ClientAbilities, type Session } from './session';
 import { SettingsReader } from './settingsReader';
@@ -67,6 +69,7 @@ export function startServer(connection: Connection): void {
       if (client.pull && client.diagnosticRefresh) void connection.languages.diagnostics.refresh();
       if (!client.pull) for (const view of documents.all()) pushDiagnostics(session, view.uri);
       if (client.lensRefresh) void connection.sendRequest(CodeLensRefreshRequest.type);
+      if (client.vscode) void connection.sendNotification('mongodbTls/certificatesChanged');
       if (client.hintRefresh) void connection.languages.inlayHint.refresh();
     },
   };
@@ -102,6 +105,9 @@ export function startServer(connection: Connection): void {
         completionProvider: { triggerCharacters: ['?', '&', '='] },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         definitionProvider: true,
+        documentLinkProvider: {},
+        inlayHintProvider: true,
+        documentSymbolProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -162,6 +168,16 @@ export function startServer(connection: Connection): void {
   connection.onCompletion(guarded(session, 'completion', [], (params) => completion(session, params)));
   connection.onCodeAction(guarded(session, 'code actions', [], (params) => codeActions(session, params)));
   connection.onDefinition(guarded(session, 'definition', [], (params) => definition(session, params)));
+
+  connection.onDocumentLinks(
+    guarded(session, 'document links', [], (params) => documentLinks(session, params)),
+  );
+  connection.onDocumentSymbol(guarded(session, 'symbols', [], (params) => documentSymbols(session, params)));
+  connection.languages.inlayHint.on(
+    guarded(session, 'inlay hints', [], (params) => inlayHints(session, params)),
+  );
+
+  answerOwnRequests(session);
 
   documents.listen(connection);
   connection.listen();

@@ -4,11 +4,12 @@
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { analyze, contextOf } from '../core';
+import { analyze, contextOf, noFacts } from '../core';
 import type {
   Analysis,
   AnalysisContext,
   FactRequest,
+  Facts,
   Span,
   VariableDefinition,
   Workspace,
@@ -22,7 +23,7 @@ import type { Log } from './log';
 import type { Settings } from './settings';
 
 /** What one file of the workspace contributes. */
-interface IndexedFile {
+export interface IndexedFile {
   /** Full path. */
   readonly file: string;
   /** Relative to its workspace folder, with `/`. */
@@ -59,10 +60,12 @@ export class WorkspaceIndex {
   private readonly indexed = new Map<string, IndexedFile>();
   private readonly manifests = new Map<string, Promise<string | undefined>>();
   /** Requests that were looked up already, by document. */
-  private readonly looked = new Map<string, string>();
+  private readonly asked = new Map<string, string>();
   private readers = new Map<Settings, ContextReader>();
   private variables: Record<string, VariableDefinition[]> = {};
   private scan = 0;
+  /** Files that the last scan looked at. */
+  looked = 0;
   /** Resolves when the scan that is under way has ended. */
   ready: Promise<void> = Promise.resolve();
 
@@ -112,9 +115,9 @@ export class WorkspaceIndex {
   /** Looks the files up that the rules asked for, once for one set of questions. */
   wanted(view: View, requests: readonly FactRequest[]): void {
     if (!this.host.trusted()) return;
-    const asked = JSON.stringify(requests);
-    if (this.looked.get(view.uri) === asked) return;
-    this.looked.set(view.uri, asked);
+    const questions = JSON.stringify(requests);
+    if (this.asked.get(view.uri) === questions) return;
+    this.asked.set(view.uri, questions);
     const file = filePath(view.uri);
     const settings = this.host.settingsOf(view.uri);
     void this.lookUp(file, settings, requests).then((changed) => {
@@ -130,15 +133,6 @@ export class WorkspaceIndex {
     if (file) await this.manifestFolder(path.dirname(file));
     const place = this.place(file, settings);
     return place ? this.files.load(requests, place) : false;
-  }
-
-  /** Full path of a path as an option of `uri` names it; undefined when no such file is known. */
-  resolved(uri: string, request: FactRequest): string | undefined {
-    if (!this.host.trusted()) return undefined;
-    const place = this.place(filePath(uri), this.host.settingsOf(uri));
-    const fact =
-      place && (this.files.factsFor(place).get(request) as { kind: string; path?: string } | undefined);
-    return fact && fact.kind !== 'missing' ? fact.path : undefined;
   }
 
   private place(file: string | undefined, settings: Settings): DocumentPlace | undefined {
@@ -184,6 +178,17 @@ export class WorkspaceIndex {
     );
   }
 
+  /** Facts about the files that a file of the workspace names. */
+  factsOf(file: string): Facts {
+    const place = this.place(file, this.host.settingsOf(pathToFileURL(file).href));
+    return place ? this.files.factsFor(place) : noFacts;
+  }
+
+  /** Every file that has connections or diagnostics. */
+  found(): readonly IndexedFile[] {
+    return [...this.indexed.values()];
+  }
+
   /** Every file with a connection that was found on disk. */
   connections(): readonly IndexedFile[] {
     return [...this.indexed.values()].filter((f) => f.analysis.outlooks.length > 0);
@@ -200,6 +205,7 @@ export class WorkspaceIndex {
     const began = Date.now();
     const files = this.host.documents.folders.flatMap((folder) => walk(folder).files).slice(0, maxFiles);
     this.indexed.clear();
+    this.looked = files.length;
     let pause = Date.now() + slice;
     for (const file of files) {
       if (run !== this.scan) return;
@@ -264,7 +270,7 @@ export class WorkspaceIndex {
 
   /** A certificate or configuration file changed: what was looked up is looked up again. */
   forgetLookUps(): void {
-    this.looked.clear();
+    this.asked.clear();
     this.manifests.clear();
     this.readers = new Map();
   }

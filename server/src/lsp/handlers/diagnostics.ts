@@ -6,6 +6,7 @@ import {
   type DocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { toLspDiagnostic } from '../convert';
+import { pemDiagnostics } from './certificates';
 import type { Session } from '../session';
 
 /** The diagnostics of an open document, and an id that changes when they may have. */
@@ -16,7 +17,10 @@ export function diagnosticsOf(
   const found = session.analyses.of(uri);
   if (!found) return undefined;
   const { view, analysis, id } = found;
-  return { items: analysis.diagnostics.flatMap((d) => toLspDiagnostic(view, d) ?? []), id };
+  return {
+    items: [...analysis.diagnostics.flatMap((d) => toLspDiagnostic(view, d) ?? []), ...pemDiagnostics(view)],
+    id,
+  };
 }
 
 export function pullDiagnostics(

@@ -1,0 +1,122 @@
+/** Answers that are read rather than applied: explained errors, inspected files, the driver matrix. */
+import path from 'node:path';
+import { drivers, explain, redactText } from '../../core';
+import type { ExplainedCause } from '../../core/explain';
+import { fileMarkdown } from '../../core/features/certificateHover';
+import { createDevelopment } from '../../host/certificates/createDevelopment';
+import { FileExistsError } from '../../host/certificates/writeNewFile';
+import type { MarkdownReport, Refusal } from '../messages';
+import type { Session } from '../session';
+
+export const notTrusted: Refusal = {
+  refused: 'This workspace is not trusted: no file is opened and no program is started. Trust it first.',
+};
+
+/** What an error text means. */
+export function explainText(text: string): MarkdownReport | Refusal {
+  if (text.trim() === '') return { refused: 'There is no text to explain.' };
+  const { causes } = explain(text);
+  if (causes.length === 0)
+    return {
+      refused:
+        'Nothing in this text is a known TLS or connection error. Give the whole error, with its nested causes.',
+    };
+  return { title: 'TLS error explained', markdown: causes.map(causeMarkdown).join('\n\n---\n\n') };
+}
+
+const sureWords: Readonly<Record<ExplainedCause['sure'], string>> = {
+  certain: 'the text says so',
+  likely: 'likely',
+  possible: 'possible',
+};
+
+function causeMarkdown(cause: ExplainedCause, index: number): string {
+  const lines = [`## ${index + 1}. ${cause.title}`, `_${sureWords[cause.sure]}; ${cause.category}_`];
+  if (cause.evidence) lines.push(fenced(cause.evidence.text));
+  if (cause.when) lines.push(`**If:** ${cause.when}`);
+  lines.push(`**Why:** ${cause.why}`, `**What to do:** ${cause.fix}`);
+  if (!cause.when && cause.checks.length > 0)
+    lines.push(['**Check:**', ...cause.checks.map((c) => `- ${c.what}`)].join('\n'));
+  return lines.join('\n\n');
+}
+
+/** A block of code that its text cannot end. */
+function fenced(text: string): string {
+  const shown = redactText(text);
+  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map((m) => m[0].length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${shown}\n${fence}`;
+}
+
+/** What is in a certificate file. */
+export async function inspectFile(session: Session, file: string): Promise<MarkdownReport | Refusal> {
+  if (!session.trusted()) return notTrusted;
+  const fact = await session.workspace.files.file(path.resolve(file));
+  if (!fact) return { refused: `${file} does not exist.` };
+  return { title: path.basename(file), markdown: fileMarkdown(fact, true) };
+}
+
+/** Makes a local CA, a server and a client certificate. */
+export async function createDevelopmentFiles(
+  session: Session,
+  folder: string,
+  hosts: readonly string[],
+): Promise<MarkdownReport | Refusal> {
+  if (!session.trusted()) return notTrusted;
+  try {
+    const made = await createDevelopment({ folder, hosts });
+    const files = Object.values(made.files).map((f) => `- \`${f}\``);
+    const ignored = made.gitignore.added.length
+      ? `Added to \`${made.gitignore.path}\`: ${made.gitignore.added.map((l) => `\`${l}\``).join(', ')}`
+      : `\`${made.gitignore.path}\` keeps the private keys out of the repository already.`;
+    return {
+      title: 'Development certificates',
+      markdown: [
+        '## Written',
+        files.join('\n'),
+        ignored,
+        'They are for development only: keep `ca.key` on this machine.',
+        '## mongod.conf',
+        `\`\`\`yaml\n${made.mongodConf.trimEnd()}\n\`\`\``,
+        ...made.clientSettings.flatMap((s) => [`## ${s.title}`, `\`\`\`\n${s.text.trimEnd()}\n\`\`\``]),
+      ].join('\n\n'),
+    };
+  } catch (error) {
+    return { refused: fileProblem(error) };
+  }
+}
+
+/** A file error in words; our own errors have theirs. */
+export function fileProblem(error: unknown): string {
+  if (error instanceof FileExistsError) return error.message;
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EACCES' || code === 'EPERM') return 'There is no permission to write there.';
+  if (code === 'ENOSPC') return 'The disk is full.';
+  return error instanceof Error ? redactText(error.message) : 'It could not be written.';
+}
+
+/** Which driver knows which TLS option, from which version on. */
+export function driverMatrix(): MarkdownReport {
+  const parts = drivers.flatMap((driver) => {
+    const rows = driver.options
+      .filter((o) => o.sets)
+      .map(
+        (o) =>
+          `| \`${o.name}\` | ${o.place} | ${o.since ?? ''} | ${o.deprecated ?? ''} | ${o.removed ?? ''} | ${o.effect.replace(/\|/g, '\\|')} |`,
+      );
+    if (rows.length === 0) return [];
+    const newest = driver.versions[driver.versions.length - 1];
+    return [
+      [
+        `## ${driver.title}`,
+        '',
+        `Modelled from ${driver.versions[0]} to ${newest}.`,
+        '',
+        '| Option | Where | Since | Deprecated | Removed | What it does |',
+        '|:--|:--|:--|:--|:--|:--|',
+        ...rows,
+      ].join('\n'),
+    ];
+  });
+  return { title: 'TLS options of MongoDB drivers', markdown: parts.join('\n\n') };
+}

@@ -1,0 +1,40 @@
+/** The project's own requests (messages.ts): which is answered by which handler. */
+import type { CancellationToken } from 'vscode-languageserver';
+import { terminalLinks } from '../core';
+import { certificates } from './handlers/certificates';
+import { WorkspaceDiagnostics } from './handlers/lintWorkspace';
+import { createDevelopmentFiles, driverMatrix, explainText, inspectFile } from './handlers/reports';
+import type { ServerRequests } from './messages';
+import { guarded, type Session } from './session';
+
+const failed = { refused: 'An internal fault. The output channel has the details.' };
+
+export function answerOwnRequests(session: Session): void {
+  const whole = new WorkspaceDiagnostics();
+  session.documents.texts.onDidOpen(({ document }) => whole.clear(session, document.uri));
+
+  on('mongodbTls/certificates', () => certificates(session), []);
+  on('mongodbTls/explain', ({ text }) => explainText(text), failed);
+  on('mongodbTls/terminalLinks', ({ line }) => terminalLinks(line), []);
+  on('mongodbTls/inspect', ({ path }) => inspectFile(session, path), failed);
+  on('mongodbTls/createDevelopment', (p) => createDevelopmentFiles(session, p.folder, p.hosts), failed);
+  on('mongodbTls/lintWorkspace', () => whole.lint(session), failed);
+  on('mongodbTls/drivers', () => driverMatrix(), { title: '', markdown: '' });
+
+  function on<M extends keyof ServerRequests>(
+    method: M,
+    answer: (
+      params: ServerRequests[M]['params'],
+      token: CancellationToken,
+    ) => ServerRequests[M]['result'] | Promise<ServerRequests[M]['result']>,
+    fallback: ServerRequests[M]['result'],
+  ): void {
+    const handler = guarded<[ServerRequests[M]['params'], CancellationToken], unknown>(
+      session,
+      method,
+      fallback,
+      answer,
+    );
+    session.connection.onRequest(method, handler);
+  }
+}
