@@ -40,6 +40,9 @@ export interface Client {
   };
 }
 
+/** Parameters of MongoClient that are options as well, in the order in which they are added to the keyword arguments. */
+const parameters = ['document_class', 'type_registry', 'tz_aware', 'connect'];
+
 const byDefault: Decision = { kind: 'default' };
 
 /** What a version knows, kept: reading the table for every query would cost more than the rest. */
@@ -82,12 +85,17 @@ class Construction {
   make(): Client {
     const hosts = this.query.hosts;
     const keywords: [string, PyValue][] = [];
+    const named: [string, PyValue][] = [];
     let port: PyValue = null;
     for (const [name, value] of Object.entries(this.query.keywords)) {
-      // Parameters by name, and hooks of wrappers: never looked up among the options.
+      // Parameters with a name of their own, and hooks of wrappers, are not among the other keyword arguments.
       if (name === 'port') port = toPython(value);
+      else if (parameters.includes(name) && this.since('3.0')) named.push([name, toPython(value)]);
       else if (name !== 'host' && !name.startsWith('_')) keywords.push([name, toPython(value)]);
     }
+    // They are checked after the rest; None is the same as not given.
+    for (const name of this.since('3.1') ? parameters : parameters.slice(0, 3))
+      keywords.push(...named.filter(([n, value]) => n === name && value !== null));
     if (port !== null && !isInt(port))
       throw typeError(`port must be an instance of int${this.since('4.12') ? `, not ${pyType(port)}` : ''}`);
     const defaultPort = port === null ? 27017 : numberOf(port)!;
@@ -375,11 +383,19 @@ class Construction {
     if (journal && truthy(options.get('fsync')))
       throw configurationError("Can't set both j and fsync at the same time");
     const w = options.get('w') ?? null;
-    if (w !== null && numberOf(w) === 0 && journal)
-      throw configurationError('Cannot set w to 0 and j to True');
+    const number = w === null ? undefined : numberOf(w);
+    if (number === 0 && journal) throw configurationError('Cannot set w to 0 and j to True');
+    if (number !== undefined && number < 0 && this.since('3.7')) throw valueError('w cannot be less than 0');
+    this.checkHeartbeat(options);
+  }
+
+  private checkHeartbeat(options: OptionDict): void {
+    if (!this.since('3.3') || !options.has('heartbeatfrequencyms')) return;
     const heartbeat = options.get('heartbeatfrequencyms') ?? null;
-    if (typeof heartbeat === 'number' && heartbeat < 0.5 && this.since('3.3'))
-      throw configurationError('heartbeatFrequencyMS cannot be less than 500');
+    if (heartbeat === null) throw typeError("'<' not supported between instances of 'NoneType' and 'float'");
+    const least = this.since('4.18') ? '500.0' : this.since('3.5') ? '500' : this.since('3.4') ? '0' : '0.5';
+    if (typeof heartbeat === 'number' && heartbeat < 0.5)
+      throw configurationError(`heartbeatFrequencyMS cannot be less than ${least}`);
   }
 
   // -- TLS ----------------------------------------------------------------------------------------------------------------
@@ -476,6 +492,8 @@ class Construction {
   ): Client {
     let uriOptions = new OptionDict();
     let seeds = 0;
+    let user: string | null = null;
+    let password: string | null = null;
     for (const entity of hosts) {
       if (!entity.includes('://')) {
         seeds += splitHosts(entity, defaultPort, this).length;
@@ -494,6 +512,8 @@ class Construction {
       });
       seeds += uri.nodes.length;
       uriOptions = uri.options;
+      user = uri.username || user;
+      password = uri.password || password;
     }
     if (seeds === 0) throw configurationError('need to specify at least one host');
     const options = new OptionDict();
@@ -531,6 +551,15 @@ class Construction {
       throw configurationError(
         'If `ssl_cert_reqs` is not `ssl.CERT_NONE` then you must include `ssl_ca_certs` to be able to validate the server.',
       );
+    const mechanism = value('authmechanism');
+    if (
+      user &&
+      password === null &&
+      this.since('2.8') &&
+      mechanism !== 'GSSAPI' &&
+      mechanism !== 'MONGODB-X509'
+    )
+      throw configurationError('A password is required.');
     const match = options.has('ssl_match_hostname') ? truthy(options.get('ssl_match_hostname')) : true;
     return {
       tls: use === null ? enabling.length > 0 : truthy(use),

@@ -198,7 +198,10 @@ function parseOld(free: string, srv: boolean, context: UriContext): PyMongoUri {
 function parses(free: string, context: UriContext): boolean {
   if (!free) return false;
   try {
-    parseOld(free, false, context);
+    const { options } = parseOld(free, false, context);
+    // That attempt checks the options in any case.
+    if (atLeast(context.version, '3.0'))
+      for (const [, entry] of options.list()) context.check(entry.name, entry.value);
     return true;
   } catch (thrown) {
     // 3.0 raises ValueError for hosts and ports, which that attempt does not catch.

@@ -139,12 +139,14 @@ class Validation {
       case 'zlibCompressionLevel':
         return this.zlibCompressionLevel(option, value);
       case 'unicodeDecodeErrorHandler':
+        this.hashable(value);
         if (value !== 'strict' && value !== 'replace' && value !== 'ignore')
           throw valueError(
             `${pyStr(value)} is an invalid Unicode decode error handler. Must be one of (...)`,
           );
         return value;
       case 'serverMonitoringMode':
+        this.hashable(value);
         if (value !== 'auto' && value !== 'stream' && value !== 'poll')
           throw valueError(
             `${option}=${pyRepr(value)} is invalid. Must be one of "auto", "stream", or "poll"`,
@@ -213,7 +215,7 @@ class Validation {
   private integer(option: string, value: PyValue): number {
     if (isInt(value)) return numberOf(value)!;
     if (typeof value === 'string') {
-      const parsed = this.since('3.0') ? parseInt10(value) : /^\d+$/.test(value) ? Number(value) : undefined;
+      const parsed = this.since('3.7') ? parseInt10(value) : /^\d+$/.test(value) ? Number(value) : undefined;
       if (parsed === undefined) throw this.wrongValue(`The value of ${option} must be an integer`);
       return parsed;
     }
@@ -245,7 +247,7 @@ class Validation {
     if (isInt(value)) return numberOf(value)!;
     if (typeof value === 'string') {
       const number = parseInt10(value);
-      if (number === undefined || (!this.since('3.0') && !/^\d+$/.test(value))) return value;
+      if (number === undefined || (!this.since('3.7') && !/^\d+$/.test(value))) return value;
       return nonNegative ? this.nonNegativeInteger(option, number) : number;
     }
     const what = nonNegative ? 'an non negative integer or a string' : 'an integer or a string';
@@ -272,7 +274,14 @@ class Validation {
     return number;
   }
 
+  /** Looking a list or a dict up in a set is an error of its own. */
+  private hashable(value: PyValue): void {
+    if (isList(value) || isDict(value))
+      throw typeError(`unhashable type: '${isList(value) ? 'list' : 'dict'}'`);
+  }
+
   private authMechanism(option: string, value: PyValue): PyValue {
+    if (this.since('3.0')) this.hashable(value);
     const known =
       typeof value === 'string' &&
       (value === 'GSSAPI' ||
@@ -353,7 +362,14 @@ class Validation {
             `auth mechanism properties must be key:value pairs like SERVICE_NAME:mongodb, not ${shown}.`,
           );
         }
-        if (!names.includes(key)) throw unsupported;
+        if (!names.includes(key)) {
+          // 3.0 catches its own error and reports the other one.
+          if (this.since('3.0') && !this.since('3.1'))
+            throw valueError(
+              `auth mechanism properties must be key:value pairs like SERVICE_NAME:mongodb, not ${opt}.`,
+            );
+          throw unsupported;
+        }
       }
       if (key === 'CANONICALIZE_HOST_NAME') {
         if (this.since('4.11')) {
