@@ -1,11 +1,46 @@
 /** The list of finders, and which of them reads a document. A new language is one folder and one line here. */
 import type { ConnectionSite, Finder, SourceDocument } from '../types';
+import { elixir, erlang } from './beam/finder';
+import { c } from './c/finder';
+import { csharp, fsharp, vb } from './dotnet/finder';
 import { ecmascript, scriptBlocks } from './ecmascript/finder';
+import { go } from './go/finder';
+import { clojure, groovy, java, kotlin, scala } from './jvm/finder';
+import { dart, haskell, julia, lua, perl, r, rust, swift } from './others/finder';
+import { php } from './php/finder';
 import { plain } from './plain';
 import { python } from './python/finder';
+import { ruby } from './ruby/finder';
 
 /** Every finder, the fallback last. One line each. */
-export const finders: readonly Finder[] = [python, ecmascript, scriptBlocks];
+// prettier-ignore
+export const finders: readonly Finder[] = [
+  python,
+  ecmascript,
+  scriptBlocks,
+  java,
+  kotlin,
+  scala,
+  groovy,
+  clojure,
+  csharp,
+  vb,
+  fsharp,
+  go,
+  php,
+  ruby,
+  c,
+  rust,
+  swift,
+  elixir,
+  erlang,
+  perl,
+  lua,
+  r,
+  julia,
+  dart,
+  haskell,
+];
 
 /** A file without any of these words holds no connection: nothing else is looked at. Case-insensitive. */
 const needle = /mongo|tls|ssl|rejectunauthorized|checkserveridentity|certificate/i;

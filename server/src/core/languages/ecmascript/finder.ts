@@ -18,7 +18,7 @@ const language: Omit<CodeLanguage, 'id' | 'languageIds' | 'files'> = {
     spread: ['...'],
     shorthand: true,
   },
-  names: { argument: 'jsObject', wordEntry: 'jsObject', stringEntry: 'jsonProperty', item: 'pythonItem' },
+  names: { argument: 'jsObject', wordEntry: 'jsObject', stringEntry: 'jsonProperty', item: 'attribute' },
   firstOption: { syntax: 'jsObject', before: ', { ', after: ' }' },
   imports: [
     {

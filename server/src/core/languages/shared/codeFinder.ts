@@ -18,7 +18,7 @@ import { Collector, environmentRead, isLiteral, readValue } from './collect';
 import type { SyntaxNames } from './collect';
 import { STRING, WORD } from './lexer';
 import type { Lexis } from './lexer';
-import { anchorNames, anchorWords, isOptionName, isTlsName, ownNames } from './optionNames';
+import { anchorNames, anchorWords, holders, isOptionName, isTlsName, ownNames } from './optionNames';
 import { Syntax } from './syntax';
 import type { Grammar, Range } from './syntax';
 import { holePlaceholders, siteUri } from './uriLiteral';
@@ -33,6 +33,8 @@ export interface ClientPattern {
   readonly needs?: RegExp;
   /** Functions among the arguments give options. */
   readonly functions?: boolean;
+  /** Counts only when a URI or MongoDB's name is among the arguments (`config`, which everybody has). */
+  readonly evidence?: boolean;
   /** Makes settings, not a client: looked at after the clients, where no client of the file uses it. */
   readonly settings?: boolean;
 }
@@ -201,7 +203,6 @@ function clients(finding: Finding, settings: boolean): void {
     if (
       s.isMember(token + 1) &&
       t.kind[token + 2] === WORD &&
-      !pattern.settings &&
       language.clients.some((c) => c.callee === pattern.callee + '.' + t.at(token + 2))
     )
       continue;
@@ -280,6 +281,8 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
   } else return;
   // A definition `def MongoClient(…):` or a declaration with a body.
   if (open >= 0 && s.isParameterList(open) && /^(?:def|function|fun|func|fn)$/.test(t.at(from - 1))) return;
+  if (pattern.evidence && !mongoWords.test(s.text.slice(t.end[token]!, t.end[Math.max(token, args.to - 1)]!)))
+    return;
   const collector = new Collector(
     s,
     language.names,
@@ -304,6 +307,14 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
   const target = assignedName(s, from);
   if (target !== undefined && (pattern.settings || language.id === 'csharp' || language.id === 'c'))
     collector.path(target, end, false);
+  if (
+    pattern.settings &&
+    collector.uris.length === 0 &&
+    collector.optionTokens.every((o) => finding.claimed.has(o))
+  ) {
+    for (const seen of collector.seenTokens) finding.claimed.add(seen);
+    return;
+  }
   finish(finding, collector, {
     span: { start: t.start[from]!, end: t.end[Math.min(end, t.length - 1)]! },
     headSpan: s.span(token, token + 1),
@@ -888,8 +899,9 @@ function leftovers(finding: Finding): void {
     const token = t.tokenAt(m.index);
     if (token < 0 || finding.claimed.has(token)) continue;
     const name = t.isString(token) ? t.decode(token).text : t.at(token).replace(/^[:$@]+/, '');
-    if (!anchorNames.has(name.toLowerCase()) || !known(name)) continue;
-    const own = ownNames.has(name.toLowerCase());
+    const holder = holders.has(name);
+    if (!holder && (!anchorNames.has(name.toLowerCase()) || !known(name))) continue;
+    const own = holder || ownNames.has(name.toLowerCase());
     const around = levels(s, token);
     const said = evidence(s, token);
     if (said === false) continue;

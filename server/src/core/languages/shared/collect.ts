@@ -89,6 +89,7 @@ export class Collector {
       this.nested(entry, conditional);
       return;
     }
+    if (this.isOption(name)) this.markSeen(entry.nameToken);
     if (entry.shorthand) {
       if (uriNames.test(name) || /options?|opts|settings/i.test(name))
         this.expression(entry.value, conditional, false);
@@ -122,6 +123,7 @@ export class Collector {
     const { s } = this;
     const first = entry.value.from;
     return (
+      !s.grammar.holding &&
       /^(?:tls|ssl|tlsOptions|tls_options|SslSettings)$/i.test(entry.name) &&
       s.isOpen(first) &&
       s.punct(first) !== '(' &&
@@ -129,8 +131,7 @@ export class Collector {
       s.items(first).some((i) => {
         const inner = s.entry(i);
         return inner !== undefined && this.isOption(inner.name) && !/^(?:enabled|context)$/.test(inner.name);
-      }) &&
-      !/^SslSettings$/.test(entry.name)
+      })
     );
   }
 
@@ -352,7 +353,7 @@ export class Collector {
   }
 
   /** A name: its definitions that can be meant here. True when something was found. */
-  path(path: string, at: number, conditional: boolean): boolean {
+  path(path: string, at: number, conditional: boolean, receiver = false): boolean {
     const key = path + '@' + this.s.scope(at).start;
     if (this.visited.has(key)) return true;
     this.visited.add(key);
@@ -374,7 +375,7 @@ export class Collector {
       if (!sameScope(s, scope, at)) continue;
       if (this.assignment(d)) found = true;
     }
-    if (path.indexOf('.') < 0 || path.startsWith('self.'))
+    if ((path.indexOf('.') < 0 || path.startsWith('self.')) && (definitions.length > 0 || !receiver))
       found = this.methodCalls(path, at, conditional) || found;
     if (!found && path.includes('.')) {
       const dug = digEntry(s, path, at);
@@ -623,15 +624,17 @@ export class Collector {
       } else if (t.kind[i] === WORD && s.punct(i + 1) === '{' && i + 1 < range.to && t.match[i + 1]! > 0) {
         // A trailing lambda (`applyToSslSettings { … }`) or a struct literal.
         any = true;
-        if (this.isOption(t.at(i))) this.markSeen(i);
+        this.markSeen(i);
         this.inside({ from: i + 1, to: t.match[i + 1]! + 1 }, conditional);
         i = t.match[i + 1]!;
+      } else if (t.isString(i) && s.grammar.bareCalls && t.kind[i - 1] === WORD && i > range.from) {
+        this.string({ from: i, to: range.to }, false);
       } else if (s.isOpen(i) && t.match[i]! > i) {
         if (s.punct(i) === '[' || !s.isBlock(i)) this.group(i, conditional);
         i = t.match[i]!;
       } else if (i === range.from && t.kind[i] === WORD && s.isMember(i + 1)) {
         // The receiver: a variable whose definition may hold the options.
-        if (!/^[A-Z]/.test(t.at(i))) this.path(s.normal(t.at(i)), i, conditional);
+        if (!/^[A-Z]/.test(t.at(i))) this.path(s.normal(t.at(i)), i, conditional, true);
       }
     }
     if (!any && spread) this.open = true;
@@ -1000,7 +1003,7 @@ function returnsIn(s: Syntax, range: Range): Range[] | undefined {
 
 /** Names of things that are constants of a TLS library: delivered as the text that is written. */
 const constantRoots =
-  /^(?:ssl|_ssl|tls|SslProtocols|SslPolicyErrors|X509RevocationMode|OpenSSL|IO\.Socket\.SSL|System\.Security\.Authentication\.SslProtocols|crypto|constants|SecurityProtocolType|RemoteCertificateValidationCallback|ServerApiVersion|SSLContext)\./;
+  /^(?:_?ssl\.(?:CERT_|PROTOCOL_|OP_|VERIFY_|TLSVersion\.)|tls\.(?:Version|TLS_)|SslProtocols\.|SslPolicyErrors\.|X509RevocationMode\.|OpenSSL\.SSL\.|IO\.Socket\.SSL\.|System\.Security\.Authentication\.SslProtocols\.|SecurityProtocolType\.)/;
 
 /** The value of an option where it can be read. */
 export function readValue(
@@ -1024,6 +1027,8 @@ export function readValue(
     t.match[range.from + 1] === range.to - 1
   )
     range = { from: range.from + 2, to: range.to - 1 };
+  if (t.at(range.from) === 'Tls' && /^(?:Enabled|Disabled)$/.test(t.at(range.from + 2)))
+    return { known: true, value: t.at(range.from + 2) === 'Enabled' };
   const { from, to } = range;
   if (to <= from) return unknown();
   if (isSecretOption(name)) {
@@ -1123,8 +1128,11 @@ export function removalOfStatement(s: Syntax, from: number, to: number): Span | 
   const lineEnd = lineEndAfter(text, end);
   if (text.slice(lineStart, start).trim() !== '' || text.slice(end, lineEnd).trim() !== '') return undefined;
   const before = s.punct(from - 1);
+  const condition =
+    before === ')' &&
+    /^(?:if|for|while|elseif|elsif|unless|foreach)$/.test(s.callee(t.match[from - 1]!)?.name ?? '');
   if (
-    before === ')' ||
+    condition ||
     before === ':' ||
     (t.kind[from - 1] === WORD && /^(?:else|do|then|try)$/.test(t.at(from - 1)))
   ) {

@@ -11,7 +11,7 @@ const own = [
   'sslAllowInvalidHostnames', 'sslInvalidHostNameAllowed', 'sslCertificateAuthorityFile', 'sslClientCertificateKeyFile',
   'sslClientCertificateKeyPassword', 'sslVerifyCertificate', 'sslPEMKeyFile', 'sslPEMKeyPassword', 'sslCAFile', 'ssl_pem_passphrase',
   'ssl_match_hostname', 'ssl_crlfile', 'ssl_clrfile', 'tls_ca_file', 'tls_certificate_key_file', 'tls_allow_invalid_certificates',
-  'tls_allow_invalid_hostnames', 'tls_insecure', 'invalidHostNameAllowed', 'applyToSslSettings', 'weak_cert_validation',
+  'tls_allow_invalid_hostnames', 'tls_insecure', 'invalidHostNameAllowed', 'weak_cert_validation',
   'allow_invalid_hostname', 'ssl_verify_ocsp_endpoint', 'ssl_verify_certificate', 'ssl_verify_hostname',
   'AllowInsecureTls', 'tlsAllowInvalidCertificate', 'tlsCertificateSelector', 'tlsUseSystemCA',
 ]; // prettier-ignore
@@ -20,7 +20,7 @@ const own = [
 const generic = [
   'tls', 'ssl', 'sslValidate', 'sslCA', 'sslCert', 'sslKey', 'sslPass', 'sslCRL', 'ssl_ca_certs', 'ssl_certfile', 'ssl_keyfile',
   'ssl_cert_reqs', 'ssl_ca_cert', 'ssl_cert', 'ssl_key', 'ssl_verify', 'ssl_key_pass_phrase', 'ssl_opts', 'rejectUnauthorized',
-  'checkServerIdentity', 'secureContext', 'ssl_context', 'sslContext', 'sslEnabled', 'UseTls', 'UseSsl', 'SslSettings',
+  'checkServerIdentity', 'secureContext', 'ssl_context', 'sslContext', 'sslEnabled', 'UseTls', 'UseSsl',
   'VerifySslCertificate', 'CheckCertificateRevocation', 'ServerCertificateValidationCallback', 'EnabledSslProtocols',
   'ClientCertificates', 'ClientCertificateSelectionCallback', 'InsecureSkipVerify', 'SetTLSConfig', 'SetDisableOCSPEndpointCheck', 'tls_opts', 'ssl_opts',
   'allow_invalid_certificates', 'allow_invalid_hostnames', 'ca_file_path', 'cert_key_file_path',
@@ -46,15 +46,23 @@ const lower = (names: readonly string[]): ReadonlySet<string> => new Set(names.m
 
 export const ownNames = lower(own);
 export const anchorNames = lower([...own, ...generic]);
-const delivered = lower([...own, ...generic, ...weak, ...secrets]);
+const delivered = lower([...own, ...generic, ...secrets]);
+const common: ReadonlySet<string> = new Set(weak);
 
 /** Names worth looking for in a text, for one regular expression. */
-export const anchorWords: readonly string[] = [...new Set([...own, ...generic])];
+export const anchorWords: readonly string[] = [...new Set([...own, ...generic, 'applyToSslSettings'])];
+
+/** Methods that hold options without being one. */
+export const holders: ReadonlySet<string> = new Set(['applyToSslSettings']);
 
 /** True for names that a construct of MongoDB delivers as options. */
 export function isOptionName(name: string): boolean {
   const key = name.toLowerCase();
-  return delivered.has(key) || /^tls[a-z_]*(?:certificate|cafile|insecure|hostname|crl)/.test(key);
+  return (
+    delivered.has(key) ||
+    common.has(name) ||
+    /^tls[a-z_]*(?:certificate|cafile|insecure|hostname|crl)/.test(key)
+  );
 }
 
 /** True for options that are about TLS, not only about who logs in. */

@@ -32,6 +32,8 @@ export interface Grammar {
   readonly structLiterals?: boolean;
   /** `{name, value}` is an entry (Erlang tuples, C# dictionary initialisers, Elixir). */
   readonly tuples?: boolean;
+  /** The value of an option may hold further ones and is one all the same (Perl: `ssl => { … }`). */
+  readonly holding?: boolean;
   /** `:name value :name value` without commas (Clojure). */
   readonly pairs?: boolean;
 }
@@ -478,9 +480,17 @@ export class Syntax {
     for (let open = t.parent[i]!; open >= 0; open = t.parent[open]!) {
       if (this.punct(open) !== '{' || !this.isBlock(open)) continue;
       const head = this.statementStart(open);
-      const word = t.at(head);
-      if (/^(?:if|else|unless|elsif|elseif|switch|match|when|case|catch|cond)$/.test(word)) return true;
-      if (this.punct(head) === '}' && /^(?:else|catch)$/.test(t.at(head + 1))) return true;
+      // Go and C have `if x := f(); x {`: the statement's first word is that of its line.
+      let line = head;
+      while (line > 0 && !t.newline[line]) line--;
+      for (const first of [head, line]) {
+        const at = this.punct(first) === '}' ? first + 1 : first;
+        if (
+          t.kind[at] === WORD &&
+          /^(?:if|else|unless|elsif|elseif|switch|match|when|case|catch|cond)$/.test(t.at(at))
+        )
+          return true;
+      }
       for (let k = Math.max(head, open - 6); k < open; k++)
         if (/^(?:else|catch)$/.test(t.at(k)) && t.kind[k] === WORD) return true;
       if (this.functionHead(head, open)) return false;
@@ -869,6 +879,7 @@ export class Syntax {
     const inBrackets = parent >= 0 && this.punct(parent) === '(';
     if (inBrackets && !this.isParameterList(parent)) return undefined;
     const value = { from: sign + 1, to: this.statementEnd(sign) };
+    if (this.grammar.bareCalls || this.grammar.holding) value.to = this.beforeModifier(value);
     if (value.to <= value.from) return undefined;
     return {
       path,
@@ -877,6 +888,16 @@ export class Syntax {
       value,
       kind: inBrackets ? 'parameter' : item ? 'item' : 'assignment',
     };
+  }
+
+  /** `x = 1 if y`: the value without its modifier. */
+  private beforeModifier(value: Range): number {
+    const { t } = this;
+    for (let k = value.from + 1; k < value.to; k++) {
+      if (t.match[k]! > k) k = t.match[k]!;
+      else if (t.kind[k] === WORD && /^(?:if|unless)$/.test(t.at(k))) return k;
+    }
+    return value.to;
   }
 
   private isConditionalColon(colon: number): boolean {

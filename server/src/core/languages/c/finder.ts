@@ -1,0 +1,139 @@
+/** C and C++: libmongoc and mongocxx. */
+import type { ConnectionSite } from '../../types';
+import { codeFinder } from '../shared/codeFinder';
+import type { Finding } from '../shared/codeFinder';
+import { readValue, removalOfStatement } from '../shared/collect';
+import { cLexis } from '../shared/lexes';
+import { isTlsName } from '../shared/optionNames';
+
+/** Names of the connection string behind libmongoc's macros (mongo-c-driver, mongoc-uri.h). */
+const macros: Readonly<Record<string, string>> = {
+  TLS: 'tls',
+  SSL: 'ssl',
+  TLSCAFILE: 'tlsCAFile',
+  TLSCERTIFICATEKEYFILE: 'tlsCertificateKeyFile',
+  TLSCERTIFICATEKEYFILEPASSWORD: 'tlsCertificateKeyFilePassword',
+  TLSALLOWINVALIDCERTIFICATES: 'tlsAllowInvalidCertificates',
+  TLSALLOWINVALIDHOSTNAMES: 'tlsAllowInvalidHostnames',
+  TLSINSECURE: 'tlsInsecure',
+  TLSDISABLECERTIFICATEREVOCATIONCHECK: 'tlsDisableCertificateRevocationCheck',
+  TLSDISABLEOCSPENDPOINTCHECK: 'tlsDisableOCSPEndpointCheck',
+  SSLCLIENTCERTIFICATEKEYFILE: 'sslClientCertificateKeyFile',
+  SSLCLIENTCERTIFICATEKEYPASSWORD: 'sslClientCertificateKeyPassword',
+  SSLCERTIFICATEAUTHORITYFILE: 'sslCertificateAuthorityFile',
+  SSLALLOWINVALIDCERTIFICATES: 'sslAllowInvalidCertificates',
+  SSLALLOWINVALIDHOSTNAMES: 'sslAllowInvalidHostnames',
+};
+
+/** `mongoc_uri_set_option_as_bool (uri, MONGOC_URI_TLS, true)`: joined with the client or URI of the same variable. */
+function uriSetters(finding: Finding): void {
+  const { s, doc } = finding;
+  const { t } = s;
+  for (const m of doc.text.matchAll(/\bmongoc_uri_set_option_as_(?:bool|utf8)\b/g)) {
+    const token = t.tokenAt(m.index);
+    if (token < 0 || s.punct(token + 1) !== '(' || !(t.match[token + 1]! > 0) || finding.claimed.has(token))
+      continue;
+    const args = s.items(token + 1);
+    if (args.length !== 3) continue;
+    const [, key, value] = args;
+    const literal = t.literals.get(key!.from);
+    const name = literal ? t.decode(key!.from).text : macros[t.at(key!.from).replace(/^MONGOC_URI_/, '')];
+    if (!name || !isTlsName(name) || key!.to !== key!.from + 1) continue;
+    finding.claimed.add(token);
+    finding.claimed.add(key!.from);
+    const span = s.span(token, t.match[token + 1]! + 1);
+    const removeSpan = removalOfStatement(s, token, t.match[token + 1]! + 1);
+    const conditional = s.conditional(token);
+    const option = {
+      name,
+      place: 'options' as const,
+      value: readValue(s, value!, name, false),
+      syntax: 'setterCall' as const,
+      span,
+      nameSpan: literal ? { start: literal.from, end: literal.to } : s.span(key!.from, key!.to),
+      valueSpan: s.span(value!.from, value!.to),
+      ...(removeSpan ? { removeSpan } : {}),
+      ...(conditional ? { conditional: true } : {}),
+    };
+    const last = finding.sites[finding.sites.length - 1];
+    const near =
+      last &&
+      last.finder === 'c' &&
+      last.options.length > 0 &&
+      last.options.every((o) => o.syntax === 'setterCall');
+    if (near && !t.text.slice(last.span.end, span.start).includes('}')) {
+      finding.sites[finding.sites.length - 1] = {
+        ...last,
+        span: { start: last.span.start, end: span.end },
+        options: [...last.options, option],
+      };
+      continue;
+    }
+    const site: ConnectionSite = {
+      kind: 'options',
+      finder: 'c',
+      span,
+      headSpan: s.span(token, token + 1),
+      options: [option],
+      open: true,
+      driver: { id: 'c', because: 'the callee is of libmongoc' },
+    };
+    finding.sites.push(site);
+  }
+}
+
+export const c = codeFinder({
+  id: 'c',
+  languageIds: ['c', 'cpp', 'objective-c', 'objective-cpp', 'cuda-cpp'],
+  files: [
+    '.c',
+    '.h',
+    '.cc',
+    '.cpp',
+    '.cxx',
+    '.hpp',
+    '.hh',
+    '.hxx',
+    '.ipp',
+    '.inl',
+    '.m',
+    '.mm',
+    '.h.in',
+    '.c.in',
+    '.ino',
+  ],
+  lexis: cLexis,
+  grammar: {
+    named: ['=', ':'],
+    assign: ['='],
+    concat: ['+', '<<'],
+    adjacent: true,
+    member: ['.', '->', '::'],
+    truths: { true: true, false: false, NULL: null, nullptr: null, TRUE: true, FALSE: false },
+    blocks: 'braces',
+    semicolons: true,
+    structLiterals: true,
+  },
+  names: { argument: 'other', wordEntry: 'other', stringEntry: 'other', item: 'other' },
+  imports: [
+    { test: /mongocxx/, driver: 'cxx', because: 'the file uses mongocxx' },
+    { test: /mongoc[._/]|mongoc_/, driver: 'c', because: 'the file uses libmongoc' },
+  ],
+  fallback: { id: 'c', because: 'C programs use libmongoc' },
+  more: uriSetters,
+  clients: [
+    { callee: 'mongocxx.client', driver: 'cxx', functions: true },
+    { callee: 'mongocxx.pool', driver: 'cxx', functions: true },
+    { callee: 'make_unique', driver: 'cxx', functions: true, needs: /make_unique<mongocxx::/ },
+    { callee: 'mongoc_client_set_ssl_opts', driver: 'c' },
+    { callee: 'mongoc_client_pool_set_ssl_opts', driver: 'c' },
+    { callee: 'mongoc_client_new', driver: 'c', settings: true },
+    { callee: 'mongoc_client_new_from_uri', driver: 'c', settings: true },
+    { callee: 'mongoc_client_pool_new', driver: 'c', settings: true },
+    { callee: 'mongoc_uri_new', driver: 'c', settings: true },
+    { callee: 'mongoc_uri_new_with_error', driver: 'c', settings: true },
+    { callee: 'mongocxx.uri', driver: 'cxx', settings: true },
+    { callee: 'options.tls', driver: 'cxx', settings: true, needs: /mongocxx/ },
+    { callee: 'options.ssl', driver: 'cxx', settings: true, needs: /mongocxx/ },
+  ],
+});
