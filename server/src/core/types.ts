@@ -187,6 +187,10 @@ export interface DriverVersion {
   readonly exact?: string;
   readonly min?: string;
   readonly max?: string;
+  /** The first version that is outside, where the end is written that way (`<5`). */
+  readonly below?: string;
+  /** The package that brings the driver, where the driver itself is not named: `mongoose 8.9.0`. */
+  readonly through?: string;
   /** Path of the file, relative to the workspace, or `setting`. */
   readonly from: string;
   /** Extras installed beside it that change behaviour, e.g. `pyopenssl`. */

@@ -1,0 +1,37 @@
+/** pom.xml: dependencies, managed ones, and the parent; `${name}` from the file's own properties. */
+import type { Found, ManifestFormat } from './manifest';
+import { readInterval } from './ranges';
+
+export const pomXml: ManifestFormat = {
+  id: 'pom.xml',
+  ecosystem: 'maven',
+  files: ['pom.xml'],
+  lock: false,
+  parse(source) {
+    const text = source.replace(/<!--[^]*?-->/g, '');
+    const properties = new Map<string, string>();
+    for (const block of text.matchAll(/<properties>([^]*?)<\/properties>/g)) {
+      for (const entry of block[1]!.matchAll(/<([\w.-]+)>\s*([^<]*?)\s*<\/\1>/g))
+        properties.set(entry[1]!, entry[2]!);
+    }
+    const value = (raw: string): string =>
+      raw.replace(/\$\{([\w.-]+)\}/g, (whole, name: string) => properties.get(name) ?? whole);
+    const found: Found[] = [];
+    for (const block of text.matchAll(/<(dependency|parent)>([^]*?)<\/\1>/g)) {
+      const field = (name: string): string | undefined =>
+        new RegExp(`<${name}>\\s*([^<]*?)\\s*</${name}>`).exec(block[2]!)?.[1];
+      const group = field('groupId');
+      const artifact = field('artifactId');
+      if (group === undefined || artifact === undefined) continue;
+      found.push({
+        name: `${value(group)}:${value(artifact)}`,
+        ...readInterval(value(field('version') ?? '')),
+      });
+    }
+    // Spring Boot's own way to choose another driver: a property of this name.
+    const override = properties.get('mongodb.version');
+    if (override !== undefined)
+      found.unshift({ name: 'org.mongodb:mongodb-driver-core', ...readInterval(override) });
+    return found;
+  },
+};
