@@ -13,6 +13,7 @@ import {
   type ConfigFile,
 } from '../core';
 import type { AnalysisConfig, AnalysisContext } from '../core/types';
+import { InstalledVersions } from './installedVersions';
 
 interface FoundConfig {
   readonly folder: string;
@@ -22,6 +23,7 @@ interface FoundConfig {
 /** Reads and remembers what the files of one run have in common. */
 export class ContextReader {
   private readonly configs = new Map<string, FoundConfig | undefined>();
+  private readonly installed = new InstalledVersions();
   /** In plain words: what is wrong with a configuration file. */
   readonly problems: string[] = [];
 
@@ -43,7 +45,14 @@ export class ContextReader {
       ignored: found ? isIgnored(found.file, relative) : false,
       context: contextOf({
         config: found ? configFor(found.file, relative, this.options.base) : this.options.base,
-        workspace: { ...emptyWorkspace, versions: found ? versionsOf(found.file) : {} },
+        workspace: {
+          ...emptyWorkspace,
+          // What the configuration says wins over what is installed; an untrusted workspace is not read at all.
+          versions: {
+            ...(this.options.useConfigFiles ? this.installed.of(file) : {}),
+            ...(found ? versionsOf(found.file) : {}),
+          },
+        },
         facts: noFacts,
         onBug: this.options.onBug,
       }),

@@ -85,13 +85,20 @@ function closer(present: DriverVersion | undefined, next: DriverVersion): Driver
 /**
  * The drivers of the project around a file, with their versions and the file that says so. Nearest folder first, up to and including
  * the root; a range in a near folder becomes exact when a lock file further up agrees with it (workspaces, monorepos).
+ * `folders` remembers what was read, by folder: the caller keeps it as long as no manifest changes.
  */
-export function readVersions(filePath: string, reader: ManifestReader): Versions {
+export function readVersions(
+  filePath: string,
+  reader: ManifestReader,
+  folders: Map<string, Versions> = new Map(),
+): Versions {
   const result: Versions = {};
   let folder = folderOf(filePath);
   if (folder !== reader.root && !folder.startsWith(`${reader.root}/`)) return result;
   for (;;) {
-    for (const [id, version] of Object.entries(readFolder(folder, reader)) as [DriverId, DriverVersion][]) {
+    let here = folders.get(folder);
+    if (!here) folders.set(folder, (here = readFolder(folder, reader)));
+    for (const [id, version] of Object.entries(here) as [DriverId, DriverVersion][]) {
       const present = result[id];
       result[id] = present === undefined ? version : closer(present, version);
     }

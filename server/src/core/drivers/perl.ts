@@ -4,6 +4,7 @@ import { perlOptions } from './catalogue/perl';
 import { accepted, byDefault, byOption, byScheme, byUri, refused } from './outcome';
 import { asText, decodeLenient, uriOf, writtenOptions } from './query';
 import { atLeast, before } from './versions';
+import { withoutUser } from './withoutUser';
 
 const tlsBooleans = new Set([
   'tls',
@@ -32,7 +33,7 @@ const shape = /^mongodb(\+srv|):\/\/(?:([^:]*)(?::([^@]*))?@)?([^/?]*)(?:\/([^?]
 
 function parse(version: string, uri: string): Parsed | Prediction {
   // The driver prints the whole string, password and all; the messages here do not.
-  const shown = uri.replace(/^([a-z+]*:\/\/)[^/?]*@/, '$1<credentials>@');
+  const shown = withoutUser(uri);
   const fail = (text: string): Prediction => refused('MongoDB::Error', text);
   const match = shape.exec(uri);
   if (!match || (match[1] !== '' && before(version, '2.0.0')))

@@ -17,6 +17,7 @@ import {
 import { byOption, refused } from './outcome';
 import { asText, uriOf, writtenOptions } from './query';
 import { atLeast, before } from './versions';
+import { withoutUser } from './withoutUser';
 
 /** The libmongoc that a version of the extension carries (src/LIBMONGOC_VERSION_CURRENT of the tags; 2.x: its release notes). */
 const carried: readonly (readonly [extension: string, libmongoc: string])[] = [
@@ -172,11 +173,6 @@ function predict(query: PredictQuery): Prediction {
     through !== undefined && !tls.on ? { on: true, by: byOption(through) } : tls,
     ssl,
   );
-}
-
-/** The exception prints the whole string, password and all; the message here does not. */
-function withoutUser(uri: string): string {
-  return uri.replace(/^([a-z+]*:\/\/)[^/?]*@/, '$1<credentials>@');
 }
 
 const newest = '2.2.0';

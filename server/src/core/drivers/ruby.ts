@@ -7,6 +7,7 @@ import { rubyOptions } from './catalogue/ruby';
 import { accepted, byDefault, byOption, byScheme, byUri, refused } from './outcome';
 import { asText, cut, uriOf, writtenOptions } from './query';
 import { atLeast, before, within } from './versions';
+import { withoutUser } from './withoutUser';
 
 /** A value with who set it. */
 interface Set<T> {
@@ -347,7 +348,7 @@ function predict(query: PredictQuery): Prediction {
       return refused('NoMethodError', "undefined method `decode' for URI:Module");
     if (!(problem instanceof BadUri)) throw problem;
     // Up to 2.24 the driver prints the string with its password.
-    const shown = uri.replace(/^(mongodb(?:\+srv)?:\/\/)[^/?#]*@/i, '$1<credentials>@');
+    const shown = withoutUser(uri);
     return refused(
       'Mongo::Error::InvalidURI',
       `Bad URI: ${shown}\n${problem.details}\n${problem.withFormat ? `MongoDB URI must be in the following format: ${format}\n` : ''}Please see the following URL for more information: https://www.mongodb.com/docs/manual/reference/connection-string/\n`,

@@ -5,7 +5,7 @@
  * condition, a range of versions, an unknown driver) is tried both ways, and only what holds every time is known.
  */
 import { driverById, drivers } from '../drivers';
-import { compareVersions } from '../drivers/versions';
+import { versionsIn } from '../drivers/versionsIn';
 import { HOLE } from '../text/mappedText';
 import { parseUri } from '../uri/parseUri';
 import type {
@@ -80,21 +80,6 @@ function versionOf(driver: DriverModel, workspace: Workspace): DriverVersion | u
   return workspace.versions[driver.id];
 }
 
-/** The versions of a driver to ask about: the exact one, or every breakpoint inside the range, or the newest. */
-export function versionsToAsk(driver: DriverModel, version: DriverVersion | undefined): readonly string[] {
-  const newest = driver.versions[driver.versions.length - 1] ?? '';
-  if (!version) return [newest];
-  if (version.exact) return [version.exact];
-  const inside = driver.versions.filter(
-    (v) =>
-      (!version.min || compareVersions(v, version.min) >= 0) &&
-      (!version.max || compareVersions(v, version.max) <= 0),
-  );
-  // The behaviour just at the lower end is that of the breakpoint before it.
-  const list = version.min && !inside.includes(version.min) ? [version.min, ...inside] : inside;
-  return list.length > 0 ? list : [version.max ?? newest];
-}
-
 function collectCases(
   site: ConnectionSite,
   uri: ParsedUri | undefined,
@@ -108,13 +93,14 @@ function collectCases(
   const cases: OutlookCase[] = [];
   for (const model of models) {
     const queries = variants(site, uri, model);
-    for (const v of versionsToAsk(model, driver ? version : undefined)) {
+    for (const v of versionsIn(driver ? version : undefined, model)) {
       for (const query of queries) {
         const backend = version?.extras?.includes('pyopenssl') ? ({ backend: 'pyopenssl' } as const) : {};
+        const extras = driver && version?.extras ? { extras: version.extras } : {};
         cases.push({
           driver: model.id,
           version: v,
-          prediction: predictCached(model, { ...query, version: v, ...backend }),
+          prediction: predictCached(model, { ...query, version: v, ...backend, ...extras }),
         });
       }
     }

@@ -3,6 +3,7 @@
  * 6.21, 7.x with 7.0) on top of the WHATWG URL parser, and the driver's own reading of host addresses.
  * Sources: mongodb-js/mongodb-connection-string-url, `src/index.ts`; mongodb/node-mongodb-native, `src/utils.ts` (HostAddress).
  */
+import { withoutUser } from '../withoutUser';
 import { decodeForm } from '../formDecode';
 import { Refusal } from '../refusal';
 import { atLeast } from '../versions';
@@ -50,7 +51,7 @@ export function parseNodeUri(uri: string, version: string): NodeUri {
     throw parseError(
       since('7.0')
         ? 'Protocol and host list are required in the uri'
-        : `Protocol and host list are required in "${uri}"`,
+        : `Protocol and host list are required in "${withoutUser(uri)}"`,
     );
   try {
     decodeURIComponent(username ?? '');
