@@ -7,7 +7,7 @@ import type { Decision } from '../../types';
 import { Refusal } from '../refusal';
 import { atLeast } from '../versions';
 import { nodeOptions, type Descriptor } from './optionTable';
-import { checkHost, parseNodeUri } from './uri';
+import { checkHost, decodePart, parseNodeUri } from './uri';
 
 export interface NodeQuery {
   readonly version: string;
@@ -95,7 +95,7 @@ class Construction {
   /** Resolved values that the checks at the end look at, by target. */
   private readonly resolved = new Map<string, { readonly value: unknown; readonly from: Decision }>();
   private credentials: Credentials | undefined;
-  private readPreference: { mode: string; tags?: readonly unknown[]; staleness?: number } | undefined;
+  private readPreference: { mode: string; staleness?: number } | undefined;
 
   constructor(
     private readonly query: NodeQuery,
@@ -118,9 +118,13 @@ class Construction {
     const uri = parseNodeUri(this.query.uri, this.version);
     if (!uri.srv) for (const host of uri.hosts) checkHost(host, this.version);
     const fromUri = new Map<string, { name: string; values: unknown[] }>();
-    if (uri.database) fromUri.set('dbname', { name: 'dbName', values: [uri.database] });
+    const database = decodePart(uri.database);
+    if (database) fromUri.set('dbname', { name: 'dbName', values: [database] });
     if (uri.username !== '')
-      fromUri.set('auth', { name: 'auth', values: [{ username: uri.username, password: uri.password }] });
+      fromUri.set('auth', {
+        name: 'auth',
+        values: [{ username: decodePart(uri.username), password: decodePart(uri.password) }],
+      });
     for (const [name] of uri.parameters) this.takeParameter(name, uri.parameters, fromUri);
     const objectOptions = new Map<string, { name: string; value: unknown }>();
     for (const [name, value] of Object.entries(this.query.options))
@@ -136,11 +140,10 @@ class Construction {
           ? { kind: 'scheme' }
           : { kind: 'option', name: object.name, place: 'options' }
         : { kind: 'option', name: url!.name, place: 'uri' };
-      this.given.set(key, {
-        name: object?.name ?? url!.name,
-        values: [...(object ? [object.value] : []), ...(url?.values ?? [])],
-        from,
-      });
+      const values = [...(object ? [object.value] : []), ...(url?.values ?? [])];
+      // 4.4 and 4.5 spread lists: an empty one is as good as no option.
+      const flat = this.since('4.4') && !this.since('4.6') ? values.flat() : values;
+      this.given.set(key, { name: object?.name ?? url!.name, values: flat, from });
     }
     // 4.1.2 and later compare first; 4.0 does it at the end, and compares something else (compareAtTheEnd).
     if (this.since('4.1.2')) this.compareTlsAndSsl();
@@ -149,16 +152,11 @@ class Construction {
     this.rejectUnknown();
     for (const [key, descriptor] of this.known) {
       const option = this.given.get(key);
-      if (!option) continue;
+      if (!option || option.values.length === 0) continue;
       const { deprecated } = descriptor;
       if (deprecated !== undefined && !(key === 'tlscertificatefile' && this.copied && this.since('5.8')))
         this.warn(`${descriptor.name} is a deprecated option${deprecated === true ? '' : `: ${deprecated}`}`);
       if (!descriptor.ignored) this.set(key, descriptor, option);
-    }
-    if (this.version.startsWith('5.3.')) {
-      // 5.3 warns of these for every client, because they have a default.
-      this.warn('keepAlive is a deprecated option: Will not be able to turn off in the future.');
-      this.warn('keepAliveInitialDelay is a deprecated option: Will not be configurable in the future.');
     }
     this.checkCredentials();
     if (!this.since('4.1.2')) this.compareAtTheEnd();
@@ -375,8 +373,8 @@ class Construction {
         if (this.uint(target, value) === 0) throw invalidArgument('maxConnecting must be > 0 if specified');
         return;
       case 'maxstalenessseconds':
-        this.readPreference ??= { mode: 'primary' };
-        this.readPreference.staleness = this.uint(target, value);
+        // Comes before the mode, which is secondary until then; the default mode forgets it again.
+        this.readPreference = { mode: 'secondary', staleness: this.uint(target, value) };
         return this.checkReadPreference();
       case 'readpreference':
         return this.readPreferenceMode(value);
@@ -530,13 +528,11 @@ class Construction {
       if (typeof tag === 'string' && !(tag === '' && this.since('6.0')))
         for (const pair of tag.split(','))
           if (!pair.includes(':')) throw parseError('Cannot have undefined values in key value pairs');
-    this.readPreference ??= { mode: 'primary' };
-    this.readPreference.tags = list;
   }
 
   private checkReadPreference(): void {
     const fail = (message: string): Refusal =>
-      new Refusal(this.since('4.1.1') ? 'MongoInvalidArgumentError' : 'MongoDriverError', message);
+      new Refusal(this.since('4.1') ? 'MongoInvalidArgumentError' : 'MongoDriverError', message);
     const { mode, staleness } = this.readPreference!;
     if (!['primary', 'primaryPreferred', 'secondary', 'secondaryPreferred', 'nearest'].includes(mode))
       throw fail(`Invalid read preference mode ${JSON.stringify(mode)}`);
@@ -587,7 +583,14 @@ class Construction {
         'MongoMissingCredentialsError',
         `When using ${mechanism} password must be set when a username is specified`,
       );
-    if (['GSSAPI', 'MONGODB-CR', 'PLAIN', 'SCRAM-SHA-1', 'SCRAM-SHA-256'].includes(mechanism) && !c.username)
+    const named = [
+      'GSSAPI',
+      'PLAIN',
+      'SCRAM-SHA-1',
+      'SCRAM-SHA-256',
+      ...(this.since('6.10') ? [] : ['MONGODB-CR']),
+    ];
+    if (named.includes(mechanism) && !c.username)
       throw new Refusal(
         this.since('4.1') ? 'MongoMissingCredentialsError' : 'MongoDriverError',
         `Username required for mechanism '${mechanism}'`,
@@ -708,6 +711,10 @@ class Construction {
         ? { kind: 'environment', name: 'NODE_TLS_REJECT_UNAUTHORIZED' }
         : byDefault;
     const check = entry('checkServerIdentity');
+    // A text of a URI is never a function; in options it stands for one, as its code.
+    const isFunction =
+      check?.value === noCheck ||
+      (typeof check?.value === 'string' && !(check.from.kind === 'option' && check.from.place === 'uri'));
     const checked =
       check === undefined ? true : check.value === noCheck ? false : functionChecks(check.value);
     const context = entry('secureContext') !== undefined;
@@ -721,7 +728,7 @@ class Construction {
       crl: crlNames.some((n) => entry(n)) && !context,
       certificate: context ? null : certificateBy.kind !== 'default',
       ca: ['tlsCAFile', 'ca'].some((n) => entry(n)),
-      brokenCheck: check !== undefined && check.value !== noCheck && typeof check.value !== 'string' && tls,
+      brokenCheck: check !== undefined && !isFunction && tls,
       secureContext: context,
       secureProtocol: entry('secureProtocol') !== undefined,
       by: {

@@ -102,12 +102,7 @@ const table: readonly (readonly [name: string, ...steps: Step[]])[] = [
   ['serverMonitoringMode', ['6.3', 'transform']],
   ['serverSelectionTimeoutMS', ['4.0', 'uint']],
   ['servername', ['4.0', 'string']],
-  [
-    'socketTimeoutMS',
-    ['4.0', 'uint'],
-    ['6.11', 'uint', { deprecated: 'Please use timeoutMS instead' }],
-    ['7.8', 'uint'],
-  ],
+  ['socketTimeoutMS', ['4.0', 'uint']],
   ['srvAllowedHostsSuffix', ['7.8', 'transform']],
   ['srvHostValidator', ['7.8', 'transform']],
   ['srvMaxHosts', ['4.2', 'uint']],
@@ -209,6 +204,13 @@ const table: readonly (readonly [name: string, ...steps: Step[]])[] = [
   [
     'timeoutMS',
     ['6.4', 'uint'],
+    // 6.22 took this from 7.8.
+    [
+      '6.22',
+      'any',
+      { deprecated: 'timeoutMS has no effect and will be removed in a future release', ignored: true },
+    ],
+    ['7.0', 'uint'],
     [
       '7.8',
       'any',
@@ -238,12 +240,7 @@ const table: readonly (readonly [name: string, ...steps: Step[]])[] = [
   ['tlsCertificateKeyFilePassword', ['4.0', 'any', { target: 'passphrase' }]],
   ['tlsInsecure', ['4.0', 'transform']],
   ['w', ['4.0', 'transform', { target: 'writeConcern' }]],
-  [
-    'waitQueueTimeoutMS',
-    ['4.0', 'uint'],
-    ['6.11', 'uint', { deprecated: 'Please use timeoutMS instead' }],
-    ['7.8', 'uint'],
-  ],
+  ['waitQueueTimeoutMS', ['4.0', 'uint']],
   ['writeConcern', ['4.0', 'transform', { target: 'writeConcern' }]],
   ['wtimeout', ['4.0', 'transform', { target: 'writeConcern', deprecated: 'Please use wtimeoutMS instead' }]],
   ['wtimeoutMS', ['4.0', 'transform', { target: 'writeConcern' }]],

@@ -11,7 +11,7 @@ import { atLeast } from '../versions';
 export interface NodeUri {
   readonly srv: boolean;
   readonly hosts: readonly string[];
-  /** Decoded; empty when there is none. */
+  /** Encoded as written; empty when there is none. The driver decodes them once it has read the hosts: `decodePart`. */
   readonly username: string;
   readonly password: string;
   readonly database: string;
@@ -28,7 +28,8 @@ const reserved = /[:/?#[\]@]/;
 const parseError = (message: string): Refusal => new Refusal('MongoParseError', message);
 const malformed = (): Refusal => new Refusal('URIError', 'URI malformed');
 
-function decode(text: string): string {
+/** `decodeURIComponent`; throws a Refusal. */
+export function decodePart(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -77,8 +78,8 @@ export function parseNodeUri(uri: string, version: string): NodeUri {
   return {
     srv,
     hosts: list,
-    username: decode(username ?? ''),
-    password: decode(password ?? ''),
+    username: username ?? '',
+    password: password ?? '',
     database: url.database,
     parameters: url.parameters,
   };
@@ -96,9 +97,13 @@ function splitRest(rest: string): { database: string; parameters: (readonly [str
   const mark = text.indexOf('?');
   const path = mark < 0 ? text : text.slice(0, mark);
   const query = mark < 0 ? '' : text.slice(mark + 1);
-  // An `@` right after the hosts (6.x and older) belongs to what the parser takes for the host.
+  // An `@` right after the hosts (6.x and older): what follows is the host for the parser, and must be one.
+  if (path.startsWith('@')) {
+    const host = path.slice(path.lastIndexOf('@', slashOf(path)) + 1, slashOf(path));
+    if (host === '' || /:(?:\D|\d+\D)/.test(host)) throw new Refusal('TypeError', 'Invalid URL');
+  }
   const slash = path.indexOf('/');
-  const database = slash < 0 ? '' : decode(withoutDots(path.slice(slash + 1)));
+  const database = slash < 0 ? '' : withoutDots(path.slice(slash + 1));
   const parameters: (readonly [string, string])[] = [];
   for (const piece of query.split('&')) {
     if (piece === '') continue;
@@ -110,6 +115,11 @@ function splitRest(rest: string): { database: string; parameters: (readonly [str
     );
   }
   return { database, parameters };
+}
+
+function slashOf(path: string): number {
+  const slash = path.indexOf('/');
+  return slash < 0 ? path.length : slash;
 }
 
 /** `.` and `..` as parts of a path disappear. */
@@ -132,13 +142,13 @@ function withoutDots(path: string): string {
 
 /** Reads one host as `HostAddress` does; throws a Refusal. */
 export function checkHost(host: string, version: string): void {
-  const escaped = host.replaceAll(' ', '%20');
+  const escaped = host.replaceAll(' ', '%20').replace(/[\t\n\r]/g, '');
   const unparsed = (): Refusal =>
     atLeast(version, hostErrorSince)
       ? new Refusal('MongoRuntimeError', `Unable to parse ${escaped} with URL`)
       : new Refusal('TypeError', 'Invalid URL');
   if (escaped.endsWith('.sock')) {
-    decode(escaped);
+    decodePart(escaped);
     return;
   }
   const bare = /^[^#]*/.exec(escaped)![0];
@@ -162,9 +172,9 @@ export function checkHost(host: string, version: string): void {
     if (/[\0\t\n\r #/<>?@[\\\]^|]/.test(name)) throw unparsed();
   }
   if (port !== '' && (!/^\d+$/.test(port) || Number(port) > 65535)) throw unparsed();
-  if (!name.startsWith('[')) decode(name);
+  if (!name.startsWith('[')) decodePart(name);
   if (port !== '' && Number(port) === 0) throw parseError('Invalid port (zero) with hostname');
 }
 
 /** First driver version that wraps the URL parser's error. */
-const hostErrorSince = '5.0.0';
+const hostErrorSince = '4.10.0';
