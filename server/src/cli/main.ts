@@ -4,6 +4,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import { rules, version } from '../core';
 import { docsUrl, redactText } from '../core';
 import { exitCodes } from './exitCodes';
+import { env, type EnvOptions } from './env';
 import { explain, type ExplainOptions } from './explain';
 import { lint, type LintOptions } from './lint';
 import type { Streams } from './streams';
@@ -88,6 +89,16 @@ function program(): Command {
     .option('--json', 'as JSON', false)
     .action((text: string | undefined, options: ExplainOptions) => {
       process.exitCode = explain(text ?? readFileSync(0, 'utf8'), options, streams);
+    });
+
+  cli
+    .command('env')
+    .description('look at the runtimes of this machine: TLS library, protocols, CAs, drivers')
+    .argument('[folder]', 'the workspace', '.')
+    .option('--json', 'as JSON', false)
+    .option('--server-version <version>', 'the MongoDB version that they must reach')
+    .action(async (folder: string, options: EnvOptions) => {
+      process.exitCode = await env(folder, options, streams);
     });
   return cli;
 }
