@@ -1,0 +1,225 @@
+/** The palette's commands. Each asks what it needs, asks the server, and shows the answer. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { MarkdownReport, Refusal } from '../../server/src/lsp/messages';
+import type { LanguageServer } from './languageServer';
+import { showReport } from './reportPanel';
+import { registerTestConnection } from './testConnection';
+
+const certificateFiles = {
+  'Certificates and keys': ['pem', 'crt', 'cer', 'der', 'crl', 'key', 'p12', 'pfx', 'jks'],
+};
+
+export function registerCommands(
+  context: vscode.ExtensionContext,
+  server: LanguageServer,
+): vscode.Disposable[] {
+  const command = (name: string, run: (...args: never[]) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(`mongodbTls.${name}`, run as (...args: unknown[]) => unknown);
+  return [
+    registerTestConnection(context, server),
+    command('showOutput', () => server.output.show(true)),
+    command('restart', () => server.restart()),
+    command('fixAll', () =>
+      vscode.commands.executeCommand('editor.action.codeAction', {
+        kind: 'source.fixAll.mongodbTls',
+        apply: 'first',
+      }),
+    ),
+    command('explainError', (text?: unknown) => explainError(server, text)),
+    command('checkEnvironment', () =>
+      show(
+        'environment',
+        withProgress('Checking the TLS environment', (token) =>
+          server.ask('mongodbTls/environment', {}, token),
+        ),
+      ),
+    ),
+    command('showDrivers', () => show('drivers', server.ask('mongodbTls/drivers', {}))),
+    command('inspectFile', async (uri?: vscode.Uri) => {
+      const file = uri ?? (await pickFile('Inspect'));
+      if (file) await show('inspect', server.ask('mongodbTls/inspect', { path: file.fsPath }));
+    }),
+    command('combinePem', () => combine(server)),
+    command('convertToPem', (uri?: vscode.Uri) => convert(server, uri)),
+    command('createDevCertificates', () => createDevelopment(server)),
+    command('lintWorkspace', () => lintWorkspace(server)),
+    command('migrate', () => migrate(server)),
+  ];
+}
+
+/** Shows a report, or why there is none. */
+async function show(kind: string, answer: Promise<MarkdownReport | Refusal | undefined>): Promise<void> {
+  const report = await answer;
+  if (!report) return;
+  if ('refused' in report) void vscode.window.showWarningMessage(report.refused);
+  else await showReport(kind, report);
+}
+
+function withProgress<T>(title: string, run: (token: vscode.CancellationToken) => Promise<T>): Promise<T> {
+  return Promise.resolve(
+    vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      (_, token) => run(token),
+    ),
+  );
+}
+
+async function explainError(server: LanguageServer, given: unknown): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const selected = editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : '';
+  const clipboard = given || selected ? '' : await vscode.env.clipboard.readText();
+  const text =
+    (typeof given === 'string' && given) ||
+    selected ||
+    (await vscode.window.showInputBox({
+      title: 'Explain TLS Error',
+      prompt: 'The error text, whole, with its nested causes. It is not sent anywhere.',
+      // A clipboard of many lines does not fit an input box: it is used when it looks like an error.
+      value:
+        clipboard.length < 2000 && !clipboard.includes('\n') && /error|tls|ssl|cert/i.test(clipboard)
+          ? clipboard
+          : '',
+      placeHolder: clipboard.includes('\n') ? 'Leave empty to explain the text on the clipboard' : '',
+      ignoreFocusOut: true,
+    }));
+  if (text === undefined) return;
+  await show('explain', server.ask('mongodbTls/explain', { text: text.trim() === '' ? clipboard : text }));
+}
+
+async function pickFile(label: string): Promise<vscode.Uri | undefined> {
+  const picked = await vscode.window.showOpenDialog({
+    openLabel: label,
+    filters: { ...certificateFiles, 'All files': ['*'] },
+  });
+  return picked?.[0];
+}
+
+async function pickTarget(beside: vscode.Uri, name: string): Promise<vscode.Uri | undefined> {
+  return vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.file(path.join(path.dirname(beside.fsPath), name)),
+    filters: { PEM: ['pem'] },
+  });
+}
+
+async function combine(server: LanguageServer): Promise<void> {
+  const certificate = await pickFile('Choose the Certificate');
+  const key = certificate && (await pickFile('Choose its Private Key'));
+  const target = key && (await pickTarget(certificate, 'client.pem'));
+  if (!target) return;
+  const answer = await server.ask('mongodbTls/combine', {
+    certificate: certificate.fsPath,
+    key: key.fsPath,
+    target: target.fsPath,
+  });
+  written(answer);
+}
+
+async function convert(server: LanguageServer, given?: vscode.Uri): Promise<void> {
+  const source = given ?? (await pickFile('Convert'));
+  if (!source) return;
+  const target = await pickTarget(source, `${path.parse(source.fsPath).name}.pem`);
+  if (!target) return;
+  const params = { path: source.fsPath, target: target.fsPath };
+  let answer = await server.ask('mongodbTls/convert', params);
+  if (answer && 'passwordNeeded' in answer) {
+    const password = await vscode.window.showInputBox({
+      title: 'Password of the file',
+      prompt: 'It is used once and not kept.',
+      password: true,
+      ignoreFocusOut: true,
+    });
+    if (password === undefined) return;
+    answer = await server.ask('mongodbTls/convert', { ...params, password });
+    if (answer && 'passwordNeeded' in answer) answer = { refused: 'The password does not open the file.' };
+  }
+  written(answer);
+}
+
+function written(
+  answer: { readonly written: string } | Refusal | { readonly passwordNeeded: true } | undefined,
+): void {
+  if (!answer || 'passwordNeeded' in answer) return;
+  if ('refused' in answer) void vscode.window.showWarningMessage(answer.refused);
+  else void vscode.window.showInformationMessage(`Written: ${answer.written}`);
+}
+
+async function createDevelopment(server: LanguageServer): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (!folder) {
+    void vscode.window.showWarningMessage('Open a folder first: the certificates are written into it.');
+    return;
+  }
+  const names = await vscode.window.showInputBox({
+    title: 'Create Development Certificates (1/2)',
+    prompt: 'Host names and IP addresses that clients connect to, separated by commas',
+    value: 'localhost, 127.0.0.1, ::1',
+    validateInput: (text) =>
+      /^[\w.:*-]+(?:\s*,\s*[\w.:*-]+)*$/.test(text.trim())
+        ? undefined
+        : 'Names and addresses, separated by commas',
+    ignoreFocusOut: true,
+  });
+  if (names === undefined) return;
+  const where = await vscode.window.showInputBox({
+    title: 'Create Development Certificates (2/2)',
+    prompt: 'Folder for the files, below the workspace folder. Nothing is overwritten.',
+    value: 'certs/dev',
+    validateInput: (text) =>
+      path.relative(folder.uri.fsPath, path.resolve(folder.uri.fsPath, text)).startsWith('..')
+        ? 'A folder inside the workspace'
+        : undefined,
+    ignoreFocusOut: true,
+  });
+  if (where === undefined) return;
+  await show(
+    'development',
+    server.ask('mongodbTls/createDevelopment', {
+      folder: path.resolve(folder.uri.fsPath, where),
+      hosts: names.split(',').map((n) => n.trim()),
+    }),
+  );
+}
+
+async function lintWorkspace(server: LanguageServer): Promise<void> {
+  const answer = await withProgress('Looking for MongoDB connections', (token) =>
+    server.ask('mongodbTls/lintWorkspace', {}, token),
+  );
+  if (!answer) return;
+  if ('refused' in answer) {
+    void vscode.window.showWarningMessage(answer.refused);
+    return;
+  }
+  const { files, connections, problems } = answer;
+  const text = `${count(problems, 'problem')} in ${count(connections, 'connection')}, ${count(files, 'file')} looked at`;
+  const choice = await vscode.window.showInformationMessage(text, ...(problems > 0 ? ['Show Problems'] : []));
+  if (choice) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+async function migrate(server: LanguageServer): Promise<void> {
+  const uri = vscode.window.activeTextEditor?.document.uri.toString();
+  const migrations = (await server.ask('mongodbTls/migrations', uri ? { uri } : {})) ?? [];
+  if (migrations.length === 0) {
+    void vscode.window.showInformationMessage(
+      'There are no TLS options here that a newer version spells differently.',
+    );
+    return;
+  }
+  const chosen = await vscode.window.showQuickPick(
+    migrations.map((m) => ({ label: m.title, description: count(m.files, 'file'), id: m.id })),
+    { title: 'Migrate TLS Options', placeHolder: 'Every change is shown before it is made' },
+  );
+  if (!chosen) return;
+  const answer = await server.ask('mongodbTls/migrate', { id: chosen.id });
+  if (!answer) return;
+  if ('refused' in answer) {
+    void vscode.window.showWarningMessage(answer.refused);
+    return;
+  }
+  const edit = await server.protocol?.asWorkspaceEdit(answer.edit as never);
+  if (edit) await vscode.workspace.applyEdit(edit);
+}
