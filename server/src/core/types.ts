@@ -252,7 +252,7 @@ export interface WrittenOption {
 
 /** A URI literal. */
 export interface SiteUri {
-  /** The URI as the program sees it, password masked with `x` (uri/redact.ts): safe to print. */
+  /** The URI as the program sees it, password masked (uri/parseUri.ts) (uri/redact.ts): safe to print. */
   readonly mapped: MappedText;
   readonly span: Span;
   /** How the place writes `&` between options: `&`, `&amp;` in XML, `\u0026` …; absent: adding an option would be a guess. */
@@ -437,7 +437,7 @@ export interface Workspace {
 export interface VariableDefinition {
   readonly path: string;
   readonly span: Span;
-  /** The URI, password masked with `x`. */
+  /** The URI, password masked (uri/parseUri.ts). */
   readonly uri: string;
 }
 

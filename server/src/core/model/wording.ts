@@ -1,11 +1,14 @@
 /** Words that messages share. */
 import type { Outlook } from '../types';
 
-/** `PyMongo 4.6.1`, `the Node driver`, or `the driver` when nobody knows which. */
+/** `PyMongo 4.6.1`, `the Node.js driver`, or `the driver` when nobody knows which. */
 export function driverName(outlook: Outlook): string {
   if (!outlook.driver) return 'the driver';
   const version = outlook.version?.exact;
-  return version ? `${outlook.driver.title} ${version}` : outlook.driver.title;
+  const { title } = outlook.driver;
+  // `the Node.js driver 6.12.0`, but `PyMongo 4.6.1`.
+  const article = /driver|shell/.test(title) ? 'the ' : '';
+  return article + title + (version ? ` ${version}` : '');
 }
 
 /** `a`, `a and b`, `a, b and c`. */

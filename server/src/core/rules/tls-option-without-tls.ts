@@ -2,7 +2,7 @@
 import { addOption } from '../model/edits';
 import { meaning } from '../model/meaning';
 import { sources } from '../model/sources';
-import { driverName, listed, sentence } from '../model/wording';
+import { driverName, listed } from '../model/wording';
 import type { Outlook, SettingKey, WrittenOption } from '../types';
 import { defineRule } from './defineRule';
 
@@ -43,7 +43,7 @@ export const rule = defineRule({
       bad: [
         {
           file: 'app.js',
-          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?t«lsCAFile=»/etc/ca.pem');",
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?«tlsCAFile»=/etc/ca.pem');",
         },
         {
           file: 'app.py',
@@ -83,14 +83,14 @@ export const rule = defineRule({
     yield off.length === running.length
       ? {
           message: 'known',
-          data: { options: sentence(options), driver: driverName(outlook) },
+          data: { options, driver: driverName(outlook) },
           span: first.nameSpan,
           fixes,
         }
       : {
           message: 'some',
           data: {
-            options: sentence(options),
+            options,
             off: listed([...new Set(off.map((c) => c.driver))].slice(0, 3)),
           },
           span: first.nameSpan,

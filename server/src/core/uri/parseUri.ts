@@ -183,9 +183,15 @@ function insertionPoint(mapped: MappedText, parts: UriParts): ParsedUri['inserti
   return { at: sourceOffset(mapped, parts.question + 1, 'end'), before: '', after: '&' };
 }
 
-/** Letters and digits become `x`; escapes, delimiters and holes stay, so that the shape survives and nothing else. */
+/**
+ * Hides a secret and keeps its length and shape: escapes, delimiters and holes stay. Real secrets become `q…`,
+ * words that only stand for one become `x…`, and marks such as `<password>` stay: the parser can still tell them apart.
+ */
 export function mask(secret: string): string {
-  return secret.replace(/%[0-9A-Fa-f]{2}|[^%:/?#[\]@&=;\uFFFC]/g, (c) => (c.length === 3 ? '%41' : 'x'));
+  const placeholder = isPlaceholder(secret);
+  if (placeholder && /^(?:<[^<>]*>|\{[^{}]*\}|\*+|x+)$/i.test(secret)) return secret;
+  const letter = placeholder ? 'x' : 'q';
+  return secret.replace(/%[0-9A-Fa-f]{2}|[^%:/?#[\]@&=;\uFFFC]/g, (c) => (c.length === 3 ? '%41' : letter));
 }
 
 /** The URI with every secret masked (password, secret options): same length, safe to print and to store. */

@@ -52,7 +52,7 @@ export function isPlaceholder(text: string): boolean {
   if (text === '') return false;
   if (text.includes(HOLE) || /[<>{}]/.test(text)) return true;
   return (
-    /^(?:[[(%$*#@]|x{3,}$|\.{3}|_{2,}|your|my[_-]?pass|my[_-]?user|change[_-]?(?:me|it|this)|replace|insert|todo|dummy|redacted)/i.test(
+    /^(?:[[(%$*#@]|x+$|\.{3}|_{2,}|your|my[_-]?pass|my[_-]?user|change[_-]?(?:me|it|this)|replace|insert|todo|dummy|redacted)/i.test(
       text,
     ) ||
     /^(?:db_?)?(?:secret|password|passwort|passwd|pass|pwd|pw|user|username|usr|login|u|p|foo|bar|example|abc|test|xxx+)$/i.test(
