@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drivers } from '../../../server/src/core/drivers';
+import { drivers, predict } from '../../../server/src/core/drivers';
 import { isVersion } from '../../../server/src/core/drivers/versions';
 import type { PredictQuery } from '../../../server/src/core/types';
 
@@ -132,6 +132,26 @@ test('every catalogue row is complete, and names a replacement that exists', () 
       if (row.replacedBy !== undefined) assert.ok(names.has(row.replacedBy), `${where}: ${row.replacedBy}`);
       for (const version of [row.since, row.deprecated, row.removed])
         if (version !== undefined) assert.ok(isVersion(version), where);
+    }
+  }
+});
+
+test('no driver prints a part of a password that has unescaped characters anywhere', () => {
+  for (const driver of drivers) {
+    for (const password of [
+      'c4nary/x',
+      'x/c4nary',
+      'c4nary@x',
+      'c4nary?x',
+      'x?c4nary',
+      'x:c4nary',
+      'x,c4nary',
+      '%c4nary',
+    ]) {
+      for (const version of driver.versions) {
+        const answer = predict({ driver: driver.id, version, uri: `mongodb://user:${password}@h/?tls=true` });
+        assert.doesNotMatch(JSON.stringify(answer), /c4nary/i, `${driver.id} ${version} ${password}`);
+      }
     }
   }
 });

@@ -7,6 +7,7 @@ import { csharpOptions } from './catalogue/csharp';
 import { accepted, byDefault, byOption, byScheme, byUri, refused } from './outcome';
 import { asBoolean, uriOf, writtenOptions } from './query';
 import { atLeast, before, within } from './versions';
+import { withoutUser } from './withoutUser';
 
 const exception = 'MongoDB.Driver.MongoConfigurationException';
 
@@ -25,7 +26,7 @@ const front =
   /^(mongodb|mongodb\+srv):\/\/(?:([^:@/]+)(?::([^:@/]*))?@)?((?:\[[^\]]+?\]|[^:@,/?#]+)(?::\d+)?(?:,(?:\[[^\]]+?\]|[^:@,/?#]+)(?::\d+)?)*)(?:\/[^/?]+)?\/?(?:\?([^]*))?$/;
 
 function parse(version: string, uri: string): Parsed | string {
-  const shown = uri.replace(/(:\/\/)[^/]*(?=@)/, '$1<hidden>');
+  const shown = withoutUser(uri).replace('<credentials>', '<hidden>');
   if (atLeast(version, '2.9.0') && /%(?![0-9a-fA-F]{2})/.test(uri)) {
     return `The connection string '${shown}' contains an invalid '%' escape sequence.`;
   }

@@ -15,6 +15,7 @@ import { pymongo } from './pymongo';
 import { rust } from './rust';
 import { swift } from './swift';
 import { tools } from './tools';
+import { withoutPieces } from './withoutUser';
 import { ruby } from './ruby';
 
 /** Every modelled driver. A new driver is one file in this folder and one line here. */
@@ -43,7 +44,14 @@ export function driverById(id: string): DriverModel | undefined {
   return drivers.find((d) => d.id === (id as DriverId));
 }
 
-/** What the driver of the query will do; undefined when the driver is not modelled. Never throws. */
+/** What the driver of the query will do; undefined when the driver is not modelled. Never throws, and never prints a password. */
 export function predict(query: PredictQuery): Prediction | undefined {
-  return driverById(query.driver)?.predict(query);
+  const answer = driverById(query.driver)?.predict(query);
+  const uri = typeof query.uri === 'string' ? query.uri : typeof query.host === 'string' ? query.host : '';
+  if (!answer || !uri.includes('@') || (answer.message === undefined && answer.warnings.length === 0)) return answer;
+  return {
+    ...answer,
+    ...(answer.message === undefined ? {} : { message: withoutPieces(uri, answer.message) }),
+    warnings: answer.warnings.map((warning) => withoutPieces(uri, warning)),
+  };
 }

@@ -7,6 +7,7 @@ import { javaOptions } from './catalogue/java';
 import { accepted, byDefault, byOption, byScheme, byUri, refused } from './outcome';
 import { asBoolean, cut, decodeStrict, uriOf, writtenOptions } from './query';
 import { atLeast, before } from './versions';
+import { unlessSecret } from './withoutUser';
 
 const refuse = (message: string, warnings: readonly string[] = []): Prediction =>
   refused('java.lang.IllegalArgumentException', message, warnings);
@@ -81,24 +82,30 @@ function split(version: string, rest: string): Parts | string {
   };
 }
 
-function invalidHosts(version: string, hosts: readonly string[], srv: boolean): string | undefined {
+function invalidHosts(
+  version: string,
+  uri: string,
+  hosts: readonly string[],
+  srv: boolean,
+): string | undefined {
   for (const host of hosts) {
-    if (host === '') return `The connection string contains an empty host '[${hosts.join(', ')}]'. `;
+    if (host === '')
+      return `The connection string contains an empty host '[${unlessSecret(uri, hosts.join(', '))}]'. `;
     if (host.endsWith('.sock')) {
       if (before(version, '3.7.0'))
-        return `The connection string contains an invalid host '${host}'. Unix Domain Socket which is not supported by the Java driver`;
+        return `The connection string contains an invalid host '${unlessSecret(uri, host)}'. Unix Domain Socket which is not supported by the Java driver`;
       continue;
     }
     let port: string | undefined;
     if (host.startsWith('[')) {
       if (!host.includes(']'))
-        return `The connection string contains an invalid host '${host}'. IPv6 address literals must be enclosed in '[' and ']' according to RFC 2732`;
+        return `The connection string contains an invalid host '${unlessSecret(uri, host)}'. IPv6 address literals must be enclosed in '[' and ']' according to RFC 2732`;
       const at = host.indexOf(']:');
       if (at >= 0) port = host.slice(at + 2);
     } else {
       const colons = host.split(':').length - 1;
       if (colons > 1) {
-        return `The connection string contains an invalid host '${host}'. Reserved characters such as ':' must be escaped according RFC 2396. Any IPv6 address literal must be enclosed in '[' and ']' according to RFC 2732.`;
+        return `The connection string contains an invalid host '${unlessSecret(uri, host)}'. Reserved characters such as ':' must be escaped according RFC 2396. Any IPv6 address literal must be enclosed in '[' and ']' according to RFC 2732.`;
       }
       if (colons === 1) port = host.slice(host.indexOf(':') + 1);
     }
@@ -106,7 +113,7 @@ function invalidHosts(version: string, hosts: readonly string[], srv: boolean): 
     const digits = /^[+-]?\d+$/.test(port);
     if (digits && Number(port) > 0 && Number(port) <= 65535) continue;
     if (before(version, '5.2.0')) {
-      return `The connection string contains an invalid host '${host}'. The port '${port}' is not a valid, it must be an integer between 0 and 65535`;
+      return `The connection string contains an invalid host '${unlessSecret(uri, host)}'. The port '${unlessSecret(uri, port)}' is not a valid, it must be an integer between 0 and 65535`;
     }
     return digits
       ? 'The connection string contains an invalid host and port. The port must be an integer between 0 and 65535.'
@@ -177,7 +184,7 @@ function predict(query: PredictQuery): Prediction {
   if (typeof parts === 'string') return refuse(parts);
   // String.split drops empty strings at the end.
   const hosts = parts.hosts.replace(/,+$/, '').split(',');
-  const badHost = invalidHosts(version, hosts, srv);
+  const badHost = invalidHosts(version, uri, hosts, srv);
   if (badHost !== undefined) return refuse(badHost);
 
   const options = new Map<string, Read>();

@@ -7,6 +7,7 @@ import { rustOptions } from './catalogue/rust';
 import { accepted, byDefault, byOption, byScheme, byUri, refused } from './outcome';
 import { asBoolean, asText, cut, decodeLenient, decodeStrict, uriOf, writtenOptions } from './query';
 import { atLeast, before } from './versions';
+import { unlessSecret } from './withoutUser';
 
 const refuse = (message: string): Prediction =>
   refused('mongodb::error::ErrorKind::InvalidArgument', message);
@@ -172,17 +173,17 @@ function readOption(
   }
 }
 
-function badHost(host: string): string | undefined {
+function badHost(uri: string, host: string): string | undefined {
   if (host.endsWith('.sock')) return undefined;
   const literal = /^\[([^\]]*)\](.*)$/.exec(host);
   if (host.startsWith('[') && !literal)
-    return `invalid server address ${host}: missing closing ']' in IP literal hostname`;
+    return `invalid server address ${unlessSecret(uri, host)}: missing closing ']' in IP literal hostname`;
   const [name, port] = literal
     ? [literal[1]!, literal[2] === '' ? undefined : literal[2]!.replace(/^:/, '')]
     : cut(host, ':');
-  if (name === '') return `invalid server address ${host}: the hostname cannot be empty`;
+  if (name === '') return `invalid server address ${unlessSecret(uri, host)}: the hostname cannot be empty`;
   if (port !== undefined && !(/^\+?\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65535)) {
-    return `invalid server address ${host}: the port must be an integer between 1 and 65535, got ${port}`;
+    return `invalid server address ${unlessSecret(uri, host)}: the port must be an integer between 1 and 65535, got ${unlessSecret(uri, port)}`;
   }
   return undefined;
 }
@@ -207,7 +208,7 @@ function parse(version: string, extras: readonly string[], uri: string, state: S
   const [hosts, database] = cut(front.slice(at + 1), '/');
   const list = hosts.split(',');
   for (const host of list) {
-    const bad = badHost(host);
+    const bad = badHost(uri, host);
     if (bad !== undefined) return bad;
   }
   if (srv && list.length > 1) return "exactly one host must be specified with 'mongodb+srv'";

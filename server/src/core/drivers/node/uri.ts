@@ -44,7 +44,7 @@ export function parseNodeUri(uri: string, version: string): NodeUri {
     throw parseError(
       'Invalid scheme, expected connection string to start with "mongodb://" or "mongodb+srv://"',
     );
-  const quoted = since('7.0') ? '' : ` "${uri}"`;
+  const quoted = since('7.0') ? '' : ` "${withoutUser(uri)}"`;
   const match = (since('4.1.1') ? current : first).exec(uri);
   if (!match) throw parseError(`Invalid connection string${quoted}`);
   const { protocol, username, password, hosts, rest } = match.groups as Record<string, string | undefined>;
