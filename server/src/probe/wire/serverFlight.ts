@@ -69,7 +69,7 @@ class FlightReader {
   private readonly shares: KeyShares | undefined;
   private readonly hello: { record: Buffer; message: Buffer };
   private decryptor: HandshakeDecryptor | undefined;
-  private messages = Buffer.alloc(0);
+  private messages: Buffer = Buffer.alloc(0);
 
   constructor(
     private readonly wire: Wire,

@@ -27,7 +27,7 @@ export class WireError extends Error {
 
 /** Reads `stream` by amounts. Nothing is read ahead of `limit` bytes not yet consumed. */
 export class Wire {
-  private buffer = Buffer.alloc(0);
+  private buffer: Buffer = Buffer.alloc(0);
   private total = 0;
   private stop: Stop | undefined;
   private wake: (() => void) | undefined;

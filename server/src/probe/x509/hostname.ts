@@ -1,5 +1,6 @@
 /** Does a certificate name this host? As the TLS libraries do it, which differ about common names and wildcards. */
 import { isIP } from 'node:net';
+import { dnsNames, ipAddresses } from './certificate';
 import type { Certificate } from './certificate';
 
 /** `withCommonName`: a certificate without DNS names is taken at its CN (OpenSSL, Node, Java, .NET); Go, rustls and service_identity do not. */
@@ -16,19 +17,20 @@ export interface HostnameResult {
 
 export function checkHostname(host: string, certificate: Certificate, policy: HostnamePolicy): HostnameResult {
   const wanted = host.replace(/\.$/, '').toLowerCase();
-  const names = [...certificate.dnsNames, ...certificate.ipAddresses];
+  const dnsSans = dnsNames(certificate);
+  const names = [...dnsSans, ...ipAddresses(certificate)];
   if (isIP(wanted)) {
     const bytes = ipBytes(wanted)!;
-    const matches = certificate.ipAddresses.some((a) => ipBytes(a)?.equals(bytes));
+    const matches = ipAddresses(certificate).some((a) => ipBytes(a)?.equals(bytes));
     return { matches, names, usedCommonName: false };
   }
-  const dns = certificate.dnsNames.find((pattern) => matchesPattern(wanted, pattern));
+  const dns = dnsSans.find((pattern) => matchesPattern(wanted, pattern));
   if (dns) return { matches: true, names, usedCommonName: false };
   const mayUseCommonName =
-    policy === 'withCommonName' && certificate.dnsNames.length === 0 && certificate.commonName !== undefined;
+    policy === 'withCommonName' && dnsSans.length === 0 && certificate.commonName !== undefined;
   if (mayUseCommonName && matchesPattern(wanted, certificate.commonName!))
     return { matches: true, names: [certificate.commonName!], usedCommonName: true };
-  const nearest = nearestName(wanted, certificate.dnsNames);
+  const nearest = nearestName(wanted, dnsSans);
   return { matches: false, names, usedCommonName: false, ...(nearest ? { nearest } : {}) };
 }
 

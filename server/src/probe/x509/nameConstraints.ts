@@ -1,4 +1,5 @@
 /** RFC 5280 4.2.1.10: may a CA speak for these names? */
+import { dnsNames, ipAddresses } from './certificate';
 import type { Certificate, NameConstraints } from './certificate';
 import { ipBytes } from './hostname';
 
@@ -7,11 +8,11 @@ export function constraintViolation(
   constraints: NameConstraints,
   leaf: Certificate,
 ): 'permitted' | 'excluded' | undefined {
-  const names = leaf.dnsNames.map((n) => n.toLowerCase());
+  const names = dnsNames(leaf).map((n) => n.toLowerCase());
   // Without alternative names the common name is a host name (OpenSSL NAME_CONSTRAINTS_check_CN).
-  if (leaf.dnsNames.length === 0 && leaf.ipAddresses.length === 0 && leaf.commonName?.includes('.'))
+  if (leaf.names.length === 0 && leaf.commonName?.includes('.'))
     names.push(leaf.commonName.toLowerCase());
-  const addresses = leaf.ipAddresses.flatMap((a) => ipBytes(a) ?? []);
+  const addresses = ipAddresses(leaf).flatMap((a) => ipBytes(a) ?? []);
   const within = (name: string, base: string): boolean =>
     base === '' || name === base.replace(/^\./, '') || name.endsWith(base.startsWith('.') ? base : `.${base}`);
   if (names.some((n) => constraints.excludedDns.some((base) => within(n, base)))) return 'excluded';

@@ -3,7 +3,6 @@
  * Rules of OpenSSL: crypto/x509/x509_vfy.c (verify_chain, build_chain, check_extensions, internal_verify) at openssl-3.0.
  */
 import type { Certificate } from './certificate';
-import { oid } from './certificate';
 import { constraintViolation } from './nameConstraints';
 
 /** How a TLS library judges a chain. */
@@ -105,7 +104,7 @@ export function verifyPath(
     }
     const issuer = path[depth + 1];
     if (issuer) {
-      if (issuer.keyUsage && !issuer.keyUsage.certSign) add(verifyCode.noCertSign, depth + 1);
+      if (issuer.keyUsage && !issuer.keyUsage.includes('keyCertSign')) add(verifyCode.noCertSign, depth + 1);
       if (!signedBy(certificate, issuer)) add(verifyCode.signatureFailure, depth);
     }
   }
@@ -156,22 +155,22 @@ function checkStrength(
     policy.library === 'openssl' ? (policy.level === 2 ? 2048 : 1024) : policy.library === 'webpki' ? 2048 : 1024;
   path.forEach((certificate, depth) => {
     const anchor = depth === path.length - 1 && trusted && depth > 0;
-    if (certificate.key.type.startsWith('rsa') && certificate.key.bits < minimumRsa)
+    if (certificate.key.type === 'RSA' && (certificate.key.bits ?? minimumRsa) < minimumRsa)
       add(depth === 0 ? verifyCode.leafKeyTooWeak : verifyCode.caKeyTooWeak, depth);
-    const old = /^(?:sha1|md5)-/.test(certificate.signatureAlgorithm);
+    const old = certificate.signature.weakHash;
     // The signature of the anchor is not used. Java refuses SHA-1 only below its own roots (jdkCA).
-    const weak = old && (policy.library !== 'java' || certificate.signatureAlgorithm.startsWith('md5'));
+    const weak = old !== undefined && (policy.library !== 'java' || old === 'MD5');
     if (weak && !anchor && !(path.length === 1 && trusted)) add(verifyCode.digestTooWeak, depth);
   });
 }
 
 /** Names and key identifiers fit: X509_check_issued without the key usage. */
 function likelyIssuer(issuer: Certificate, subject: Certificate): boolean {
-  if (!issuer.subjectDer.equals(subject.issuerDer)) return false;
+  if (issuer.subjectKey !== subject.issuerKey) return false;
   return !(
     subject.authorityKeyId &&
     issuer.subjectKeyId &&
-    !subject.authorityKeyId.equals(issuer.subjectKeyId)
+    subject.authorityKeyId !== issuer.subjectKeyId
   );
 }
 
@@ -217,5 +216,5 @@ function isCa(certificate: Certificate): boolean {
 
 function allowsServer(certificate: Certificate): boolean {
   const usages = certificate.extendedKeyUsage;
-  return usages === undefined || usages.includes(oid.serverAuth) || usages.includes(oid.anyExtendedKeyUsage);
+  return usages === undefined || usages.includes('serverAuth') || usages.includes('any');
 }
