@@ -8,6 +8,7 @@ import { env, type EnvOptions } from './env';
 import { explain, type ExplainOptions } from './explain';
 import { lint, type LintOptions } from './lint';
 import type { Streams } from './streams';
+import { test, type TestOptions } from './test';
 
 /** Synchronous and complete: `process.exit` after a write to a pipe would cut it. */
 function writeAll(fd: number, text: string): void {
@@ -99,6 +100,27 @@ function program(): Command {
     .option('--server-version <version>', 'the MongoDB version that they must reach')
     .action(async (folder: string, options: EnvOptions) => {
       process.exitCode = await env(folder, options, streams);
+    });
+
+  cli
+    .command('test')
+    .description(
+      'connect as the driver would and name what is wrong; exit 0 passes, 1 fails, 2 wrong use, 3 not tested',
+    )
+    .argument('<target>', 'a connection string, or a connection in a file as file:line')
+    .option(
+      '--driver <id@version>',
+      'the driver that decides the verdict, for example pymongo@4.18.2 or pymongo[ocsp]',
+    )
+    .option('--timeout <ms>', 'limit for the whole test', '10000')
+    .option('--dns <servers>', 'ask these DNS servers (address:port, comma separated) instead of the system')
+    .option('--json', 'as JSON', false)
+    .action(async (target: string, options: TestOptions) => {
+      process.exitCode = await test(
+        target,
+        { ...options, color: process.stdout.isTTY && !process.env['NO_COLOR'] },
+        streams,
+      );
     });
   return cli;
 }

@@ -12,7 +12,12 @@ export type FileFault = Extract<Fault, { kind: 'file' }>;
 
 /** The files of the connection, read once. */
 export interface Materials {
-  readonly ca?: { readonly path: string; readonly certificates: readonly Certificate[]; readonly bytes: Buffer; readonly fault?: FileFault };
+  readonly ca?: {
+    readonly path: string;
+    readonly certificates: readonly Certificate[];
+    readonly bytes: Buffer;
+    readonly fault?: FileFault;
+  };
   readonly client?: {
     readonly path: string;
     readonly certificates: readonly Certificate[];

@@ -14,18 +14,38 @@ export type Fault =
       /** As written. */
       readonly path: string;
       readonly problem:
-        | 'missing' | 'folder' | 'unreadable' | 'unusable' | 'noCertificate' | 'noKey' | 'badKey'
-        | 'mismatch' | 'wrongOrder' | 'noPassword' | 'wrongPassword' | 'isLeaf';
+        | 'missing'
+        | 'folder'
+        | 'unreadable'
+        | 'unusable'
+        | 'noCertificate'
+        | 'noKey'
+        | 'badKey'
+        | 'mismatch'
+        | 'wrongOrder'
+        | 'noPassword'
+        | 'wrongPassword'
+        | 'isLeaf';
       /** What the file is instead. */
       readonly nature?: string;
     }
-  | { readonly kind: 'dns'; readonly record: 'SRV' | 'TXT' | 'address'; readonly name: string; readonly code: string }
+  | {
+      readonly kind: 'dns';
+      readonly record: 'SRV' | 'TXT' | 'address';
+      readonly name: string;
+      readonly code: string;
+    }
   | { readonly kind: 'srvDomain'; readonly name: string; readonly returned: string }
   | { readonly kind: 'srvText'; readonly name: string; readonly text: string }
   | { readonly kind: 'tcp'; readonly code: string; readonly host: string }
   | { readonly kind: 'proxy'; readonly code: string }
   /** The port speaks something else. `over`: seen inside TLS or on the bare port. */
-  | { readonly kind: 'otherProtocol'; readonly protocol: string; readonly over: 'tcp' | 'tls'; readonly start: string }
+  | {
+      readonly kind: 'otherProtocol';
+      readonly protocol: string;
+      readonly over: 'tcp' | 'tls';
+      readonly start: string;
+    }
   | { readonly kind: 'plaintextServer' }
   | { readonly kind: 'tlsServer' }
   | { readonly kind: 'alert'; readonly alert: number; readonly host: string; readonly serverName: boolean }
@@ -37,7 +57,14 @@ export type Fault =
   | { readonly kind: 'dhTooSmall'; readonly bits: number; readonly library: string }
   | {
       readonly kind: 'clientCertificate';
-      readonly problem: 'missing' | 'notPresented' | 'unknownCa' | 'expired' | 'notYetValid' | 'purpose' | 'refused';
+      readonly problem:
+        | 'missing'
+        | 'notPresented'
+        | 'unknownCa'
+        | 'expired'
+        | 'notYetValid'
+        | 'purpose'
+        | 'refused';
       readonly authorities: readonly string[];
       readonly certificate?: Certificate;
       readonly alert?: number;
@@ -64,7 +91,11 @@ export type Fault =
       readonly address: boolean;
     }
   | { readonly kind: 'crl'; readonly problem: CrlProblem; readonly firstOnly: boolean }
-  | { readonly kind: 'ocsp'; readonly outcome: Extract<OcspOutcome, { ok: false }>; readonly certificate: Certificate }
+  | {
+      readonly kind: 'ocsp';
+      readonly outcome: Extract<OcspOutcome, { ok: false }>;
+      readonly certificate: Certificate;
+    }
   | { readonly kind: 'greetingStopped'; readonly stop: Stop; readonly tls: boolean }
   | { readonly kind: 'wireVersion'; readonly server: number; readonly minimum: number }
   | { readonly kind: 'setName'; readonly wanted: string; readonly found: string }

@@ -43,15 +43,27 @@ export function storeOf(profile: Profile, plan: ProbePlan, materials: Materials)
 }
 
 /** Judges everything up to the TLS session; `undefined` fault means that the driver would go on. */
-export function judgeTls(plan: ProbePlan, profile: Profile, evidence: HostEvidence, materials: Materials, now: number): Judgement {
+export function judgeTls(
+  plan: ProbePlan,
+  profile: Profile,
+  evidence: HostEvidence,
+  materials: Materials,
+  now: number,
+): Judgement {
   const { prediction, tls } = profile;
   const remarks: string[] = [];
-  const stop = (fault: Fault, more?: Partial<Judgement>): Judgement => ({ fault, connects: false, remarks, ...more });
+  const stop = (fault: Fault, more?: Partial<Judgement>): Judgement => ({
+    fault,
+    connects: false,
+    remarks,
+    ...more,
+  });
   const flight = evidence.flight;
   if (!flight) return { fault: undefined, connects: null, remarks: ['the TLS handshake was not tried'] };
   if (flight.kind !== 'tls') return stop(noTlsFault(evidence));
 
-  if (flight.version < 0x0303) return stop({ kind: 'versions', offered: versionName(flight.version), wanted: 'TLS 1.2' });
+  if (flight.version < 0x0303)
+    return stop({ kind: 'versions', offered: versionName(flight.version), wanted: 'TLS 1.2' });
   const cipher = cipherById(flight.cipherId);
   if (tls.accepts && cipher && !tls.accepts(cipher) && evidence.ciphers.get(tls.library) === false)
     return stop({ kind: 'cipher', cipher: cipher.name, library: tls.library });
@@ -59,7 +71,8 @@ export function judgeTls(plan: ProbePlan, profile: Profile, evidence: HostEviden
     return stop({ kind: 'dhTooSmall', bits: flight.dhBits, library: tls.library });
 
   const chain = evidence.chain;
-  if (!chain || chain.length === 0) return { fault: undefined, connects: null, remarks: ['the certificate could not be read'] };
+  if (!chain || chain.length === 0)
+    return { fault: undefined, connects: null, remarks: ['the certificate could not be read'] };
   const store = storeOf(profile, plan, materials);
   const path = verifyPath(chain, store.anchorsFor(chain), tls.path, now);
   const judged = { store, path };
@@ -73,8 +86,14 @@ export function judgeTls(plan: ProbePlan, profile: Profile, evidence: HostEviden
     const hint = hintFor(chain, path, store, chain, ca);
     return stop(
       {
-        kind: 'verify', code: problem.code, depth: problem.depth, certificate: problem.certificate,
-        chainLength: path.path.length, store: store.name, custom: store.custom, ...(hint ? { hint } : {}),
+        kind: 'verify',
+        code: problem.code,
+        depth: problem.depth,
+        certificate: problem.certificate,
+        chainLength: path.path.length,
+        store: store.name,
+        custom: store.custom,
+        ...(hint ? { hint } : {}),
       },
       judged,
     );
@@ -86,10 +105,13 @@ export function judgeTls(plan: ProbePlan, profile: Profile, evidence: HostEviden
       const commonName = chain[0]!.commonName;
       return stop(
         {
-          kind: 'hostname', host: evidence.host, names: name.names,
+          kind: 'hostname',
+          host: evidence.host,
+          names: name.names,
           ...(commonName === undefined ? {} : { commonName }),
           ...(name.nearest ? { nearest: name.nearest } : {}),
-          onlyCommonName: tls.hostname === 'namesOnly' && checkHostname(evidence.host, chain[0]!, 'withCommonName').matches,
+          onlyCommonName:
+            tls.hostname === 'namesOnly' && checkHostname(evidence.host, chain[0]!, 'withCommonName').matches,
           address: /^[\d.]+$|:/.test(evidence.host),
         },
         judged,
@@ -119,11 +141,20 @@ function endpointsOn(profile: Profile, plan: ProbePlan): boolean {
 }
 
 /** The whole verdict: what `judgeTls` says, then the session, the greeting and authentication. */
-export function judge(plan: ProbePlan, profile: Profile, evidence: HostEvidence, materials: Materials, now: number): Judgement {
+export function judge(
+  plan: ProbePlan,
+  profile: Profile,
+  evidence: HostEvidence,
+  materials: Materials,
+  now: number,
+): Judgement {
   const { prediction } = profile;
   const stop = (fault: Fault): Judgement => ({ fault, connects: false, remarks: [] });
   if (prediction.outcome === 'error')
-    return stop({ kind: 'option', message: [prediction.error, prediction.message].filter(Boolean).join(': ') });
+    return stop({
+      kind: 'option',
+      message: [prediction.error, prediction.message].filter(Boolean).join(': '),
+    });
   if (prediction.tls) {
     const { ca, client, crl } = filesOf(profile, materials);
     const verifies = prediction.chain !== false;
@@ -143,7 +174,11 @@ export function judge(plan: ProbePlan, profile: Profile, evidence: HostEvidence,
   const fault = sessionFault(session, client?.certificates, requested?.authorities, plan, profile, now);
   if (fault) return { ...before, fault, connects: false };
   if (plan.credentials && session.auth === undefined && needsAuth(plan))
-    return { ...before, connects: null, remarks: [...before.remarks, 'authentication was not tried for this driver'] };
+    return {
+      ...before,
+      connects: null,
+      remarks: [...before.remarks, 'authentication was not tried for this driver'],
+    };
   return before;
 }
 
@@ -159,7 +194,9 @@ function needsAuth(plan: ProbePlan): boolean {
 function judgePlain(plan: ProbePlan, profile: Profile, evidence: HostEvidence): Judgement {
   const greeting = evidence.plain;
   const result = (fault: Fault | undefined): Judgement => ({
-    fault, connects: fault === undefined, remarks: ['without TLS: everything on the wire can be read and changed'],
+    fault,
+    connects: fault === undefined,
+    remarks: ['without TLS: everything on the wire can be read and changed'],
   });
   if (!greeting) return { fault: undefined, connects: null, remarks: ['plaintext was not tried'] };
   const fault = greetingFault(greeting, 'tcp', plan, profile);
@@ -172,7 +209,8 @@ function judgePlain(plan: ProbePlan, profile: Profile, evidence: HostEvidence): 
   const flight = evidence.flight;
   const tlsBytes = greeting.kind === 'notMongo' && greeting.bytes[0] === 0x15 && greeting.bytes[1] === 3;
   if (tlsBytes || flight?.kind === 'tls' || flight?.kind === 'alert') return result({ kind: 'tlsServer' });
-  if (greeting.kind === 'stopped' && flight?.kind === 'notTls') return result(otherProtocol(flight.bytes, 'tcp'));
+  if (greeting.kind === 'stopped' && flight?.kind === 'notTls')
+    return result(otherProtocol(flight.bytes, 'tcp'));
   return result(fault);
 }
 
@@ -181,15 +219,24 @@ function noTlsFault(evidence: HostEvidence): Fault {
   const flight = evidence.flight!;
   if (evidence.plain?.kind === 'reply') return { kind: 'plaintextServer' };
   if (flight.kind === 'notTls') return otherProtocol(flight.bytes, 'tcp');
-  if (evidence.plain?.kind === 'notMongo' && !(evidence.plain.bytes[0] === 0x15 && evidence.plain.bytes[1] === 3))
+  if (
+    evidence.plain?.kind === 'notMongo' &&
+    !(evidence.plain.bytes[0] === 0x15 && evidence.plain.bytes[1] === 3)
+  )
     return otherProtocol(evidence.plain.bytes, 'tcp');
   if (evidence.withoutName?.kind === 'tls') return { kind: 'serverName', host: evidence.host, sent: true };
   if (flight.kind === 'alert' && flight.alert === 112)
     return { kind: 'serverName', host: evidence.host, sent: evidence.serverName !== undefined };
   if (evidence.only12?.kind === 'tls') return { kind: 'versionIntolerant' };
   if (flight.kind === 'alert')
-    return { kind: 'alert', alert: flight.alert, host: evidence.host, serverName: evidence.serverName !== undefined };
-  if (flight.kind === 'stopped') return { kind: 'handshakeStopped', stop: flight.stop, onAccept: evidence.closesOnAccept === true };
+    return {
+      kind: 'alert',
+      alert: flight.alert,
+      host: evidence.host,
+      serverName: evidence.serverName !== undefined,
+    };
+  if (flight.kind === 'stopped')
+    return { kind: 'handshakeStopped', stop: flight.stop, onAccept: evidence.closesOnAccept === true };
   return { kind: 'handshakeStopped', stop: { kind: 'error', code: 'MALFORMED' }, onAccept: false };
 }
 
@@ -201,12 +248,14 @@ function sessionFault(
   profile: Profile,
   now: number,
 ): Fault | undefined {
-  const stop = session.handshakeStop ?? (session.greeting?.kind === 'stopped' ? session.greeting.stop : undefined);
+  const stop =
+    session.handshakeStop ?? (session.greeting?.kind === 'stopped' ? session.greeting.stop : undefined);
   if (stop) {
     const alert = stop.kind === 'error' ? stop.openssl?.alert : undefined;
     const aboutCertificate = alert !== undefined && [40, 41, 42, 43, 44, 45, 46, 48, 49, 116].includes(alert);
     // mongod ends the handshake well and then closes; others send an alert.
-    const closed = stop.kind === 'closed' || (stop.kind === 'error' && alert === undefined && stop.code !== 'MALFORMED');
+    const closed =
+      stop.kind === 'closed' || (stop.kind === 'error' && alert === undefined && stop.code !== 'MALFORMED');
     if (authorities && (aboutCertificate || closed))
       return clientCertificateFault(certificates, authorities, alert, now);
     if (alert !== undefined) return { kind: 'alert', alert, host: '', serverName: true };
@@ -228,8 +277,11 @@ function clientCertificateFault(
   const names = authorities.map(distinguishedNameText);
   const certificate = certificates?.[0];
   const found = (problem: Extract<Fault, { kind: 'clientCertificate' }>['problem']): Fault => ({
-    kind: 'clientCertificate', problem, authorities: names,
-    ...(certificate ? { certificate } : {}), ...(alert === undefined ? {} : { alert }),
+    kind: 'clientCertificate',
+    problem,
+    authorities: names,
+    ...(certificate ? { certificate } : {}),
+    ...(alert === undefined ? {} : { alert }),
   });
   if (!certificate) return found('missing');
   if (certificate.notAfter < now) return found('expired');
@@ -249,9 +301,15 @@ function nameKey(name: Buffer): string {
   return name.subarray(header).toString('hex').toUpperCase();
 }
 
-function greetingFault(greeting: Greeting, over: 'tcp' | 'tls', plan: ProbePlan, profile: Profile): Fault | undefined {
+function greetingFault(
+  greeting: Greeting,
+  over: 'tcp' | 'tls',
+  plan: ProbePlan,
+  profile: Profile,
+): Fault | undefined {
   if (greeting.kind === 'notMongo') return otherProtocol(greeting.bytes, over);
-  if (greeting.kind === 'stopped') return { kind: 'greetingStopped', stop: greeting.stop, tls: over === 'tls' };
+  if (greeting.kind === 'stopped')
+    return { kind: 'greetingStopped', stop: greeting.stop, tls: over === 'tls' };
   const { hello } = greeting;
   const server = Number(hello['maxWireVersion'] ?? 0);
   const minimum = profile.tls.minimumWire(profile.version);
@@ -263,7 +321,10 @@ function greetingFault(greeting: Greeting, over: 'tcp' | 'tls', plan: ProbePlan,
 }
 
 export function otherProtocol(bytes: Buffer, over: 'tcp' | 'tls'): Fault {
-  const start = bytes.subarray(0, 24).toString('latin1').replace(/[^\x20-\x7e]/g, '.');
+  const start = bytes
+    .subarray(0, 24)
+    .toString('latin1')
+    .replace(/[^\x20-\x7e]/g, '.');
   const protocol = /^HTTP\//.test(start)
     ? 'HTTP'
     : /^SSH-/.test(start)
@@ -291,7 +352,11 @@ function hintFor(
   const last = path.path[path.path.length - 1]!;
   if (code === verifyCode.unableToGetIssuer) return 'intermediateOnly';
   if (code === verifyCode.signatureFailure) return 'wrongKey';
-  if (code !== verifyCode.unableToGetIssuerLocally && code !== verifyCode.selfSignedInChain && code !== verifyCode.selfSignedLeaf)
+  if (
+    code !== verifyCode.unableToGetIssuerLocally &&
+    code !== verifyCode.selfSignedInChain &&
+    code !== verifyCode.selfSignedLeaf
+  )
     return undefined;
   if (ca && anchors.some((a) => a.raw.equals(sent[0]!.raw))) return 'leafAsCa';
   const sameName = anchors.filter((a) => a.subjectKey === last.issuerKey);
@@ -302,11 +367,15 @@ function hintFor(
   const family = (name: string): string | undefined => /(?:^|, )O=((?:[^,\\]|\\.)*)/.exec(name)?.[1];
   const organisation = family(last.issuer);
   const related = anchors.some((a) => organisation !== undefined && family(a.subject) === organisation);
-  return related || /intermediate|issuing|sub[ -]?ca|\bR\d+\b|\bE\d+\b/i.test(last.issuer) ? 'missingIntermediate' : undefined;
+  return related || /intermediate|issuing|sub[ -]?ca|\bR\d+\b|\bE\d+\b/i.test(last.issuer)
+    ? 'missingIntermediate'
+    : undefined;
 }
 
 function anchorsLookPublic(certificate: Certificate): boolean {
-  return /Let's Encrypt|DigiCert|Sectigo|GlobalSign|Google Trust|Amazon|GoDaddy|Entrust|Microsoft/i.test(certificate.issuer);
+  return /Let's Encrypt|DigiCert|Sectigo|GlobalSign|Google Trust|Amazon|GoDaddy|Entrust|Microsoft/i.test(
+    certificate.issuer,
+  );
 }
 
 export function versionName(version: number): string {

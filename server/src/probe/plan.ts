@@ -1,7 +1,14 @@
 /** The plan of a connection test, as data, and the check of what comes in over the process boundary. */
 import type { ProbePlan } from '../core/features/report/types';
 
-export type { PlanHost, ProbePlan, ProbeProfile, ProbeReport, Proxy, StageResult } from '../core/features/report/types';
+export type {
+  PlanHost,
+  ProbePlan,
+  ProbeProfile,
+  ProbeReport,
+  Proxy,
+  StageResult,
+} from '../core/features/report/types';
 
 /** Reads a plan from JSON; undefined when it is none. */
 export function parsePlan(json: string): ProbePlan | undefined {

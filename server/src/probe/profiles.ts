@@ -137,7 +137,8 @@ const table: Readonly<Record<string, DriverTls>> = {
     hostname: 'namesOnly',
     ocsp: 'none',
     store: 'webpki',
-    accepts: (c) => c.exchange === 'tls13' || (c.exchange === 'ecdhe' && (c.mode === 'gcm' || c.mode === 'chacha')),
+    accepts: (c) =>
+      c.exchange === 'tls13' || (c.exchange === 'ecdhe' && (c.mode === 'gcm' || c.mode === 'chacha')),
     minimumDh: 0,
     crl: 'leaf',
     minimumWire: () => 8,
@@ -169,12 +170,27 @@ const specification: DriverTls = {
 
 /** Wrappers connect with the driver that they wrap. */
 const wraps: Readonly<Record<string, string>> = {
-  motor: 'pymongo', mongoengine: 'pymongo', mongoose: 'node', mongosh: 'node', cxx: 'c', swift: 'c', tools: 'go', mongo: 'c',
+  motor: 'pymongo',
+  mongoengine: 'pymongo',
+  mongoose: 'node',
+  mongosh: 'node',
+  cxx: 'c',
+  swift: 'c',
+  tools: 'go',
+  mongo: 'c',
 };
 
 /** Newest versions known where the catalogue does not say. */
 const newest: Readonly<Record<string, string>> = {
-  pymongo: '4.18.2', node: '7.9.0', c: '2.5.0', go: '2.8.0', java: '5.10.0', ruby: '2.25.0', php: '1.20.0', rust: '3.8.1', csharp: '3.11.0',
+  pymongo: '4.18.2',
+  node: '7.9.0',
+  c: '2.5.0',
+  go: '2.8.0',
+  java: '5.10.0',
+  ruby: '2.25.0',
+  php: '1.20.0',
+  rust: '3.8.1',
+  csharp: '3.11.0',
 };
 
 export interface Profile extends ProbeProfile {
@@ -197,7 +213,10 @@ export function profilesFor(plan: ProbePlan): Profile[] {
     { driver: 'pymongo', version: '3.11.0', backend: 'ssl' },
     { driver: 'node', version: newestVersion('node') },
     { driver: 'node', version: '4.17.2' },
-    ...['c', 'go', 'java', 'ruby', 'php', 'rust', 'csharp'].map((driver) => ({ driver, version: newestVersion(driver) })),
+    ...['c', 'go', 'java', 'ruby', 'php', 'rust', 'csharp'].map((driver) => ({
+      driver,
+      version: newestVersion(driver),
+    })),
   ];
   const key = (p: ProbeProfile): string => `${p.driver}@${p.version}+${p.backend ?? ''}`;
   return wanted
@@ -209,7 +228,11 @@ export function profilesFor(plan: ProbePlan): Profile[] {
 export function askedProfile(plan: ProbePlan): Profile {
   if (plan.asked) return profile(plan, plan.asked);
   return {
-    driver: 'specification', version: '', tls: specification, title: specification.title, prediction: bySpecification(plan),
+    driver: 'specification',
+    version: '',
+    tls: specification,
+    title: specification.title,
+    prediction: bySpecification(plan),
   };
 }
 
@@ -220,7 +243,8 @@ function profile(plan: ProbePlan, asked: ProbeProfile): Profile {
   // Async clients and Motor have no PyOpenSSL (PY pymongo/ssl_support.py, get_ssl_context).
   const tls = table[backend === 'pyopenssl' ? 'pymongo+pyopenssl' : driver] ?? specification;
   const prediction =
-    predict({ ...plan.query, driver: asked.driver, version, ...(backend ? { backend } : {}) }) ?? bySpecification(plan);
+    predict({ ...plan.query, driver: asked.driver, version, ...(backend ? { backend } : {}) }) ??
+    bySpecification(plan);
   const title = asked.driver === driver ? tls.title : (driverById(asked.driver)?.title ?? asked.driver);
   return {
     driver: asked.driver,
@@ -257,9 +281,12 @@ function bySpecification(plan: ProbePlan): Prediction {
 }
 
 /** Lists of cipher suites that need asking the server, by library name. */
-export function cipherLists(profiles: readonly Profile[]): Map<string, { accepts: (c: Cipher) => boolean; ids: number[] }> {
+export function cipherLists(
+  profiles: readonly Profile[],
+): Map<string, { accepts: (c: Cipher) => boolean; ids: number[] }> {
   const lists = new Map<string, { accepts: (c: Cipher) => boolean; ids: number[] }>();
   for (const { tls } of profiles)
-    if (tls.accepts) lists.set(tls.library, { accepts: tls.accepts, ids: ciphers.filter(tls.accepts).map((c) => c.id) });
+    if (tls.accepts)
+      lists.set(tls.library, { accepts: tls.accepts, ids: ciphers.filter(tls.accepts).map((c) => c.id) });
   return lists;
 }

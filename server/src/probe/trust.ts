@@ -58,7 +58,10 @@ export function defaultStore(kind: StoreKind, env: Readonly<Record<string, strin
           ? certificateFile
             ? partsOfFile(certificateFile)
             : systemParts()
-          : [...partsOfText('bundled', () => tls.rootCertificates.join('\n')), ...(extra ? partsOfFile(extra) : [])];
+          : [
+              ...partsOfText('bundled', () => tls.rootCertificates.join('\n')),
+              ...(extra ? partsOfFile(extra) : []),
+            ];
       return relevant(parts, sent);
     },
   };

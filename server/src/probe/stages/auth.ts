@@ -16,7 +16,11 @@ export function mechanismFor(plan: ProbePlan, hello: Document): string | undefin
   if (credentials.mechanism) return credentials.mechanism.toUpperCase();
   if (credentials.user === undefined) return undefined;
   const offered = hello['saslSupportedMechs'] as string[] | undefined;
-  return offered?.includes('SCRAM-SHA-256') || !offered ? (offered ? 'SCRAM-SHA-256' : 'SCRAM-SHA-1') : 'SCRAM-SHA-1';
+  return offered?.includes('SCRAM-SHA-256') || !offered
+    ? offered
+      ? 'SCRAM-SHA-256'
+      : 'SCRAM-SHA-1'
+    : 'SCRAM-SHA-1';
 }
 
 /** Authenticates over a session that has been greeted. Never throws. */
@@ -43,9 +47,13 @@ export async function authenticate(
   ): AuthResult => ({
     kind: 'failed',
     fault: {
-      kind: 'auth', mechanism, problem,
+      kind: 'auth',
+      mechanism,
+      problem,
       ...(typeof reply?.['code'] === 'number' ? { code: reply['code'] } : {}),
-      ...(Array.isArray(hello['saslSupportedMechs']) ? { offered: hello['saslSupportedMechs'] as string[] } : {}),
+      ...(Array.isArray(hello['saslSupportedMechs'])
+        ? { offered: hello['saslSupportedMechs'] as string[] }
+        : {}),
     },
   });
   const succeeded = (reply: Document): boolean => Number(reply['ok']) === 1;
@@ -53,7 +61,10 @@ export async function authenticate(
     if (mechanism === 'MONGODB-X509') {
       if (!tls) return failed('noTls');
       const reply = await command({
-        authenticate: 1, mechanism, ...(user === undefined ? {} : { user }), $db: '$external',
+        authenticate: 1,
+        mechanism,
+        ...(user === undefined ? {} : { user }),
+        $db: '$external',
       });
       return succeeded(reply) ? { kind: 'ok', mechanism } : failed('refused', reply);
     }
@@ -68,18 +79,30 @@ export async function authenticate(
     if (mechanism === 'SCRAM-SHA-1' || mechanism === 'SCRAM-SHA-256') {
       const scram = new ScramClient(mechanism as ScramMechanism, user, password);
       const start = await command({
-        saslStart: 1, mechanism, payload: new Binary(scram.first()), options: { skipEmptyExchange: true }, $db: source,
+        saslStart: 1,
+        mechanism,
+        payload: new Binary(scram.first()),
+        options: { skipEmptyExchange: true },
+        $db: source,
       });
       if (!succeeded(start)) return failed(Number(start['code']) === 2 ? 'mechanism' : 'refused', start);
       const conversationId = start['conversationId'] as number;
       let reply = await command({
-        saslContinue: 1, conversationId, payload: new Binary(await scram.final(bytesOf(start['payload']))), $db: source,
+        saslContinue: 1,
+        conversationId,
+        payload: new Binary(await scram.final(bytesOf(start['payload']))),
+        $db: source,
       });
       if (!succeeded(reply)) return failed('refused', reply);
       scram.verify(bytesOf(reply['payload']));
       // Servers before 4.4 want one more, empty, step.
       for (let step = 0; !reply['done'] && step < 2; step++)
-        reply = await command({ saslContinue: 1, conversationId, payload: new Binary(Buffer.alloc(0)), $db: source });
+        reply = await command({
+          saslContinue: 1,
+          conversationId,
+          payload: new Binary(Buffer.alloc(0)),
+          $db: source,
+        });
       return succeeded(reply) ? { kind: 'ok', mechanism } : failed('refused', reply);
     }
     return { kind: 'untested', mechanism };
@@ -92,5 +115,7 @@ export async function authenticate(
 
 function bytesOf(value: unknown): Buffer {
   if (value instanceof Binary) return Buffer.from(value.buffer.subarray(0, value.position));
-  return Buffer.isBuffer(value) ? value : Buffer.from(value instanceof Uint8Array ? value : String(value ?? ''));
+  return Buffer.isBuffer(value)
+    ? value
+    : Buffer.from(value instanceof Uint8Array ? value : String(value ?? ''));
 }

@@ -34,7 +34,11 @@ export async function resolveSeeds(plan: ProbePlan, timeoutMs: number): Promise<
   const [srv, txt] = await Promise.allSettled([resolver.resolveSrv(record), resolver.resolveTxt(name)]);
   if (srv.status === 'rejected') {
     const code = (srv.reason as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-    return done({ hosts: [], fault: { kind: 'dns', record: 'SRV', name: record, code }, evidence: `SRV ${record}: ${code}` });
+    return done({
+      hosts: [],
+      fault: { kind: 'dns', record: 'SRV', name: record, code },
+      evidence: `SRV ${record}: ${code}`,
+    });
   }
   // A name of three or more parts gives its domain; of a shorter one, the whole name is the domain (SPEC, from 2024).
   const parts = name.split('.');
@@ -42,21 +46,32 @@ export async function resolveSeeds(plan: ProbePlan, timeoutMs: number): Promise<
   const stranger = srv.value.find((r) => !('.' + r.name.replace(/\.$/, '').toLowerCase()).endsWith(domain));
   const hosts = srv.value.map((r) => ({ host: r.name.replace(/\.$/, ''), port: r.port }));
   const evidence = `SRV ${record}: ${hosts.map((h) => `${h.host}:${h.port}`).join(', ')}`;
-  if (stranger) return done({ hosts: [], fault: { kind: 'srvDomain', name, returned: stranger.name }, evidence });
+  if (stranger)
+    return done({ hosts: [], fault: { kind: 'srvDomain', name, returned: stranger.name }, evidence });
   const texts = txt.status === 'fulfilled' ? txt.value.map((chunks) => chunks.join('')) : [];
   const options = Object.fromEntries(new URLSearchParams(texts[0] ?? ''));
-  const foreign = Object.keys(options).find((k) => !['authsource', 'replicaset', 'loadbalanced'].includes(k.toLowerCase()));
+  const foreign = Object.keys(options).find(
+    (k) => !['authsource', 'replicaset', 'loadbalanced'].includes(k.toLowerCase()),
+  );
   if (texts.length > 1 || foreign !== undefined)
     return done({
       hosts: [],
-      fault: { kind: 'srvText', name, text: texts.length > 1 ? 'more than one TXT record' : `the option ${foreign}` },
+      fault: {
+        kind: 'srvText',
+        name,
+        text: texts.length > 1 ? 'more than one TXT record' : `the option ${foreign}`,
+      },
       evidence,
     });
   return done({ hosts, options, evidence: texts[0] ? `${evidence}; TXT ${texts[0]}` : evidence });
 }
 
 /** Every address of a host name, as the drivers' getaddrinfo gives them; or the error's code. */
-export async function resolveAddresses(plan: ProbePlan, host: string, timeoutMs: number): Promise<string[] | { code: string }> {
+export async function resolveAddresses(
+  plan: ProbePlan,
+  host: string,
+  timeoutMs: number,
+): Promise<string[] | { code: string }> {
   if (isIP(host)) return [host];
   if (plan.dnsServers) {
     const resolver = resolverOf(plan, timeoutMs);

@@ -14,7 +14,9 @@ export async function readMaterials(plan: ProbePlan): Promise<Materials> {
   const { ca, certificateKey, certificateKeyPassword, crl } = plan.files;
   return {
     ...(ca === undefined ? {} : { ca: await readCa(plan, ca) }),
-    ...(certificateKey === undefined ? {} : { client: await readClient(plan, certificateKey, certificateKeyPassword) }),
+    ...(certificateKey === undefined
+      ? {}
+      : { client: await readClient(plan, certificateKey, certificateKeyPassword) }),
     ...(crl === undefined ? {} : { crl: await readCrls(plan, crl) }),
   };
 }
@@ -33,17 +35,27 @@ async function readCa(plan: ProbePlan, written: string): Promise<NonNullable<Mat
   if (!Buffer.isBuffer(bytes)) return { ...none, fault: bytes };
   const certificates = certificatesOf(pemParts(bytes));
   if (certificates.length > 0) return { path: written, certificates, bytes };
-  return { ...none, fault: { kind: 'file', option: 'tlsCAFile', path: written, problem: 'unusable', nature: natureOf(bytes) } };
+  return {
+    ...none,
+    fault: { kind: 'file', option: 'tlsCAFile', path: written, problem: 'unusable', nature: natureOf(bytes) },
+  };
 }
 
 async function readCrls(plan: ProbePlan, written: string): Promise<NonNullable<Materials['crl']>> {
   const bytes = await load(plan, 'tlsCRLFile', written);
   if (!Buffer.isBuffer(bytes)) return { path: written, crls: [], fault: bytes };
   const parts = pemParts(bytes);
-  const crls = parts.flatMap((part): Crl[] => (part.label === 'X509 CRL' && part.whole ? [parseCrl(part.der)] : []).flatMap((c) => c ?? []));
+  const crls = parts.flatMap((part): Crl[] =>
+    (part.label === 'X509 CRL' && part.whole ? [parseCrl(part.der)] : []).flatMap((c) => c ?? []),
+  );
   if (crls.length > 0) return { path: written, crls };
-  const nature = parts.length > 0 ? `a PEM file with ${parts[0]!.label.toLowerCase()} and no CRL` : natureOf(bytes);
-  return { path: written, crls, fault: { kind: 'file', option: 'tlsCRLFile', path: written, problem: 'unusable', nature } };
+  const nature =
+    parts.length > 0 ? `a PEM file with ${parts[0]!.label.toLowerCase()} and no CRL` : natureOf(bytes);
+  return {
+    path: written,
+    crls,
+    fault: { kind: 'file', option: 'tlsCRLFile', path: written, problem: 'unusable', nature },
+  };
 }
 
 async function readClient(
@@ -52,11 +64,21 @@ async function readClient(
   passphrase: string | undefined,
 ): Promise<NonNullable<Materials['client']>> {
   const bytes = await load(plan, 'tlsCertificateKeyFile', written);
-  const failed = (problem: FileFault['problem'], nature?: string, certificates: Certificate[] = []): NonNullable<Materials['client']> => ({
+  const failed = (
+    problem: FileFault['problem'],
+    nature?: string,
+    certificates: Certificate[] = [],
+  ): NonNullable<Materials['client']> => ({
     path: written,
     certificates,
     pem: Buffer.alloc(0),
-    fault: { kind: 'file', option: 'tlsCertificateKeyFile', path: written, problem, ...(nature ? { nature } : {}) },
+    fault: {
+      kind: 'file',
+      option: 'tlsCertificateKeyFile',
+      path: written,
+      problem,
+      ...(nature ? { nature } : {}),
+    },
   });
   if (!Buffer.isBuffer(bytes)) return failed(bytes.problem);
   const parts = pemParts(bytes);
@@ -74,9 +96,17 @@ async function readClient(
     });
   } catch {
     const encrypted = keyPart.encrypted || keyPart.label === 'ENCRYPTED PRIVATE KEY';
-    return failed(encrypted ? (passphrase === undefined ? 'noPassword' : 'wrongPassword') : 'badKey', undefined, certificates);
+    return failed(
+      encrypted ? (passphrase === undefined ? 'noPassword' : 'wrongPassword') : 'badKey',
+      undefined,
+      certificates,
+    );
   }
   if (!certificates[0]!.x509.checkPrivateKey(key))
-    return failed(certificates.some((c) => c.x509.checkPrivateKey(key)) ? 'wrongOrder' : 'mismatch', undefined, certificates);
+    return failed(
+      certificates.some((c) => c.x509.checkPrivateKey(key)) ? 'wrongOrder' : 'mismatch',
+      undefined,
+      certificates,
+    );
   return { path: written, certificates, pem: bytes, ...(passphrase === undefined ? {} : { passphrase }) };
 }

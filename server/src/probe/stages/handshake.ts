@@ -23,7 +23,12 @@ export interface SessionOptions {
 const boringSsl = (process.features as { openssl_is_boringssl?: boolean }).openssl_is_boringssl === true;
 
 /** Never throws. The stream is destroyed at the end. `deadline` is a time of performance.now(). */
-export async function openSession(stream: Duplex, plan: ProbePlan, options: SessionOptions, deadline: number): Promise<Session> {
+export async function openSession(
+  stream: Duplex,
+  plan: ProbePlan,
+  options: SessionOptions,
+  deadline: number,
+): Promise<Session> {
   const started = performance.now();
   const presented = options.client !== undefined;
   const since = (from: number): number => performance.now() - from;
@@ -47,7 +52,11 @@ export async function openSession(stream: Duplex, plan: ProbePlan, options: Sess
     });
   } catch (error) {
     stream.destroy();
-    return { presented, handshakeStop: stopOfError(error as NodeJS.ErrnoException), ms: { handshake: since(started), hello: 0, auth: 0 } };
+    return {
+      presented,
+      handshakeStop: stopOfError(error as NodeJS.ErrnoException),
+      ms: { handshake: since(started), hello: 0, auth: 0 },
+    };
   }
   const stop = await secured(socket, deadline);
   const handshake = since(started);
@@ -102,4 +111,3 @@ function secured(socket: tls.TLSSocket, deadline: number): Promise<Stop | undefi
     socket.on('error', (error: NodeJS.ErrnoException) => finish(stopOfError(error)));
   });
 }
-

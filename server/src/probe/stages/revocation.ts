@@ -8,11 +8,23 @@ import type { OcspAnswer } from '../x509/ocsp';
 
 const inside = new BlockList();
 for (const [net, bits] of [
-  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12],
-  ['192.168.0.0', 16], ['224.0.0.0', 3],
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['224.0.0.0', 3],
 ] as const)
   inside.addSubnet(net, bits, 'ipv4');
-for (const [net, bits] of [['::', 127], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8]] as const) inside.addSubnet(net, bits, 'ipv6');
+for (const [net, bits] of [
+  ['::', 127],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  inside.addSubnet(net, bits, 'ipv6');
 // IPv4 addresses in IPv6 clothes.
 inside.addSubnet('::ffff:0:0', 96, 'ipv6');
 
@@ -41,7 +53,13 @@ export async function askResponders(
   );
 }
 
-async function post(url: string, body: Buffer, allowInside: boolean, deadline: number, redirects: number): Promise<Buffer | undefined> {
+async function post(
+  url: string,
+  body: Buffer,
+  allowInside: boolean,
+  deadline: number,
+  redirects: number,
+): Promise<Buffer | undefined> {
   let target: URL;
   try {
     target = new URL(url);
@@ -62,11 +80,21 @@ async function post(url: string, body: Buffer, allowInside: boolean, deadline: n
         path: target.pathname + target.search,
         method: 'POST',
         agent: false,
-        headers: { Host: target.host, 'Content-Type': 'application/ocsp-request', 'Content-Length': body.length },
+        headers: {
+          Host: target.host,
+          'Content-Type': 'application/ocsp-request',
+          'Content-Length': body.length,
+        },
       },
       (response) => {
         const location = response.headers.location;
-        if (response.statusCode !== undefined && response.statusCode >= 300 && response.statusCode < 400 && location && redirects > 0) {
+        if (
+          response.statusCode !== undefined &&
+          response.statusCode >= 300 &&
+          response.statusCode < 400 &&
+          location &&
+          redirects > 0
+        ) {
           response.destroy();
           clearTimeout(timer);
           let next: string;

@@ -39,7 +39,12 @@ const rows: readonly [number, string, Cipher['exchange'], Cipher['mode']][] = [
   [0x002f, 'AES128-SHA', 'rsa', 'cbc-sha1'],
 ];
 
-export const ciphers: readonly Cipher[] = rows.map(([id, name, exchange, mode]) => ({ id, name, exchange, mode }));
+export const ciphers: readonly Cipher[] = rows.map(([id, name, exchange, mode]) => ({
+  id,
+  name,
+  exchange,
+  mode,
+}));
 
 export function cipherById(id: number): Cipher | undefined {
   return ciphers.find((c) => c.id === id);

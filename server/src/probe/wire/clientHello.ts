@@ -18,9 +18,9 @@ export interface ClientHelloOptions {
 /** A hello record, and its handshake message for the transcript. */
 export function clientHello(options: ClientHelloOptions): { record: Buffer; message: Buffer } {
   const offers13 = options.max >= 0x0304;
-  const suites = (options.cipherIds ?? ciphers.map((c) => c.id)).filter(
-    (id) => id >> 8 !== 0x13 || offers13,
-  ).filter((id) => id >> 8 === 0x13 || options.min <= 0x0303);
+  const suites = (options.cipherIds ?? ciphers.map((c) => c.id))
+    .filter((id) => id >> 8 !== 0x13 || offers13)
+    .filter((id) => id >> 8 === 0x13 || options.min <= 0x0303);
   const legacy = Math.min(options.max, 0x0303);
   const extensions: Buffer[] = [];
   const add = (type: number, body: Buffer): void => {
@@ -33,14 +33,28 @@ export function clientHello(options: ClientHelloOptions): { record: Buffer; mess
   add(10, sized(2, list16([0x001d, 0x0017, 0x0018, 0x0019, 0x0100])));
   add(11, Buffer.from([1, 0]));
   // Old servers sign with SHA-1; offering it here only lets them answer, nothing is accepted.
-  add(13, sized(2, list16([0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0804, 0x0805, 0x0806, 0x0809, 0x080a, 0x080b, 0x0401, 0x0501, 0x0601, 0x0203, 0x0201])));
+  add(
+    13,
+    sized(
+      2,
+      list16([
+        0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0804, 0x0805, 0x0806, 0x0809, 0x080a, 0x080b, 0x0401,
+        0x0501, 0x0601, 0x0203, 0x0201,
+      ]),
+    ),
+  );
   add(23, Buffer.alloc(0));
   add(0xff01, Buffer.from([0]));
   if (offers13) {
-    const versions = ([0x0304, 0x0303, 0x0302, 0x0301] as const).filter((v) => v >= options.min && v <= options.max);
+    const versions = ([0x0304, 0x0303, 0x0302, 0x0301] as const).filter(
+      (v) => v >= options.min && v <= options.max,
+    );
     add(43, sized(1, list16(versions)));
     add(45, sized(1, Buffer.from([1])));
-    add(51, sized(2, Buffer.concat(options.keyShares.map((s) => Buffer.concat([u16(s.group), sized(2, s.key)])))));
+    add(
+      51,
+      sized(2, Buffer.concat(options.keyShares.map((s) => Buffer.concat([u16(s.group), sized(2, s.key)])))),
+    );
   }
   const body = Buffer.concat([
     u16(legacy),

@@ -5,9 +5,7 @@ import type { Proxy } from '../plan';
 import { WireError } from './wire';
 
 /** Where to connect: an address that was looked up (or the name itself behind a proxy), or a socket's path. */
-export type Target =
-  | { readonly address: string; readonly port: number }
-  | { readonly path: string };
+export type Target = { readonly address: string; readonly port: number } | { readonly path: string };
 
 /** A failed attempt: the system's code (`ECONNREFUSED`, `ETIMEDOUT`, `PROXY…`). */
 export class ConnectError extends Error {
@@ -19,9 +17,11 @@ export class ConnectError extends Error {
 /** Connects before `deadline` (performance.now()), or throws ConnectError. */
 export async function connect(target: Target, deadline: number, proxy?: Proxy): Promise<net.Socket> {
   if (proxy && 'address' in target) {
-    const socket = await open({ host: proxy.host, port: proxy.port }, deadline).catch((error: ConnectError) => {
-      throw new ConnectError(`PROXY_${error.code}`);
-    });
+    const socket = await open({ host: proxy.host, port: proxy.port }, deadline).catch(
+      (error: ConnectError) => {
+        throw new ConnectError(`PROXY_${error.code}`);
+      },
+    );
     try {
       await socksConnect(socket, target, proxy, deadline);
       return socket;
@@ -33,7 +33,10 @@ export async function connect(target: Target, deadline: number, proxy?: Proxy): 
   return open('path' in target ? target : { host: target.address, port: target.port }, deadline);
 }
 
-function open(options: { host: string; port: number } | { path: string }, deadline: number): Promise<net.Socket> {
+function open(
+  options: { host: string; port: number } | { path: string },
+  deadline: number,
+): Promise<net.Socket> {
   return new Promise((resolve, reject) => {
     const socket = net.connect({ ...options, autoSelectFamily: false } as net.NetConnectOpts);
     const fail = (code: string): void => {

@@ -79,6 +79,8 @@ export async function readReply(wire: Wire, deadline: number): Promise<Document>
     const size = body.readInt32LE(start);
     return deserialize(body.subarray(start, start + size), { promoteValues: true, useBigInt64: false });
   } catch (error) {
-    throw error instanceof NotMongoError ? error : new NotMongoError(Buffer.concat([header, body]).subarray(0, 64));
+    throw error instanceof NotMongoError
+      ? error
+      : new NotMongoError(Buffer.concat([header, body]).subarray(0, 64));
   }
 }

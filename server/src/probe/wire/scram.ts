@@ -61,7 +61,8 @@ export class ScramClient {
   /** The server must know the password too. */
   verify(serverFinal: Buffer): void {
     const signature = Buffer.from(/v=([^,]*)/.exec(serverFinal.toString())?.[1] ?? '', 'base64');
-    if (!this.serverSignature || signature.length !== this.serverSignature.length) throw new ScramError('malformed');
+    if (!this.serverSignature || signature.length !== this.serverSignature.length)
+      throw new ScramError('malformed');
     if (!timingSafeEqual(signature, this.serverSignature)) throw new ScramError('serverSignature');
   }
 }

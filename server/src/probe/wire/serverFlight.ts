@@ -46,7 +46,11 @@ export interface FlightOptions {
 }
 
 /** Asks over `stream` and destroys it. Never throws. `deadline` is a time of performance.now(). */
-export async function readServerFlight(stream: Duplex, options: FlightOptions, deadline: number): Promise<Flight> {
+export async function readServerFlight(
+  stream: Duplex,
+  options: FlightOptions,
+  deadline: number,
+): Promise<Flight> {
   const wire = new Wire(stream, flightLimit);
   const reader = new FlightReader(wire, options, deadline);
   try {
@@ -101,7 +105,11 @@ class FlightReader {
       const shared = server.share && this.shares?.shared(server.share.group, server.share.key);
       // A HelloRetryRequest, for a group beyond the two offered: the version is known, the rest is left to the real handshake.
       if (!shared) return found;
-      this.decryptor = new HandshakeDecryptor(server.cipherId, shared, Buffer.concat([this.hello.message, first]));
+      this.decryptor = new HandshakeDecryptor(
+        server.cipherId,
+        shared,
+        Buffer.concat([this.hello.message, first]),
+      );
       this.messages = Buffer.alloc(0);
     }
     for (let count = 0; count < 32; count++) {
@@ -160,7 +168,9 @@ class FlightReader {
     if (type < 0x14 || type > 0x17 || header[1] !== 3 || header[2]! > 4 || length > 18432) {
       if (this.sawRecord) throw new RangeError('bad record');
       // A little patience for the rest of a banner or a status line.
-      const rest = await this.wire.read(59, Math.min(this.deadline, performance.now() + 50)).catch(() => this.wire.pending);
+      const rest = await this.wire
+        .read(59, Math.min(this.deadline, performance.now() + 50))
+        .catch(() => this.wire.pending);
       return { type: 0x100, data: Buffer.concat([header, rest]).subarray(0, 64) };
     }
     this.sawRecord = true;

@@ -19,7 +19,9 @@ export async function socksConnect(
   if (method[1] === 2) {
     const user = Buffer.from(proxy.user!);
     const password = Buffer.from(proxy.password!);
-    socket.write(Buffer.concat([Buffer.from([1, user.length]), user, Buffer.from([password.length]), password]));
+    socket.write(
+      Buffer.concat([Buffer.from([1, user.length]), user, Buffer.from([password.length]), password]),
+    );
     if ((await read(2))[1] !== 0) throw new ConnectError('PROXY_AUTH_FAILED');
   }
   const name = Buffer.from(target.address);
@@ -27,7 +29,15 @@ export async function socksConnect(
   socket.write(Buffer.concat([Buffer.from([5, 1, 0, 3, name.length]), name, port]));
   const reply = await read(4);
   // RFC 1928 6: what the proxy found; shown as the system would say it.
-  const codes = ['', 'PROXY_FAILURE', 'PROXY_FORBIDS', 'ENETUNREACH', 'EHOSTUNREACH', 'ECONNREFUSED', 'ETIMEDOUT'];
+  const codes = [
+    '',
+    'PROXY_FAILURE',
+    'PROXY_FORBIDS',
+    'ENETUNREACH',
+    'EHOSTUNREACH',
+    'ECONNREFUSED',
+    'ETIMEDOUT',
+  ];
   if (reply[1] !== 0) throw new ConnectError(codes[reply[1]!] ?? 'PROXY_FAILURE');
   const addressLength = reply[3] === 1 ? 4 : reply[3] === 4 ? 16 : (await read(1))[0]!;
   await read(addressLength + 2);

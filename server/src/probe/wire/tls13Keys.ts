@@ -1,5 +1,12 @@
 /** The part of TLS 1.3 that reads a server's first encrypted flight (RFC 8446 7.1): key agreement, key schedule, records. */
-import { createDecipheriv, createHash, createHmac, createPublicKey, diffieHellman, generateKeyPairSync } from 'node:crypto';
+import {
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+} from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
 const x25519 = 0x001d;
@@ -49,7 +56,12 @@ export class HandshakeDecryptor {
     const digest = (data: Buffer): Buffer => createHash(hash).update(data).digest();
     const expand = (secret: Buffer, label: string, context: Buffer, length: number): Buffer => {
       const name = Buffer.from(`tls13 ${label}`);
-      const info = Buffer.concat([Buffer.from([length >> 8, length & 0xff, name.length]), name, Buffer.from([context.length]), context]);
+      const info = Buffer.concat([
+        Buffer.from([length >> 8, length & 0xff, name.length]),
+        name,
+        Buffer.from([context.length]),
+        context,
+      ]);
       // One block is enough: no key here is longer than the hash.
       return hmac(secret, Buffer.concat([info, Buffer.from([1])])).subarray(0, length);
     };
@@ -65,7 +77,9 @@ export class HandshakeDecryptor {
   open(header: Buffer, body: Buffer): { type: number; data: Buffer } {
     const nonce = Buffer.from(this.iv);
     nonce.writeUInt32BE((nonce.readUInt32BE(8) ^ this.sequence++) >>> 0, 8);
-    const decipher = createDecipheriv(this.algorithm as 'aes-128-gcm', this.key, nonce, { authTagLength: 16 });
+    const decipher = createDecipheriv(this.algorithm as 'aes-128-gcm', this.key, nonce, {
+      authTagLength: 16,
+    });
     decipher.setAAD(header);
     decipher.setAuthTag(body.subarray(body.length - 16));
     const plain = Buffer.concat([decipher.update(body.subarray(0, body.length - 16)), decipher.final()]);

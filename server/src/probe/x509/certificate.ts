@@ -28,13 +28,27 @@ export interface NameConstraints {
 
 /** What RFC 5280 verifiers know; anything else that is critical makes a certificate unusable. */
 const known: ReadonlySet<string> = new Set([
-  '2.5.29.14', '2.5.29.15', '2.5.29.17', '2.5.29.19', '2.5.29.30', '2.5.29.31', '2.5.29.32', '2.5.29.33',
-  '2.5.29.35', '2.5.29.36', '2.5.29.37', '2.5.29.54', '1.3.6.1.5.5.7.1.1', '1.3.6.1.5.5.7.1.24',
+  '2.5.29.14',
+  '2.5.29.15',
+  '2.5.29.17',
+  '2.5.29.19',
+  '2.5.29.30',
+  '2.5.29.31',
+  '2.5.29.32',
+  '2.5.29.33',
+  '2.5.29.35',
+  '2.5.29.36',
+  '2.5.29.37',
+  '2.5.29.54',
+  '1.3.6.1.5.5.7.1.1',
+  '1.3.6.1.5.5.7.1.24',
 ]);
 
 /** Parses DER; undefined when it is no certificate that can be read. */
 export function parseCertificate(der: Uint8Array): Certificate | undefined {
-  const facts = readCertificate(der, (bytes) => createHash('sha256').update(bytes).digest('hex').toUpperCase());
+  const facts = readCertificate(der, (bytes) =>
+    createHash('sha256').update(bytes).digest('hex').toUpperCase(),
+  );
   if (!facts) return undefined;
   try {
     const x509 = new X509Certificate(der);
@@ -83,7 +97,8 @@ function readConstraints(raw: Buffer, value: Element): NameConstraints {
       .filter((e) => e.tag === list)
       .flatMap((e) => children(raw, e).map((subtree) => children(raw, subtree)[0]!))
       .filter((base) => base.tag === type);
-  const dns = (list: number): string[] => bases(list, 0x82).map((b) => ascii(raw, b.from, b.to).toLowerCase());
+  const dns = (list: number): string[] =>
+    bases(list, 0x82).map((b) => ascii(raw, b.from, b.to).toLowerCase());
   const ip = (list: number): Buffer[] => bases(list, 0x87).map((b) => raw.subarray(b.from, b.to));
   return { permittedDns: dns(0xa0), excludedDns: dns(0xa1), permittedIp: ip(0xa0), excludedIp: ip(0xa1) };
 }

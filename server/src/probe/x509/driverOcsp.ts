@@ -37,17 +37,33 @@ export function judgeOcsp(
   if (policy !== 'ruby') {
     const { staple } = evidence;
     if (!staple && evidence.mustStaple)
-      return { ok: false, problem: 'noStaple', because: 'the certificate demands a stapled OCSP response and the server sends none' };
+      return {
+        ok: false,
+        problem: 'noStaple',
+        because: 'the certificate demands a stapled OCSP response and the server sends none',
+      };
     if (staple) {
       const wrong = flaw(staple, policy, 'staple', now);
-      if (wrong) return { ok: false, problem: 'stapleInvalid', because: `the stapled OCSP response is not valid: ${wrong}`, answer: staple };
+      if (wrong)
+        return {
+          ok: false,
+          problem: 'stapleInvalid',
+          because: `the stapled OCSP response is not valid: ${wrong}`,
+          answer: staple,
+        };
       if (staple.readable && staple.status === 'revoked')
-        return { ok: false, problem: 'stapleRevoked', because: 'the stapled OCSP response says revoked', answer: staple };
+        return {
+          ok: false,
+          problem: 'stapleRevoked',
+          because: 'the stapled OCSP response says revoked',
+          answer: staple,
+        };
       if (staple.readable && (staple.status === 'good' || policy !== 'specification'))
         return { ok: true, because: `the stapled OCSP response says ${staple.status}` };
     }
   }
-  if (!options.endpoints) return { ok: true, because: 'OCSP responders are not asked (tlsDisableOCSPEndpointCheck)' };
+  if (!options.endpoints)
+    return { ok: true, because: 'OCSP responders are not asked (tlsDisableOCSPEndpointCheck)' };
   for (const answer of evidence.endpoints) {
     if (answer === 'unreachable' || flaw(answer, policy, 'endpoint', now) || !answer.readable) continue;
     if (answer.status === 'revoked')
@@ -56,23 +72,38 @@ export function judgeOcsp(
   }
   return {
     ok: true,
-    because: evidence.endpoints.length > 0 ? 'no OCSP responder gave a usable answer (soft fail)' : 'the certificate names no OCSP responder',
+    because:
+      evidence.endpoints.length > 0
+        ? 'no OCSP responder gave a usable answer (soft fail)'
+        : 'the certificate names no OCSP responder',
   };
 }
 
 /** Why the policy does not take the answer; undefined when it does. */
-export function flaw(answer: OcspAnswer, policy: OcspPolicy, source: 'staple' | 'endpoint', now: number): string | undefined {
+export function flaw(
+  answer: OcspAnswer,
+  policy: OcspPolicy,
+  source: 'staple' | 'endpoint',
+  now: number,
+): string | undefined {
   if (!answer.readable)
-    return answer.why === 'malformed' ? 'it cannot be read' : `the responder answered with error ${answer.responseStatus}`;
+    return answer.why === 'malformed'
+      ? 'it cannot be read'
+      : `the responder answered with error ${answer.responseStatus}`;
   // PyMongo compares the serial number of a responder's answer, and nothing of a staple.
   const covers =
-    policy === 'pymongo' ? source === 'staple' || answer.serialMatches : policy === 'go' ? answer.serialMatches : answer.idMatches;
+    policy === 'pymongo'
+      ? source === 'staple' || answer.serialMatches
+      : policy === 'go'
+        ? answer.serialMatches
+        : answer.idMatches;
   if (!covers) return 'it is about another certificate';
   if (answer.signer === 'none') return 'nobody who may sign it has signed it';
   if (!answer.signatureValid) return 'its signature is wrong';
   if (!answer.delegateAuthorised) return 'its signer was not authorised by the issuer';
   // Expired delegates pass in PyMongo and Go, which do not look at their dates.
-  if (!answer.delegateInDate && policy !== 'pymongo' && policy !== 'go') return 'the certificate of its signer is out of date';
+  if (!answer.delegateInDate && policy !== 'pymongo' && policy !== 'go')
+    return 'the certificate of its signer is out of date';
   if (answer.thisUpdate > now) return 'it is from the future';
   if (answer.nextUpdate !== undefined && answer.nextUpdate < now) return 'it is out of date';
   return undefined;

@@ -15,7 +15,11 @@ export interface HostnameResult {
   readonly nearest?: string;
 }
 
-export function checkHostname(host: string, certificate: Certificate, policy: HostnamePolicy): HostnameResult {
+export function checkHostname(
+  host: string,
+  certificate: Certificate,
+  policy: HostnamePolicy,
+): HostnameResult {
   const wanted = host.replace(/\.$/, '').toLowerCase();
   const dnsSans = dnsNames(certificate);
   const names = [...dnsSans, ...ipAddresses(certificate)];
@@ -73,10 +77,14 @@ export function ipBytes(address: string): Buffer | undefined {
   if (kind !== 6) return undefined;
   const text = new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname.slice(1, -1);
   const [head, tail] = text.split('::') as [string, string | undefined];
-  const groups = (part: string | undefined): number[] => (part ? part.split(':').map((g) => parseInt(g, 16)) : []);
+  const groups = (part: string | undefined): number[] =>
+    part ? part.split(':').map((g) => parseInt(g, 16)) : [];
   const before = groups(head);
   const after = groups(tail);
-  const all = tail === undefined ? before : [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
+  const all =
+    tail === undefined
+      ? before
+      : [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
   const bytes = Buffer.alloc(16);
   all.forEach((group, i) => bytes.writeUInt16BE(group, i * 2));
   return bytes;

@@ -10,16 +10,23 @@ export function constraintViolation(
 ): 'permitted' | 'excluded' | undefined {
   const names = dnsNames(leaf).map((n) => n.toLowerCase());
   // Without alternative names the common name is a host name (OpenSSL NAME_CONSTRAINTS_check_CN).
-  if (leaf.names.length === 0 && leaf.commonName?.includes('.'))
-    names.push(leaf.commonName.toLowerCase());
+  if (leaf.names.length === 0 && leaf.commonName?.includes('.')) names.push(leaf.commonName.toLowerCase());
   const addresses = ipAddresses(leaf).flatMap((a) => ipBytes(a) ?? []);
   const within = (name: string, base: string): boolean =>
-    base === '' || name === base.replace(/^\./, '') || name.endsWith(base.startsWith('.') ? base : `.${base}`);
+    base === '' ||
+    name === base.replace(/^\./, '') ||
+    name.endsWith(base.startsWith('.') ? base : `.${base}`);
   if (names.some((n) => constraints.excludedDns.some((base) => within(n, base)))) return 'excluded';
   if (addresses.some((a) => constraints.excludedIp.some((net) => inNetwork(a, net)))) return 'excluded';
-  if (constraints.permittedDns.length > 0 && !names.every((n) => constraints.permittedDns.some((b) => within(n, b))))
+  if (
+    constraints.permittedDns.length > 0 &&
+    !names.every((n) => constraints.permittedDns.some((b) => within(n, b)))
+  )
     return 'permitted';
-  if (constraints.permittedIp.length > 0 && !addresses.every((a) => constraints.permittedIp.some((n) => inNetwork(a, n))))
+  if (
+    constraints.permittedIp.length > 0 &&
+    !addresses.every((a) => constraints.permittedIp.some((n) => inNetwork(a, n)))
+  )
     return 'permitted';
   return undefined;
 }
@@ -27,5 +34,7 @@ export function constraintViolation(
 /** `network` is the address followed by the mask. */
 function inNetwork(address: Buffer, network: Buffer): boolean {
   if (network.length !== address.length * 2) return false;
-  return address.every((byte, i) => (byte & network[address.length + i]!) === (network[i]! & network[address.length + i]!));
+  return address.every(
+    (byte, i) => (byte & network[address.length + i]!) === (network[i]! & network[address.length + i]!),
+  );
 }

@@ -79,7 +79,12 @@ function subjectName(certificate: Certificate): Buffer {
 }
 
 /** Reads a response about `leaf`, issued by `issuer`. Never throws. */
-export function readOcspResponse(bytes: Buffer, leaf: Certificate, issuer: Certificate, now: number): OcspAnswer {
+export function readOcspResponse(
+  bytes: Buffer,
+  leaf: Certificate,
+  issuer: Certificate,
+  now: number,
+): OcspAnswer {
   if (bytes.length > ocspResponseLimit) return { readable: false, why: 'malformed' };
   try {
     return read(bytes, leaf, issuer, now);
@@ -105,7 +110,9 @@ function read(bytes: Buffer, leaf: Certificate, issuer: Certificate, now: number
       )
     : [];
 
-  const list = children(bytes, expect(responses, TAG.sequence), 200).map((r) => singleResponse(bytes, r, leaf, issuer));
+  const list = children(bytes, expect(responses, TAG.sequence), 200).map((r) =>
+    singleResponse(bytes, r, leaf, issuer),
+  );
   const single = list.find((s) => s.idMatches) ?? list.find((s) => s.serialMatches) ?? list[0];
   if (!single) return { readable: false, why: 'malformed' };
 
@@ -135,7 +142,9 @@ function read(bytes: Buffer, leaf: Certificate, issuer: Certificate, now: number
         delegate.issuerKey === issuer.subjectKey &&
         signedBy(delegate, issuer) &&
         delegate.extendedKeyUsage?.includes('OCSPSigning') === true),
-    delegateInDate: signer === 'issuer' || (delegate !== undefined && delegate.notBefore <= now && now <= delegate.notAfter),
+    delegateInDate:
+      signer === 'issuer' ||
+      (delegate !== undefined && delegate.notBefore <= now && now <= delegate.notAfter),
     embedsIssuer: embedded[0]?.raw.equals(issuer.raw) === true,
   };
 }
@@ -156,12 +165,16 @@ function singleResponse(
 } {
   const [id, status, thisUpdate, ...rest] = children(bytes, element);
   const [hashAlgorithm, nameHash, keyHash, serial] = children(bytes, id!);
-  const hash = { '1.3.14.3.2.26': 'sha1', '2.16.840.1.101.3.4.2.1': 'sha256', '2.16.840.1.101.3.4.2.2': 'sha384', '2.16.840.1.101.3.4.2.3': 'sha512' }[
-    oid(bytes, children(bytes, hashAlgorithm!)[0]!)
-  ];
+  const hash = {
+    '1.3.14.3.2.26': 'sha1',
+    '2.16.840.1.101.3.4.2.1': 'sha256',
+    '2.16.840.1.101.3.4.2.2': 'sha384',
+    '2.16.840.1.101.3.4.2.3': 'sha512',
+  }[oid(bytes, children(bytes, hashAlgorithm!)[0]!)];
   const slice = (e: Element): Buffer => bytes.subarray(e.from, e.to);
   const digest = (data: Buffer): Buffer => createHash(hash!).update(data).digest();
-  const serialMatches = plainSerial(slice(serial!).toString('hex').toUpperCase()) === plainSerial(leaf.serial);
+  const serialMatches =
+    plainSerial(slice(serial!).toString('hex').toUpperCase()) === plainSerial(leaf.serial);
   const next = rest.find((e) => e.tag === 0xa0);
   const found = {
     serialMatches,
@@ -187,6 +200,14 @@ function singleResponse(
 
 /** RFC 5280 5.3.1, for people. */
 export function reasonText(reason: number | undefined): string {
-  const names = ['unspecified', 'key compromise', 'CA compromise', 'affiliation changed', 'superseded', 'cessation of operation', 'certificate hold'];
+  const names = [
+    'unspecified',
+    'key compromise',
+    'CA compromise',
+    'affiliation changed',
+    'superseded',
+    'cessation of operation',
+    'certificate hold',
+  ];
   return names[reason ?? 0] ?? 'unspecified';
 }

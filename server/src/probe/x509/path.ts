@@ -132,7 +132,8 @@ function checkExtensions(
         if (certificate.version < 3) add(verifyCode.notVersion3, 0);
         if (certificate.ca === true) add(verifyCode.caAsLeaf, 0);
       }
-      if (!allowsServer(certificate) && !(leafIsAnchor && policy.library === 'go')) add(verifyCode.invalidPurpose, 0);
+      if (!allowsServer(certificate) && !(leafIsAnchor && policy.library === 'go'))
+        add(verifyCode.invalidPurpose, 0);
       return;
     }
     if (anchor && !looksAtAnchor) return;
@@ -152,7 +153,13 @@ function checkStrength(
   add: (code: number, depth: number) => void,
 ): void {
   const minimumRsa =
-    policy.library === 'openssl' ? (policy.level === 2 ? 2048 : 1024) : policy.library === 'webpki' ? 2048 : 1024;
+    policy.library === 'openssl'
+      ? policy.level === 2
+        ? 2048
+        : 1024
+      : policy.library === 'webpki'
+        ? 2048
+        : 1024;
   path.forEach((certificate, depth) => {
     const anchor = depth === path.length - 1 && trusted && depth > 0;
     if (certificate.key.type === 'RSA' && (certificate.key.bits ?? minimumRsa) < minimumRsa)
@@ -167,11 +174,7 @@ function checkStrength(
 /** Names and key identifiers fit: X509_check_issued without the key usage. */
 function likelyIssuer(issuer: Certificate, subject: Certificate): boolean {
   if (issuer.subjectKey !== subject.issuerKey) return false;
-  return !(
-    subject.authorityKeyId &&
-    issuer.subjectKeyId &&
-    subject.authorityKeyId !== issuer.subjectKeyId
-  );
+  return !(subject.authorityKeyId && issuer.subjectKeyId && subject.authorityKeyId !== issuer.subjectKeyId);
 }
 
 /** OpenSSL takes a currently valid one before others; libraries that try every path find the one whose key fits. */

@@ -16,7 +16,12 @@ const hashes: Readonly<Record<string, string | null>> = {
 };
 
 /** False for algorithms that are not known: what cannot be checked is not valid. */
-export function verifySignature(algorithm: string, signed: Uint8Array, key: KeyObject, signature: Uint8Array): boolean {
+export function verifySignature(
+  algorithm: string,
+  signed: Uint8Array,
+  key: KeyObject,
+  signature: Uint8Array,
+): boolean {
   try {
     if (algorithm === '1.2.840.113549.1.1.10') {
       // RSA-PSS names its hash in parameters; the three in use are tried.

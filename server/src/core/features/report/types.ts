@@ -2,11 +2,30 @@
 import type { PredictQuery } from '../../types';
 
 export type StageId =
-  | 'files' | 'dns' | 'tcp' | 'range' | 'handshake' | 'chain' | 'hostname' | 'revocation' | 'hello' | 'auth';
+  | 'files'
+  | 'dns'
+  | 'tcp'
+  | 'range'
+  | 'handshake'
+  | 'chain'
+  | 'hostname'
+  | 'revocation'
+  | 'hello'
+  | 'auth';
 
 export type FailureCategory =
-  | 'verification' | 'hostname' | 'revocation' | 'client-cert' | 'key-file' | 'not-tls' | 'server-expects-tls'
-  | 'protocol' | 'network' | 'dns' | 'auth' | 'other';
+  | 'verification'
+  | 'hostname'
+  | 'revocation'
+  | 'client-cert'
+  | 'key-file'
+  | 'not-tls'
+  | 'server-expects-tls'
+  | 'protocol'
+  | 'network'
+  | 'dns'
+  | 'auth'
+  | 'other';
 
 /** A driver in a version, with PyMongo's TLS back end where it matters. */
 export interface ProbeProfile {

@@ -1,0 +1,108 @@
+/** `mongodb-tls test <uri | file:line>`: connects as the driver would, stage by stage, and names the cause when it fails. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { analyze, contextOf, driverById } from '../core';
+import { planFromOutlook, planFromUri, parseProfile } from '../core/features/probePlan';
+import type { PlanContext, PlanResult } from '../core/features/probePlan';
+import { reportText } from '../core/features/report/text';
+import { ProbeError, runProbe } from '../probe/spawn';
+import type { Streams } from './streams';
+
+export interface TestOptions {
+  readonly driver?: string;
+  /** Milliseconds, as text. */
+  readonly timeout: string;
+  readonly json: boolean;
+  readonly dns?: string;
+  readonly color?: boolean;
+}
+
+/** Variables that change what drivers trust. */
+const environmentNames = [
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'NODE_OPTIONS',
+  'JAVA_TOOL_OPTIONS',
+];
+
+const exits = { passes: 0, fails: 1, wrongUse: 2, notTested: 3 } as const;
+
+/** Runs the command; the exit code: 0 passes, 1 fails, 2 wrong use, 3 could not be tested. */
+export async function test(target: string, options: TestOptions, streams: Streams): Promise<number> {
+  const wrong = (message: string): number => {
+    streams.err(`mongodb-tls: ${message}\n`);
+    return exits.wrongUse;
+  };
+  const timeoutMs = Number(options.timeout);
+  if (!Number.isFinite(timeoutMs) || timeoutMs < 100 || timeoutMs > 600_000)
+    return wrong('--timeout wants milliseconds between 100 and 600000.');
+  const asked = options.driver === undefined ? undefined : parseProfile(options.driver, driverById);
+  if (options.driver !== undefined && !asked)
+    return wrong(
+      `--driver wants a driver's id and version, for example pymongo@4.18.2 or node; "${options.driver}" is none (mongodb-tls drivers lists them).`,
+    );
+  const context: PlanContext = {
+    ...(asked ? { asked } : {}),
+    env: Object.fromEntries(
+      environmentNames.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+    ) as Record<string, string>,
+    folder: process.cwd(),
+    timeoutMs,
+    ...(options.dns ? { dnsServers: options.dns.split(',') } : {}),
+  };
+
+  const result = /^mongodb(\+srv)?:\/\//i.test(target)
+    ? planFromUri(target, context)
+    : fromFile(target, context);
+  if (typeof result === 'string') return wrong(result);
+  if (result.kind === 'impossible') return wrong(result.why);
+  if (result.kind === 'missing') {
+    const names = result.values.map((v) => v.name).join(', ');
+    streams.err(
+      `mongodb-tls: the connection cannot be tested: ${names} ${result.values.length > 1 ? 'are' : 'is'} not written here. Give the whole connection string instead.\n`,
+    );
+    return exits.notTested;
+  }
+  try {
+    const report = await runProbe(result.plan);
+    streams.out(
+      options.json
+        ? JSON.stringify(report, undefined, 2) + '\n'
+        : reportText(report, { color: options.color === true }),
+    );
+    return report.verdict === 'passes'
+      ? exits.passes
+      : report.verdict === 'fails'
+        ? exits.fails
+        : exits.notTested;
+  } catch (error) {
+    if (!(error instanceof ProbeError)) throw error;
+    streams.err(`mongodb-tls: ${error.message}\n`);
+    return exits.notTested;
+  }
+}
+
+/** The connection at `file:line`; a sentence when the argument is no such thing. */
+function fromFile(target: string, context: PlanContext): PlanResult | string {
+  const parts = /^(.*?):(\d+)(?::\d+)?$/.exec(target);
+  if (!parts) return `"${target}" is neither a connection string nor a place in a file (file:line).`;
+  const [, file, lineText] = parts;
+  let text: string;
+  try {
+    text = readFileSync(file!, 'utf8');
+  } catch {
+    return `${file} cannot be read.`;
+  }
+  const line = Number(lineText);
+  const lines = text.split('\n');
+  if (line < 1 || line > lines.length) return `${file} has no line ${line}.`;
+  const start = lines.slice(0, line - 1).reduce((sum, l) => sum + l.length + 1, 0);
+  const end = start + lines[line - 1]!.length;
+  const document = { path: file!, text };
+  const { outlooks } = analyze(document, contextOf());
+  const outlook = outlooks.find((o) => o.site.span.start <= end && o.site.span.end >= start);
+  if (!outlook) return `There is no MongoDB connection at ${file}:${line}.`;
+  return planFromOutlook(outlook, document, { ...context, folder: path.dirname(path.resolve(file!)) });
+}

@@ -1,0 +1,14 @@
+/** Connected by IP address. */
+import { defineFailure, list } from './failure';
+
+export default defineFailure({
+  id: 'address-not-in-certificate',
+  stage: 'hostname',
+  category: 'hostname',
+  kind: 'hostname',
+  recognise: (fault) => fault.address,
+  title: (fault) => `The certificate is not for the address ${fault.host}; it names ${list(fault.names)}.`,
+  fix: (fault) =>
+    `${fault.names.some((n) => !/^[\d.]+$|:/.test(n)) ? `Connect by a name that it has: ${list(fault.names.filter((n) => !/^[\d.]+$|:/.test(n)))}.` : `Issue it again with subjectAltName=IP:${fault.host}.`} A DNS entry never matches an address.`,
+  source: { repo: 'ietf/rfc', ref: 'rfc6125', path: 'rfc6125.txt' },
+});

@@ -1,0 +1,12 @@
+/** Closed after the greeting. */
+import { defineFailure } from './failure';
+
+export default defineFailure({
+  id: 'closed-after-hello',
+  stage: 'hello',
+  category: 'network',
+  kind: 'greetingStopped',
+  title: () => `The server closes the connection at the first MongoDB message.`,
+  fix: () => `Look into the server log: an IP filter, a connection limit, or a refused client.`,
+  source: { repo: 'mongodb/mongo', ref: 'master', path: 'src/mongo/util/net/ssl_manager_openssl.cpp' },
+});

@@ -1,0 +1,13 @@
+/** Closed before a byte was sent. */
+import { defineFailure } from './failure';
+
+export default defineFailure({
+  id: 'closed-on-accept',
+  stage: 'tcp',
+  category: 'network',
+  kind: 'handshakeStopped',
+  recognise: (fault) => fault.onAccept,
+  title: () => `The server closes connections at once, before anything is sent.`,
+  fix: () => `Look for a connection limit, an IP filter, or a port forwarder whose other end is down.`,
+  source: { repo: 'mongodb/mongo', ref: 'master', path: 'src/mongo/util/net/ssl_manager_openssl.cpp' },
+});

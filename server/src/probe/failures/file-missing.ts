@@ -1,0 +1,14 @@
+/** A named file is not there. */
+import { defineFailure } from './failure';
+
+export default defineFailure({
+  id: 'file-missing',
+  stage: 'files',
+  category: 'key-file',
+  kind: 'file',
+  recognise: (fault) => fault.problem === 'missing',
+  title: (fault) => `${fault.option} names "${fault.path}", and there is no such file.`,
+  fix: () =>
+    `Give a path that exists where the program runs. Relative paths start at the working directory of the process, not at the source file.`,
+  source: { repo: 'mongodb/specifications', ref: '92b3c0b', path: 'source/uri-options/uri-options.md' },
+});

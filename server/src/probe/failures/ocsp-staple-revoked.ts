@@ -1,0 +1,14 @@
+/** The staple says revoked. */
+import { day, defineFailure } from './failure';
+
+export default defineFailure({
+  id: 'ocsp-staple-revoked',
+  stage: 'revocation',
+  category: 'revocation',
+  kind: 'ocsp',
+  recognise: (fault) => fault.outcome.problem === 'stapleRevoked',
+  title: (fault) =>
+    `The OCSP response that the server sends along says that its certificate is revoked${fault.outcome.answer?.readable && fault.outcome.answer.revokedAt ? ` since ${day(fault.outcome.answer.revokedAt)}` : ''}.`,
+  fix: () => `Do not trust this server until its owner has a new certificate.`,
+  source: { repo: 'mongodb/specifications', ref: '92b3c0b', path: 'source/ocsp-support/ocsp-support.md' },
+});

@@ -1,0 +1,14 @@
+/** The name is not in the certificate. */
+import { defineFailure, list } from './failure';
+
+export default defineFailure({
+  id: 'wrong-host',
+  stage: 'hostname',
+  category: 'hostname',
+  kind: 'hostname',
+  title: (fault) =>
+    `The certificate is not for ${fault.host}; it names ${fault.names.length > 0 ? list(fault.names) : (fault.commonName ?? 'nothing')}.`,
+  fix: (fault) =>
+    `${fault.nearest ? `Connect by ${fault.nearest}, or issue` : 'Connect by a name that it has, or issue'} the certificate again with subjectAltName=DNS:${fault.host}.`,
+  source: { repo: 'ietf/rfc', ref: 'rfc6125', path: 'rfc6125.txt' },
+});
