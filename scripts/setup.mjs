@@ -4,7 +4,7 @@
  * scripts/test.mjs runs it when CI=true. A new tool is one entry in `steps`.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import * as vscodeServer from './vscodeServer.mjs';
 
 /** True when a program is on the PATH. */
@@ -25,6 +25,46 @@ function run(command, args, options = {}) {
 /** A Debian package; all missing ones are installed with one call of apt-get. */
 function debian(name, program, packages = [name]) {
   return { name, packages, present: () => onPath(program), how: `apt-get install ${packages.join(' ')}` };
+}
+
+/** PyMongo in a virtual environment of its own. */
+function pymongo(version) {
+  const folder = `.cache/drivers/pymongo-${version}`;
+  return {
+    name: `pymongo-${version}`,
+    present: () => existsSync(`${folder}/bin/python`) && existsSync(`${folder}/installed`),
+    how: `node scripts/setup.mjs pymongo-${version} (into .cache/drivers)`,
+    install() {
+      run('python3', ['-m', 'venv', folder]);
+      run(`${folder}/bin/python`, [
+        '-m',
+        'pip',
+        'install',
+        '-q',
+        '--disable-pip-version-check',
+        `pymongo==${version}`,
+      ]);
+      writeFileSync(`${folder}/installed`, '');
+    },
+  };
+}
+
+/** The Node driver in a folder of its own. */
+function nodeDriver(version) {
+  const folder = `.cache/drivers/node-${version}`;
+  return {
+    name: `node-driver-${version}`,
+    present: () => existsSync(`${folder}/node_modules/mongodb/package.json`),
+    how: `node scripts/setup.mjs node-driver-${version} (into .cache/drivers)`,
+    install() {
+      mkdirSync(folder, { recursive: true });
+      if (!existsSync(`${folder}/package.json`))
+        writeFileSync(`${folder}/package.json`, '{ "private": true }\n');
+      run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', `mongodb@${version}`], {
+        cwd: folder,
+      });
+    },
+  };
 }
 
 /** `present` says whether the step is done, `install` does it, `how` tells a person how. One entry per line where it fits. */
@@ -48,6 +88,8 @@ export const steps = [
     present: () => onPath('make') && onPath('g++') && onPath('python3'),
     how: 'apt-get install build-essential python3',
   },
+  pymongo('4.20.0'),
+  nodeDriver('7.9.0'),
   {
     name: 'vscode',
     present: () => vscodeServer.present(),

@@ -8,7 +8,7 @@ import tls from 'node:tls';
 
 const root = process.cwd();
 
-/** Versions that scripts/setup.mjs installs (step `drivers-for-certificates`). */
+/** Versions that scripts/setup.mjs installs. */
 export const pymongoVersion = '4.20.0';
 export const nodeDriverVersion = '7.9.0';
 
@@ -18,7 +18,7 @@ const nodeModule = path.join(root, '.cache/drivers', `node-${nodeDriverVersion}`
 /** Why the tests cannot run; undefined when they can. */
 export function missingDrivers(): string | undefined {
   if (existsSync(python) && existsSync(nodeModule)) return undefined;
-  return `PyMongo ${pymongoVersion} and mongodb ${nodeDriverVersion} are not in .cache/drivers: node scripts/setup.mjs drivers-for-certificates`;
+  return `PyMongo ${pymongoVersion} and mongodb ${nodeDriverVersion} are not in .cache/drivers: node scripts/setup.mjs pymongo-${pymongoVersion} node-driver-${nodeDriverVersion}`;
 }
 
 export interface Attempt {
@@ -101,15 +101,18 @@ function start(name: string, spawnChild: () => ChildProcess): Driver {
     child ??= spawnChild();
     const asked = child;
     const lines = createInterface({ input: asked.stdout! });
+    let ended = (): void => {};
     const outcome = await new Promise<Outcome | undefined>((resolve) => {
+      ended = () => resolve(undefined);
       const timer = setTimeout(() => resolve(undefined), patience);
       lines.once('line', (line) => {
         clearTimeout(timer);
         resolve(JSON.parse(line) as Outcome);
       });
-      asked.once('exit', () => resolve(undefined));
+      asked.once('exit', ended);
       asked.stdin!.write(JSON.stringify(uri) + '\n');
     });
+    asked.off('exit', ended);
     lines.close();
     if (outcome) return outcome;
     asked.kill('SIGKILL');
