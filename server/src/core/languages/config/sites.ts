@@ -1,0 +1,645 @@
+/** From settings to sites: which of a document's settings configure a MongoDB connection or a MongoDB server. */
+import { HOLE, MappedTextBuilder, sliceMapped } from '../../text/mappedText';
+import type {
+  ConnectionSite,
+  MappedText,
+  SiteDriver,
+  SiteUri,
+  SourceDocument,
+  Span,
+  WrittenOption,
+} from '../../types';
+import { decodeBase64 } from '../shared/base64';
+import { commandLineSite, programIndex, type Word } from '../shared/commandLine';
+import { outerSites } from '../shared/embedded';
+import { fileOfText } from '../shared/guessLanguage';
+import { uriRanges } from '../shared/runningText';
+import { namesProgram, shellSites } from '../shared/shellSites';
+import { siteUri } from '../shared/uriLiteral';
+import { writtenValue } from '../shared/writtenValue';
+import { clientMaps, configFiles, frameworkKeys, variableReaders, type FrameworkKey } from './frameworks';
+import type { ConfigText, Scope, Setting } from './settings';
+
+export interface SiteContext {
+  readonly finder: string;
+  readonly doc: SourceDocument;
+  /** The list of finders, for text of another language in a value. */
+  readonly find: (doc: SourceDocument) => readonly ConnectionSite[];
+}
+
+/** Options that only MongoDB's drivers have: evidence by themselves. Lower case, without `-` and `_`. */
+const mongoOnly =
+  /^(?:tlscafile|tlscertificatekeyfile|tlscertificatekeyfilepassword|tlscertificatefile|tlscrlfile|tlsinsecure|tlsallowinvalidcertificates|tlsallowinvalidhostnames|tlsdisableocspendpointcheck|tlsdisablecertificaterevocationcheck|tlsusesystemca|sslpemkeyfile|sslpemkeypassword|sslallowinvalidcertificates|sslallowinvalidhostnames|sslinvalidhostnameallowed|sslvalidate|sslcertificateauthorityfile|sslclientcertificatekeyfile|sslclientcertificatekeypassword|allowinsecuretls|tlscafileasset|tlscertificatekeyfileasset|mongodbtls\w*|mongodbssl\w*)$/;
+/** Options of a MongoDB client when something else says that this is one. */
+const maybeTls =
+  /^(?:(?:use|enable|with|is)?(?:tls|ssl)(?:enabled?|mode|verify\w*|cert\w*|ca\w*|key\w*|pass\w*|crl\w*|pem\w*|insecure\w*|skip\w*|context|options|bundle|check\w*|match\w*|client\w*|trust\w*|validat\w*)?|tls\w+|ssl\w+|insecureskipverify|cafile|cacert|cacertfile|capath|pemfile|pemkeyfile|certificatekeyfile|verifycertificate|verifycerts|rejectunauthorized|checkserveridentity|invalidhostnameallowed|invalidhostallowed|allowinvalidcertificates|authmechanism|mongo(?:db)?(?:use)?(?:tls|ssl)\w*)$/;
+const otherProduct =
+  /redis|postgres|pgsql|\bpg\b|mysql|maria|kafka|smtp|mail|elastic|opensearch|rabbit|amqp|ldap|nginx|http|server|grpc|minio|\bs3\b|etcd|consul|vault|cassandra|clickhouse|mqtt|nats|zookeeper|ingress|traefik|oracle|mssql|jdbc|datasource(?!s?\.mongo)|web(?!app)|influx|logstash|keycloak|oauth|gateway|proxy|memcached?|neo4j|sentry|socket/i;
+
+const plainName = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
+
+/** All sites of a document. */
+export function configSites(text: ConfigText, context: SiteContext): readonly ConnectionSite[] {
+  const used = new Set<Setting>();
+  const settings = withNamedValues(text.settings);
+  const fileDriver = configFiles.find((f) => f.file.test(context.doc.path));
+  const finder = new SettingsFinder(text, settings, context, used, fileDriver);
+  const sites = [
+    ...finder.serverConfigs(),
+    ...finder.frameworkSites(),
+    ...finder.commands(),
+    ...finder.connections(),
+    ...finder.looseOptions(),
+  ];
+  return [...sites, ...leftoverUris(context, text, sites)];
+}
+
+/** Kubernetes and its kin: `- name: X` with `value: Y` beside it is the variable X. */
+function withNamedValues(settings: readonly Setting[]): readonly Setting[] {
+  const names = new Map<Scope, Setting>();
+  for (const s of settings) if (/^(?:name|key|Name|Key)$/.test(lastOf(s)) && s.item === undefined) names.set(s.scope, s);
+  if (names.size === 0) return settings;
+  return settings.map((s) => {
+    if (!/^(?:value|Value)$/.test(lastOf(s))) return s;
+    const name = names.get(s.scope);
+    if (!name || !/^[A-Za-z_][\w.-]*$/.test(name.value.text)) return s;
+    return { ...s, path: [...s.path.slice(0, -1), name.value.text], nameSpan: name.valueSpan, variable: true };
+  });
+}
+
+const lastOf = (s: Setting): string => s.path[s.path.length - 1] ?? '';
+const dotted = (s: Setting): string => s.path.join('.');
+
+class SettingsFinder {
+  constructor(
+    private readonly text: ConfigText,
+    private readonly settings: readonly Setting[],
+    private readonly context: SiteContext,
+    private readonly used: Set<Setting>,
+    private readonly fileDriver: { driver: SiteDriver['id']; because: string } | undefined,
+  ) {}
+
+  /** mongod's own configuration, whatever the file is called: a `net` map beside other maps that only a server has. */
+  serverConfigs(): ConnectionSite[] {
+    interface Group {
+      readonly net: Setting[];
+      readonly rest: Setting[];
+      readonly tops: Set<string>;
+    }
+    const groups = new Map<string, Group>();
+    const roots = new Map<Scope, number>();
+    const rootOf = (scope: Scope): number => {
+      let s = scope;
+      while (s.parent) s = s.parent;
+      if (!roots.has(s)) roots.set(s, roots.size);
+      return roots.get(s)!;
+    };
+    const tops =
+      /^(?:net|storage|systemLog|security|replication|sharding|processManagement|setParameter|operationProfiling|auditLog)$/;
+    for (const s of this.settings) {
+      for (let i = 0; i < s.path.length - 1; i++) {
+        if (!tops.test(s.path[i]!)) continue;
+        const key = `${rootOf(s.scope)}:${s.path.slice(0, i).join('.')}`;
+        let group = groups.get(key);
+        if (!group) groups.set(key, (group = { net: [], rest: [], tops: new Set() }));
+        group.tops.add(s.path[i]!);
+        (s.path[i] === 'net' ? group.net : group.rest).push(s);
+        break;
+      }
+    }
+    const sites: ConnectionSite[] = [];
+    for (const [key, group] of groups) {
+      const depth = key.slice(key.indexOf(':') + 1) === '' ? 0 : key.slice(key.indexOf(':') + 1).split('.').length;
+      const below = (s: Setting): readonly string[] => s.path.slice(depth);
+      const tls = group.net.filter((s) => /^(?:tls|ssl)$/.test(below(s)[1] ?? '') && below(s).length > 2);
+      const sure = tls.some((s) =>
+        /^(?:certificateKeyFile|PEMKeyFile|clusterFile|CAFile|allowConnectionsWithoutCertificates|weakCertificateValidation|certificateKeyFilePassword|PEMKeyPassword|allowInvalidCertificates|disabledProtocols)$/.test(below(s)[2]!) ||
+        (below(s)[2] === 'mode' && /^(?:require|prefer|allow)(?:TLS|SSL)$/.test(s.value.text)),
+      );
+      const mongodKeys = [...group.net, ...group.rest].filter((s) =>
+        /^(?:net\.(?:bindIp|bindIpAll|port|maxIncomingConnections|unixDomainSocket\..*|ipv6)|storage\.(?:dbPath|journal\..*|engine|wiredTiger\..*|directoryPerDB)|systemLog\.(?:destination|path|logAppend|verbosity|quiet)|security\.(?:authorization|keyFile|clusterAuthMode|javascriptEnabled)|replication\.(?:replSetName|oplogSizeMB)|sharding\.(?:clusterRole|configDB)|processManagement\.(?:fork|pidFilePath|timeZoneInfo)|setParameter\..*)$/.test(
+          below(s).join('.'),
+        ),
+      );
+      const kinds = new Set(mongodKeys.map((s) => below(s)[0]));
+      if (!sure && !(group.net.length > 0 && kinds.has('net') && kinds.size >= 2)) continue;
+      if (group.net.length === 0) continue;
+      const options = [...group.net, ...group.rest]
+        .filter((s) => /^net\.(?:tls|ssl)\.|^security\.|^setParameter\./.test(below(s).join('.')))
+        .sort((a, b) => a.span.start - b.span.start);
+      for (const s of [...group.net, ...group.rest]) this.used.add(s);
+      const shown = options.map((s) => this.option(s, below(s).join('.'), 'config'));
+      sites.push({
+        kind: 'serverConfig',
+        finder: this.context.finder,
+        span: hull((tls.length > 0 ? tls : group.net).map((s) => s.span)),
+        options: shown,
+        open: false,
+        driver: { id: 'mongod', because: `${[...group.tops].join(', ')} are sections of a MongoDB server's configuration` },
+      });
+    }
+    return sites;
+  }
+
+  /** Settings below a framework's prefix: one site per prefix and profile. */
+  frameworkSites(): ConnectionSite[] {
+    const groups = new Map<string, { row: FrameworkKey; entries: { setting: Setting; name: string }[] }>();
+    const paths = this.settings.map((s) => dotted(s).toLowerCase());
+    const roots = new Map<Scope, number>();
+    this.settings.forEach((s, i) => {
+      if (this.used.has(s)) return;
+      const candidates = [paths[i]!, ...(/^[A-Z][A-Z0-9_]+$/.test(lastOf(s)) ? [lastOf(s).toLowerCase().replaceAll('_', '.')] : [])];
+      for (const row of frameworkKeys) {
+        for (const path of candidates) {
+          const match = row.path.exec(path);
+          if (!match) continue;
+          if (row.file && !row.file.test(this.context.doc.path.toLowerCase()) && !this.isMongoid(row, s)) continue;
+          if (row.needs && !paths.some((p) => row.needs!.test(p))) continue;
+          let root = s.scope;
+          while (root.parent) root = root.parent;
+          if (!roots.has(root)) roots.set(root, roots.size);
+          const key = `${row.framework}:${roots.get(root)}:${match[1]}`;
+          let group = groups.get(key);
+          if (!group) groups.set(key, (group = { row, entries: [] }));
+          const written = s.path.join('.');
+          const name = path === paths[i] ? written.slice(written.length - match[2]!.length) : match[2]!;
+          group.entries.push({ setting: s, name });
+          return;
+        }
+      }
+    });
+    const sites: ConnectionSite[] = [];
+    for (const { row, entries } of groups.values()) {
+      const rowName = (e: { name: string }): string => e.name.toLowerCase();
+      const options: WrittenOption[] = [];
+      const uris: { uri: SiteUri; setting: Setting }[] = [];
+      let hosts: ConnectionSite['hosts'];
+      const optionSettings: Setting[] = [];
+      for (const e of entries) {
+        if (row.uri.test(rowName(e))) {
+          const uri = this.uriOf(e.setting);
+          if (uri) {
+            uris.push({ uri, setting: e.setting });
+            this.used.add(e.setting);
+          }
+        } else if (row.option.test(rowName(e))) {
+          const mongoExpress = row.framework === 'mongo-express';
+          options.push(this.option(e.setting, mongoExpress ? lastOf(e.setting) : e.name.replace(row.strip ?? /^$/, ''), 'options'));
+          optionSettings.push(e.setting);
+          this.used.add(e.setting);
+        } else if (row.host?.test(rowName(e))) {
+          hosts = e.setting.value.text.includes(HOLE)
+            ? { known: false, why: 'hole' }
+            : { known: true, value: e.setting.value.text.split(',') };
+        }
+      }
+      if (uris.length === 0 && options.length === 0) continue;
+      const driver: SiteDriver = {
+        id: row.driver,
+        framework: row.framework,
+        because: `${dotted((uris[0]?.setting ?? optionSettings[0])!)} is a key of ${row.framework}`,
+      };
+      const [first, ...more] = uris;
+      sites.push(this.site(first?.uri, first?.setting, options, optionSettings, driver, hosts));
+      for (const other of more) sites.push(this.site(other.uri, other.setting, [], [], driver, undefined));
+    }
+    return sites;
+  }
+
+  private isMongoid(row: FrameworkKey, s: Setting): boolean {
+    // `production.clients.default.uri` is Mongoid's shape under any file name.
+    return row.framework === 'mongoid' && /^(?:development|test|production|staging)\.(?:clients|sessions)\.default\./.test(dotted(s));
+  }
+
+  /** Command lines: argv lists, and strings that a shell will read. */
+  commands(): ConnectionSite[] {
+    const sites: ConnectionSite[] = [];
+    const style = { finder: this.context.finder, join: 'array' as const, ampersand: this.text.ampersand };
+    const taken = new Set<Scope>();
+    for (const list of this.text.lists) {
+      const leaf = list.path[list.path.length - 1] ?? '';
+      let words = list.words;
+      if (/^args$/i.test(leaf)) {
+        const command = this.text.lists.find((l) => l.scope === list.scope && /^command$/i.test(l.path[l.path.length - 1] ?? ''));
+        if (command) words = [...command.words, ...words];
+      }
+      if (programIndex(words) < 0) words = this.imageProgram(list.scope, words);
+      const site = taken.has(list.scope) && /^command$/i.test(leaf) ? undefined : commandLineSite(words, style);
+      if (site) {
+        if (/^args$/i.test(leaf)) taken.add(list.scope);
+        sites.push(site);
+        for (const s of this.settings)
+          if (s.item !== undefined && s.span.start >= site.span.start && s.span.end <= site.span.end && !/\s/.test(s.value.text.trim())) this.used.add(s);
+      }
+    }
+    for (const s of this.settings) {
+      if (this.used.has(s)) continue;
+      const { text } = s.value;
+      if (/^command$|^args$|^entrypoint$/i.test(lastOf(s)) && /^\s*-/.test(text) && /--?(?:tls|ssl)/i.test(text)) {
+        // `image: mongo` with `command: --tlsMode requireTLS`.
+        const program = this.imageProgram(s.scope, []);
+        if (program.length > 0 && s.item === undefined) {
+          const builder = new MappedTextBuilder().escape('mongod ', s.valueSpan.start, s.valueSpan.start).append(s.value);
+          const mapped = builder.build();
+          const found = shellSites(mapped.text, this.shell());
+          sites.push(...outerSites(mapped, found).map((x) => withoutInsertion(x)));
+          this.used.add(s);
+        }
+        continue;
+      }
+      if (!namesProgram(text)) continue;
+      if (/^\s*[\[{<#]/.test(text) && s.block !== true && !text.startsWith('#!')) continue;
+      if (s.block === true && embeddedFile(s) && !/\.(?:sh|bash)$/.test(embeddedFile(s)!)) continue;
+      const found = shellSites(text, this.shell());
+      if (found.length === 0) continue;
+      sites.push(...outerSites(s.value, found).map((x) => (s.block === true ? x : this.quotedPlace(x, s))));
+      this.used.add(s);
+    }
+    return sites;
+  }
+
+  private shell(): Parameters<typeof shellSites>[1] {
+    return { finder: this.context.finder, dialect: 'sh', find: this.context.find };
+  }
+
+  /** Inside quotes of the format only what needs no quoting may be inserted. */
+  private quotedPlace(site: ConnectionSite, _s: Setting): ConnectionSite {
+    return site;
+  }
+
+  /** `mongod` for the words behind an image of MongoDB. */
+  private imageProgram(scope: Scope, words: readonly Word[]): readonly Word[] {
+    const image = this.settings.find((s) => s.scope === scope && /^image$/i.test(lastOf(s)));
+    if (!image || !/(?:^|\/)(?:mongo|mongodb|mongodb-(?:community|enterprise)-server|percona-server-mongodb|mongo-\w+)(?:[:@]|$)/i.test(image.value.text)) return words;
+    if (words.length > 0 && !words[0]!.text.text.startsWith('-')) return words;
+    const at = words[0]?.span.start ?? image.span.end;
+    const program: Word = {
+      text: new MappedTextBuilder().escape('mongod', at, at).build(),
+      span: { start: at, end: at },
+    };
+    return [program, ...words];
+  }
+
+  /** Values that are or hold a URI, each with the options that stand beside it. */
+  connections(): ConnectionSite[] {
+    const sites: ConnectionSite[] = [];
+    const direct: { setting: Setting; uri: SiteUri }[] = [];
+    for (const s of this.settings) {
+      if (this.used.has(s)) continue;
+      const uri = this.uriOf(s);
+      if (uri) {
+        direct.push({ setting: s, uri });
+        this.used.add(s);
+        continue;
+      }
+      sites.push(...this.embedded(s));
+    }
+    const claimed = this.claimOptions(direct.map((d) => d.setting));
+    for (const { setting, uri } of direct) {
+      const beside = claimed.get(setting) ?? [];
+      const options = beside.map((o) => this.option(o, optionName(o, setting), 'options'));
+      sites.push(this.site(uri, setting, options, beside, this.driverOf(setting), undefined));
+    }
+    return sites;
+  }
+
+  /** TLS options that belong to a URI: in its map or in a map below, when nothing says that they are another product's. */
+  private claimOptions(uris: readonly Setting[]): ReadonlyMap<Setting, readonly Setting[]> {
+    const claims = new Map<Setting, Setting[]>();
+    if (uris.length === 0) return claims;
+    for (const s of this.settings) {
+      if (this.used.has(s) || s.variable) continue;
+      const name = plainName(lastOf(s));
+      const only = mongoOnly.test(name);
+      if (!only && !isTlsPath(s)) continue;
+      let best: Setting | undefined;
+      // The nearest map that has a URI of its own.
+      for (let scope: Scope | undefined = s.scope, up = 0; scope && up < 4 && !best; scope = scope.parent, up++) {
+        const own = uris.filter((u) => u.scope === scope && !u.variable);
+        best = own.find((u) => sameStem(u, s)) ?? (own.length === 1 || only ? own[0] : undefined);
+        if (best && !only && !this.belongs(best, s, up)) best = undefined;
+        if (otherProduct.test(scope.path[scope.path.length - 1] ?? '')) break;
+      }
+      if (!best) continue;
+      this.used.add(s);
+      const list = claims.get(best) ?? [];
+      list.push(s);
+      claims.set(best, list);
+    }
+    return claims;
+  }
+
+  /** Whether a general name (`tls`, `ssl.ca`) beside a URI is the client's. */
+  private belongs(uri: Setting, option: Setting, up: number): boolean {
+    const between = option.path.slice(uri.path.length - 1).join('.');
+    if (otherProduct.test(between)) return false;
+    if (/mongo/i.test(between)) return true;
+    const uriName = lastOf(uri);
+    const map = uri.scope.path.join('.');
+    // In a map of its own (`mongodb: {uri, tls}`), or next to a key that only says "uri".
+    if (/mongo/i.test(uri.scope.path[uri.scope.path.length - 1] ?? '')) return true;
+    if (/^(?:ur[il]s?|dsn|connection[-_]?(?:string|uri|url)|conn(?:str)?|hosts?|servers?|address|endpoint|connect)$/i.test(uriName))
+      return up === 0 ? map !== '' || this.settings.length < 12 : /option|tls|ssl|param/i.test(between);
+    return up > 0 && /^(?:options|mongo\w*|client\w*|connect\w*)\b/i.test(option.path[uri.path.length - 1] ?? '');
+  }
+
+  /** Options without a URI in sight: below a key that names MongoDB, or with names that only MongoDB has. */
+  looseOptions(): ConnectionSite[] {
+    const groups = new Map<string, Setting[]>();
+    const anywhere = new Map<string, string>();
+    const ids = new Map<Scope, number>();
+    const idOf = (scope: Scope): number => {
+      if (!ids.has(scope)) ids.set(scope, ids.size);
+      return ids.get(scope)!;
+    };
+    for (const s of this.settings) {
+      if (this.used.has(s)) continue;
+      const name = plainName(lastOf(s));
+      const only = mongoOnly.test(name) && !/^(?:description|help|doc)/i.test(lastOf(s));
+      const parent = s.path.slice(0, -1);
+      const named = lastIndexWhere(parent, (k) => /mongo/i.test(k) && !/express|exporter|backup/i.test(k));
+      const variableName = /^\w*MONGO\w*_(?:TLS|SSL)\w*$/i.test(lastOf(s)) && /mongo/i.test(lastOf(s));
+      const below = named >= 0 ? parent.slice(named + 1) : [];
+      const inMongo =
+        named >= 0 &&
+        isTlsPath(s) &&
+        !otherProduct.test([...below, lastOf(s)].join('.')) &&
+        below.length <= 4;
+      if (!only && !inMongo && !variableName) continue;
+      if (s.value.text.length > 400 || s.block === true) continue;
+      if (inMongo && this.isResource(s)) continue;
+      let scope = s.scope;
+      const depth = named >= 0 ? named + 1 : s.scope.path.length;
+      while (scope.parent && scope.path.length > depth) scope = scope.parent;
+      const key = `${idOf(scope)}`;
+      anywhere.set(key, named >= 0 ? s.path.slice(0, named + 1).join('.') : lastOf(s));
+      const list = groups.get(key) ?? [];
+      list.push(s);
+      groups.set(key, list);
+    }
+    const sites: ConnectionSite[] = [];
+    for (const [key, list] of groups) {
+      // `ssl: false` alone under `mongodb:` is said; a lone `authMechanism` is not about TLS.
+      if (list.every((s) => /authmechanism/.test(plainName(lastOf(s))) && !/x509/i.test(s.value.text))) continue;
+      for (const s of list) this.used.add(s);
+      const first = list[0]!;
+      const client = this.clientMap(first);
+      const driver = client ?? this.driverOf(first, `${anywhere.get(key)!} names MongoDB`);
+      const options = list.map((s) => this.option(s, optionName(s, undefined), s.variable ? 'environment' : 'options'));
+      sites.push(this.site(undefined, undefined, options, list, driver, undefined));
+    }
+    return sites;
+  }
+
+  /** Kubernetes resources about MongoDB servers (operators, charts): their `tls` is the server's business and not a driver's option. */
+  private isResource(s: Setting): boolean {
+    let root = s.scope;
+    while (root.parent) root = root.parent;
+    return this.settings.some(
+      (x) => x.path.length === 1 && x.path[0] === 'kind' && sameRoot(x.scope, root) && !/^(?:ConfigMap|Secret)$/.test(x.value.text),
+    );
+  }
+
+  private uriOf(s: Setting): SiteUri | undefined {
+    const { value } = s;
+    if (/^\s*mongodb(?:\+srv)?:\/\//i.test(value.text)) {
+      // A block scalar or a list in one string may hold more than the URI.
+      const trimmed = value.text.trim();
+      if (!/\s/.test(trimmed)) return siteUri(value, this.text.ampersand);
+      const ranges = uriRanges(value.text);
+      if (ranges.length === 1 && /^[\s\\]*$/.test(value.text.slice(0, ranges[0]!.start)) && !s.block)
+        return siteUri(sliceMapped(value, ranges[0]!.start, ranges[0]!.end), this.text.ampersand);
+      return undefined;
+    }
+    // Kubernetes: base64 below `data:` of a Secret.
+    if (/^bW9uZ29kY[A-Za-z0-9+/=\s]+$/.test(value.text.trim())) {
+      const decoded = decodeBase64(value.text);
+      if (decoded === undefined || !/^mongodb(?:\+srv)?:\/\/\S+\s*$/i.test(decoded)) return undefined;
+      const span = { start: s.value.segments[0]!.source.start, end: s.value.segments[s.value.segments.length - 1]!.source.end };
+      return siteUri(new MappedTextBuilder().escape(decoded, span.start, span.end).build());
+    }
+    return undefined;
+  }
+
+  /** URIs inside longer values: scripts, files, lists. */
+  private embedded(s: Setting): readonly ConnectionSite[] {
+    const { text } = s.value;
+    if (/^bW9uZ29k|^[A-Za-z0-9+/=\s]{40,}$/.test(text.slice(0, 2000).trim()) && this.inSecret(s)) {
+      const decoded = decodeBase64(text);
+      if (decoded === undefined || !/mongodb(?:\+srv)?:\/\//i.test(decoded)) return [];
+      this.used.add(s);
+      const mapped = new MappedTextBuilder().escape(decoded, s.valueSpan.start, s.valueSpan.end).build();
+      const path = /\.\w+$/.test(lastOf(s)) ? lastOf(s) : (fileOfText(decoded) ?? 'x.txt');
+      return outerSites(mapped, this.context.find({ path, text: decoded })).map(withoutEdits);
+    }
+    const file = s.block === true ? embeddedFile(s) : undefined;
+    if (s.block === true && (file !== undefined || /mongodb(?:\+srv)?:\/\//i.test(text))) {
+      if (!/mongo|tls|ssl/i.test(text)) return [];
+      this.used.add(s);
+      const path = file ?? (/^(?:run|script|command|before_script|after_script|args?|shell|inlineScript|bash|entrypoint|cmd|user_?data)$/i.test(lastOf(s)) ? 'x.sh' : (fileOfText(text) ?? 'x.txt'));
+      return outerSites(s.value, this.context.find({ path, text }));
+    }
+    if (!/mongodb(?:\+srv)?:\/\//i.test(text)) return [];
+    if (/^\s*\{\s*"/.test(text)) {
+      // JSON in a string, as Airflow's connections and many dashboards have it.
+      this.used.add(s);
+      return outerSites(s.value, this.context.find({ path: 'x.json', text })).map(withoutInsertion);
+    }
+    this.used.add(s);
+    const description = /^(?:description|help|comment|title|summary|message|doc|label|placeholder|hint|tooltip|pattern|regex|example|examples|markdowndescription)$/i.test(lastOf(s));
+    return uriRanges(text).flatMap((range): ConnectionSite[] => {
+      const uri = siteUri(sliceMapped(s.value, range.start, range.end), this.text.ampersand);
+      if (!uri) return [];
+      const define = /([A-Za-z_][\w.-]*)=["']?$/.exec(text.slice(0, range.start));
+      return [
+        {
+          ...this.site(uri, undefined, [], [], this.driverOf(s), undefined),
+          ...(define ? { defines: { variable: define[1]!, span: uri.span } } : {}),
+          ...(description ? { context: 'prose' as const } : {}),
+        },
+      ];
+    });
+  }
+
+  private inSecret(s: Setting): boolean {
+    return /^(?:data|binaryData)$/.test(s.path[s.path.length - 2] ?? '');
+  }
+
+  private driverOf(s: Setting, because?: string): SiteDriver {
+    const client = this.clientMap(s);
+    if (client) return client;
+    const name = lastOf(s);
+    const reader = variableReaders.find((r) => r.name.test(name));
+    if (reader) return { id: reader.driver, framework: reader.framework, because: `${name} is read by ${reader.framework}` };
+    if (s.variable && /^DB_|^MONGO/.test(name)) {
+      const laravel = this.settings.some((x) => lastOf(x) === 'DB_CONNECTION' && x.value.text === 'mongodb');
+      if (laravel) return { id: 'php', framework: 'laravel', because: 'DB_CONNECTION=mongodb is Laravel' };
+    }
+    const program = this.imageDriver(s);
+    if (program) return program;
+    if (this.fileDriver) return { id: this.fileDriver.driver, because: this.fileDriver.because };
+    return { id: 'unknown', because: because ?? 'nothing near the URI names a driver' };
+  }
+
+  /** `image: percona/mongodb_exporter` and `image: mongo-express` tell who reads the variables. */
+  private imageDriver(s: Setting): SiteDriver | undefined {
+    for (let scope: Scope | undefined = s.scope, up = 0; scope && up < 3; scope = scope.parent, up++) {
+      const image = this.settings.find((x) => x.scope === scope && /^image$/i.test(lastOf(x)))?.value.text;
+      if (image === undefined) continue;
+      if (/mongodb[-_]exporter/.test(image)) return { id: 'go', framework: 'mongodb-exporter', because: `the image is ${image}` };
+      if (/mongo-express/.test(image)) return { id: 'node', framework: 'mongo-express', because: `the image is ${image}` };
+      return undefined;
+    }
+    return undefined;
+  }
+
+  private clientMap(s: Setting): SiteDriver | undefined {
+    for (let scope: Scope | undefined = s.scope, up = 0; scope && up < 3; scope = scope.parent, up++) {
+      for (const row of clientMaps) {
+        const key = this.settings.find((x) => x.scope === scope && row.key.test(lastOf(x)) && row.value.test(x.value.text));
+        if (key) return { id: row.driver, framework: row.framework, because: `${lastOf(key)}: ${key.value.text} is ${row.framework}` };
+      }
+    }
+    return undefined;
+  }
+
+  private option(s: Setting, name: string, place: WrittenOption['place']): WrittenOption {
+    return {
+      name,
+      place,
+      value: writtenValue(name, s.value, s.typed),
+      syntax: s.variable ? 'environment' : this.text.syntax,
+      span: s.span,
+      nameSpan: s.nameSpan,
+      valueSpan: s.valueSpan,
+      ...(s.removeSpan ? { removeSpan: s.removeSpan } : {}),
+    };
+  }
+
+  private site(
+    uri: SiteUri | undefined,
+    setting: Setting | undefined,
+    options: readonly WrittenOption[],
+    optionSettings: readonly Setting[],
+    driver: SiteDriver,
+    hosts: ConnectionSite['hosts'],
+  ): ConnectionSite {
+    const spans = [...(uri ? [uri.span] : []), ...options.map((o) => o.span)];
+    const last = [...optionSettings].sort((a, b) => a.span.start - b.span.start).pop();
+    const place = last && !driver.framework ? this.text.after?.(last) : undefined;
+    return {
+      kind: options.length > 0 ? 'options' : 'uri',
+      finder: this.context.finder,
+      span: hull(spans),
+      ...(setting ? { headSpan: setting.nameSpan } : {}),
+      ...(uri ? { uri } : {}),
+      options,
+      ...(hosts ? { hosts } : {}),
+      open: false,
+      ...(place ? { insertion: { syntax: this.text.syntax, ...place } } : {}),
+      driver,
+      ...(setting && uri ? { defines: { variable: definedName(setting), span: setting.nameSpan } } : {}),
+    };
+  }
+}
+
+/** The file that a multi-line value stands for: `application.properties: |` of a ConfigMap. */
+function embeddedFile(s: Setting): string | undefined {
+  const name = lastOf(s);
+  const full = dotted(s);
+  const match = /(?:^|\.)([\w-]+\.(?:ya?ml|properties|conf|cfg|ini|json|toml|sh|js|ts|py|env|xml|rb|php|go))$/i.exec(full);
+  if (match) return match[1]!;
+  return /\.\w{1,5}$|^\.env/.test(name) ? name : undefined;
+}
+
+/** Variables of a process by their name, keys of a file by their path. */
+function definedName(s: Setting): string {
+  const name = lastOf(s);
+  return s.variable || /^[A-Z][A-Z0-9_]*$/.test(name) ? name : dotted(s);
+}
+
+/** TLS by the name itself, or by a `tls`/`ssl` map around it. */
+function isTlsPath(s: Setting): boolean {
+  const name = plainName(lastOf(s));
+  if (maybeTls.test(name)) return true;
+  const parents = s.path.slice(0, -1);
+  const at = lastIndexWhere(parents, (k) => /^(?:tls|ssl)(?:[-_]?(?:options|config|settings))?$/i.test(k));
+  return at >= 0 && parents.length - at <= 2;
+}
+
+/** The option's name: below `tls`/`ssl` with the map's key in front, else its own. */
+function optionName(s: Setting, uri: Setting | undefined): string {
+  const name = lastOf(s);
+  const parents = s.path.slice(0, -1);
+  const at = lastIndexWhere(parents, (k) => /^(?:tls|ssl)(?:[-_]?(?:options|config|settings))?$/i.test(k));
+  if (at < 0 || mongoOnly.test(plainName(name)) || (uri && at < uri.path.length - 1 && uri.path[at] === parents[at])) return name;
+  return [...parents.slice(at), name].join('.');
+}
+
+/** `primary_url` and `primary_tls` share a stem. */
+function sameStem(a: Setting, b: Setting): boolean {
+  const stem = (s: Setting): string => lastOf(s).toLowerCase().replace(/[-_.]?(?:ur[il]|dsn|conn\w*|tls\w*|ssl\w*)$/, '');
+  return stem(a) !== '' && stem(a) === stem(b);
+}
+
+function sameRoot(scope: Scope, root: Scope): boolean {
+  let s = scope;
+  while (s.parent) s = s.parent;
+  return s === root;
+}
+
+function lastIndexWhere(list: readonly string[], test: (s: string) => boolean): number {
+  for (let i = list.length - 1; i >= 0; i--) if (test(list[i]!)) return i;
+  return -1;
+}
+
+export function hull(spans: readonly Span[]): Span {
+  return {
+    start: Math.min(...spans.map((s) => s.start)),
+    end: Math.max(...spans.map((s) => s.end)),
+  };
+}
+
+function withoutInsertion(site: ConnectionSite): ConnectionSite {
+  const { insertion: _, ...rest } = site;
+  return rest;
+}
+
+/** Text that was decoded as a whole cannot be edited in part. */
+function withoutEdits(site: ConnectionSite): ConnectionSite {
+  const { insertion: _, uri, ...rest } = site;
+  const { ampersand: __, ...bare } = uri ?? ({} as SiteUri);
+  return {
+    ...rest,
+    ...(uri ? { uri: bare as SiteUri } : {}),
+    options: site.options.map(({ removeSpan: ___, ...o }) => ({ ...o, syntax: 'other' as const })),
+  };
+}
+
+/** URIs that no setting holds: in comments, in what the format's reader could not read. Nothing typed is lost. */
+export function leftoverUris(
+  context: SiteContext,
+  text: Pick<ConfigText, 'inComment' | 'ampersand'>,
+  sites: readonly ConnectionSite[],
+): readonly ConnectionSite[] {
+  const document = context.doc.text;
+  const spans = sites.flatMap((s) => (s.uri ? [s.uri.span] : []));
+  return uriRanges(document).flatMap((range): ConnectionSite[] => {
+    if (spans.some((s) => range.start < s.end && s.start < range.end)) return [];
+    const mapped: MappedText = new MappedTextBuilder().verbatim(document, range.start, range.end).build();
+    const uri = siteUri(mapped, text.ampersand);
+    if (!uri) return [];
+    return [
+      {
+        kind: 'uri',
+        finder: context.finder,
+        span: uri.span,
+        uri,
+        options: [],
+        open: false,
+        driver: { id: 'unknown', because: 'nothing near the URI names a driver' },
+        ...(text.inComment(range.start) ? { context: 'comment' as const } : {}),
+      },
+    ];
+  });
+}
