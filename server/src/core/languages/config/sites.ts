@@ -2,7 +2,6 @@
 import { HOLE, MappedTextBuilder, sliceMapped } from '../../text/mappedText';
 import type {
   ConnectionSite,
-  MappedText,
   SiteDriver,
   SiteUri,
   SourceDocument,
@@ -12,6 +11,7 @@ import type {
 import { decodeBase64 } from '../shared/base64';
 import { commandLineSite, programIndex, type Word } from '../shared/commandLine';
 import { outerSites } from '../shared/embedded';
+import { leftovers } from '../shared/leftovers';
 import { fileOfText } from '../shared/guessLanguage';
 import { uriRanges } from '../shared/runningText';
 import { namesProgram, shellSites } from '../shared/shellSites';
@@ -51,7 +51,7 @@ export function configSites(text: ConfigText, context: SiteContext): readonly Co
     ...finder.connections(),
     ...finder.looseOptions(),
   ];
-  return [...sites, ...leftoverUris(context, text, sites)];
+  return [...sites, ...leftovers(context.doc.text, context.finder, sites, text.inComment, text.ampersand)];
 }
 
 /** Kubernetes and its kin: `- name: X` with `value: Y` beside it is the variable X. */
@@ -614,32 +614,4 @@ function withoutEdits(site: ConnectionSite): ConnectionSite {
     ...(uri ? { uri: bare as SiteUri } : {}),
     options: site.options.map(({ removeSpan: ___, ...o }) => ({ ...o, syntax: 'other' as const })),
   };
-}
-
-/** URIs that no setting holds: in comments, in what the format's reader could not read. Nothing typed is lost. */
-export function leftoverUris(
-  context: SiteContext,
-  text: Pick<ConfigText, 'inComment' | 'ampersand'>,
-  sites: readonly ConnectionSite[],
-): readonly ConnectionSite[] {
-  const document = context.doc.text;
-  const spans = sites.flatMap((s) => (s.uri ? [s.uri.span] : []));
-  return uriRanges(document).flatMap((range): ConnectionSite[] => {
-    if (spans.some((s) => range.start < s.end && s.start < range.end)) return [];
-    const mapped: MappedText = new MappedTextBuilder().verbatim(document, range.start, range.end).build();
-    const uri = siteUri(mapped, text.ampersand);
-    if (!uri) return [];
-    return [
-      {
-        kind: 'uri',
-        finder: context.finder,
-        span: uri.span,
-        uri,
-        options: [],
-        open: false,
-        driver: { id: 'unknown', because: 'nothing near the URI names a driver' },
-        ...(text.inComment(range.start) ? { context: 'comment' as const } : {}),
-      },
-    ];
-  });
 }

@@ -14,6 +14,8 @@ export interface ShellContext {
   /** Finds sites in a text of another language (here-documents); the list of finders, passed in to keep families apart. */
   readonly find: (doc: SourceDocument) => readonly ConnectionSite[];
   readonly depth?: number;
+  /** Flags known from elsewhere, by variable (a makefile's variables). */
+  readonly lists?: ReadonlyMap<string, readonly Word[]>;
 }
 
 const assignment = /^(?:--?[\w-]+=)?([A-Za-z_][\w.]*)\+?=/;
@@ -24,7 +26,7 @@ const flags = /(?:^|\s)--?(?:tls|ssl)\w*/i;
 export function shellSites(text: string, context: ShellContext, from = 0, to = text.length): readonly ConnectionSite[] {
   const script = shellScript(text, context.dialect, from, to);
   const sites: ConnectionSite[] = [];
-  const lists = flagVariables(script.commands, text, context);
+  const lists = flagVariables(script.commands, context);
   for (const command of script.commands) {
     const words = [...expanded(command.words, lists), ...(command.array ? command.array.words : [])];
     const site = commandLineSite(words, {
@@ -66,10 +68,9 @@ function heredocFile(command: ShellCommand, file: string | undefined, body: stri
 /** Flags that scripts collect in variables: `OPTS="--tls --tlsCAFile x"`, `OPTS="$OPTS --tls"`, `ARGS+=(--tls)`. */
 function flagVariables(
   commands: readonly ShellCommand[],
-  text: string,
   context: ShellContext,
 ): ReadonlyMap<string, readonly Word[]> {
-  const lists = new Map<string, Word[]>();
+  const lists = new Map<string, Word[]>([...(context.lists ?? [])].map(([name, words]) => [name, [...words]]));
   const add = (name: string, words: readonly Word[], conditional: boolean): void => {
     const list = lists.get(name) ?? [];
     if (list.length > 200) return;
@@ -102,7 +103,6 @@ function flagVariables(
       add(name, words.map((w) => outerWord(value, w)), command.conditional || words.length === 0);
     });
   }
-  void text;
   return lists;
 }
 
