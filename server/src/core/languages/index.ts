@@ -2,13 +2,19 @@
 import type { ConnectionSite, Finder, SourceDocument } from '../types';
 import { elixir, erlang } from './beam/finder';
 import { c } from './c/finder';
+import { conf, env, hcl, hocon, ini, json, prisma, properties, toml, xml, yaml } from './config/finders';
 import { csharp, fsharp, vb } from './dotnet/finder';
 import { ecmascript, scriptBlocks } from './ecmascript/finder';
 import { go } from './go/finder';
 import { clojure, groovy, java, kotlin, scala } from './jvm/finder';
 import { dart, haskell, julia, lua, perl, r, rust, swift } from './others/finder';
 import { php } from './php/finder';
+import { asciidoc, markdown, notebook, patch, restructuredText } from './documents/finders';
 import { plain } from './plain';
+import { environmentOf } from './shared/environment';
+import { fileOfShebang, plainFileName } from './shared/fileNames';
+import { fileOfText } from './shared/guessLanguage';
+import { batch, dockerfile, fish, makefile, powershell, shell } from './shell/finders';
 import { python } from './python/finder';
 import { ruby } from './ruby/finder';
 
@@ -40,14 +46,46 @@ export const finders: readonly Finder[] = [
   julia,
   dart,
   haskell,
+  env,
+  yaml,
+  json,
+  shell,
+  fish,
+  batch,
+  powershell,
+  dockerfile,
+  makefile,
+  properties,
+  toml,
+  ini,
+  xml,
+  hcl,
+  hocon,
+  prisma,
+  conf,
+  markdown,
+  restructuredText,
+  asciidoc,
+  notebook,
+  patch,
 ];
 
-/** A file without any of these words holds no connection: nothing else is looked at. Case-insensitive. */
-const needle = /mongo|tls|ssl|rejectunauthorized|checkserveridentity|certificate/i;
+/** A file without any of these words holds no connection: nothing else is looked at. `bW9uZ29k` is base64 for `mongod`. */
+const needle = /mongo|tls|ssl|rejectunauthorized|checkserveridentity|certificate|bW9uZ29k/i;
 
-/** The finder of a document: by file name, by ending, then by language id; `plain` when none knows it. */
+/** The finder of a document: by file name, by ending, by language id, by its first lines; `plain` when none knows it. */
 export function finderOf(doc: SourceDocument): Finder {
   const name = doc.path.slice(doc.path.lastIndexOf('/') + 1).toLowerCase();
+  return (
+    byFileName(name) ??
+    byFileName(plainFileName(name)) ??
+    (doc.languageId ? finders.find((f) => f.languageIds.includes(doc.languageId!)) : undefined) ??
+    byFileName(fileOfContent(name, doc.text) ?? '') ??
+    plain
+  );
+}
+
+function byFileName(name: string): Finder | undefined {
   const byName = finders.find((f) => f.files.includes(name));
   if (byName) return byName;
   // Longest ending first: `.d.ts` before `.ts`.
@@ -56,7 +94,15 @@ export function finderOf(doc: SourceDocument): Finder {
     const byEnding = finders.find((f) => f.files.includes(ending));
     if (byEnding) return byEnding;
   }
-  return (doc.languageId && finders.find((f) => f.languageIds.includes(doc.languageId!))) || plain;
+  return undefined;
+}
+
+/** What the text itself says: a shebang, sections of a MongoDB server's configuration, a plain format in a file without an ending. */
+function fileOfContent(name: string, text: string): string | undefined {
+  const shebang = fileOfShebang(text);
+  if (shebang) return shebang;
+  if (/^(?:net|storage|systemLog|security|replication):[ \t]*\r?$/m.test(text.slice(0, 20_000))) return 'x.yaml';
+  return name.includes('.') && !/\.(?:template|stack|cfn)$/.test(name) ? undefined : fileOfText(text);
 }
 
 /** Every connection of a document. Never throws: a finder's fault goes to `onBug` and the URIs are still found. */
@@ -67,9 +113,17 @@ export function findSites(
   if (!needle.test(doc.text)) return [];
   const finder = finderOf(doc);
   try {
-    return finder.find(doc);
+    return withEnvironment(doc, finder.find(doc));
   } catch (error) {
     onBug(`finder ${finder.id}`, error);
     return plain.find(doc);
   }
+}
+
+/** Sites with the variables that the same document sets for the whole process. */
+function withEnvironment(doc: SourceDocument, sites: readonly ConnectionSite[]): readonly ConnectionSite[] {
+  const environment = sites.length > 0 ? environmentOf(doc) : undefined;
+  return environment
+    ? sites.map((s) => (s.environment ? s : { ...s, environment }))
+    : sites;
 }

@@ -86,7 +86,8 @@ class BraceReader {
           v = i;
         }
         while (text[v] === ' ' || text[v] === '\t') v++;
-        if (this.dialect === 'hocon' && /^\s*\r?\n\s*[{["]/.test(text.slice(v, v + 200))) while (/\s/.test(text[v] ?? '')) v++;
+        if (this.dialect === 'hocon' && /^\s*\r?\n\s*[{["]/.test(text.slice(v, v + 200)))
+          while (/\s/.test(text[v] ?? '')) v++;
         if (text[v] === '{') {
           i = v;
           continue;
@@ -141,12 +142,22 @@ class BraceReader {
     return end;
   }
 
-  private push(scope: Scope, key: { name: string; span: Span }, value: MappedText, start: number, end: number, quoted: boolean, block: boolean): void {
+  private push(
+    scope: Scope,
+    key: { name: string; span: Span },
+    value: MappedText,
+    start: number,
+    end: number,
+    quoted: boolean,
+    block: boolean,
+  ): void {
     const { text } = this;
     const lineStart = text.lastIndexOf('\n', key.span.start - 1) + 1;
     const newline = text.indexOf('\n', end);
     const lineEnd = newline < 0 ? text.length : newline + 1;
-    const own = /^\s*["']?$/.test(text.slice(lineStart, key.span.start)) && /^[ \t,;]*(?:(?:#|\/\/)[^\n]*)?\r?\n?$/.test(text.slice(end, lineEnd));
+    const own =
+      /^\s*["']?$/.test(text.slice(lineStart, key.span.start)) &&
+      /^[ \t,;]*(?:(?:#|\/\/)[^\n]*)?\r?\n?$/.test(text.slice(end, lineEnd));
     this.settings.push({
       path: [...scope.path, ...splitKey(key.name)],
       scope,
@@ -161,12 +172,21 @@ class BraceReader {
   }
 
   /** Reads the value at `at`; returns where it ends. */
-  private value(scope: Scope, key: { name: string; span: Span }, at: number, head: readonly { name: string; span: Span }[]): number {
+  private value(
+    scope: Scope,
+    key: { name: string; span: Span },
+    at: number,
+    head: readonly { name: string; span: Span }[],
+  ): number {
     const { text, dialect } = this;
     const c = text[at];
-    const whole = dialect === 'hocon' && head.length > 1 ? { name: head.map((h) => h.name).join(' '), span: key.span } : key;
+    const whole =
+      dialect === 'hocon' && head.length > 1
+        ? { name: head.map((h) => h.name).join(' '), span: key.span }
+        : key;
     if (c === '[') return this.list(scope, [...scope.path, ...splitKey(whole.name)], at);
-    const heredoc = dialect === 'hcl' ? /^<<[-~]?\s*["']?(\w+)["']?[ \t]*\r?\n/.exec(text.slice(at, at + 200)) : null;
+    const heredoc =
+      dialect === 'hcl' ? /^<<[-~]?\s*["']?(\w+)["']?[ \t]*\r?\n/.exec(text.slice(at, at + 200)) : null;
     if (heredoc) {
       const start = at + heredoc[0].length;
       const closer = new RegExp(`^[ \\t]*${heredoc[1]!}[ \\t]*\\r?$`, 'm').exec(text.slice(start));
@@ -308,7 +328,11 @@ class BraceReader {
         const unicode = /^u([0-9a-fA-F]{4})/.exec(text.slice(i + 1, i + 6));
         const length = unicode ? 6 : 2;
         const n = text[i + 1]!;
-        builder.escape(unicode ? String.fromCharCode(parseInt(unicode[1]!, 16)) : ({ n: '\n', t: '\t', r: '\r' }[n] ?? n), i, i + length);
+        builder.escape(
+          unicode ? String.fromCharCode(parseInt(unicode[1]!, 16)) : ({ n: '\n', t: '\t', r: '\r' }[n] ?? n),
+          i,
+          i + length,
+        );
         i += length;
         from = i;
         continue;

@@ -56,14 +56,22 @@ export function envText(text: string): ConfigText {
   };
 }
 
-function readValue(text: string, start: number, lineEnd: number): { mapped: MappedText; end: number; comment?: Span } {
+function readValue(
+  text: string,
+  start: number,
+  lineEnd: number,
+): { mapped: MappedText; end: number; comment?: Span } {
   const quote = text[start];
   const builder = new MappedTextBuilder();
   if (quote === '"' || quote === "'" || quote === '`') {
     // A quoted value may go on over several lines; without a closing quote it ends with its line.
     let close = start + 1;
-    while (close < text.length && text[close] !== quote) close += text[close] === '\\' && quote === '"' ? 2 : 1;
-    const closed = close < text.length && (close < lineEnd || close - start < 20_000) && !/\n[A-Z_][A-Z0-9_]*=/.test(text.slice(start, close));
+    while (close < text.length && text[close] !== quote)
+      close += text[close] === '\\' && quote === '"' ? 2 : 1;
+    const closed =
+      close < text.length &&
+      (close < lineEnd || close - start < 20_000) &&
+      !/\n[A-Z_][A-Z0-9_]*=/.test(text.slice(start, close));
     const stop = closed ? close : lineEnd;
     if (quote === "'") builder.verbatim(text, start + 1, stop);
     else withVariables(builder, text, start + 1, stop, quote === '"');
@@ -79,7 +87,13 @@ function readValue(text: string, start: number, lineEnd: number): { mapped: Mapp
 }
 
 /** Text with `$NAME`, `${NAME}` and templates as holes; `${NAME:-mongodb://…}` stands for its default. */
-export function withVariables(builder: MappedTextBuilder, text: string, start: number, end: number, escapes: boolean): void {
+export function withVariables(
+  builder: MappedTextBuilder,
+  text: string,
+  start: number,
+  end: number,
+  escapes: boolean,
+): void {
   let i = start;
   let from = start;
   const take = (to: number): void => {
@@ -145,7 +159,9 @@ export function holeAt(text: string, i: number, end: number): { end: number; val
 
 function template(text: string, i: number, end: number, closer: string): { end: number } | undefined {
   const close = text.indexOf(closer, i + 2);
-  return close < 0 || close + closer.length > end || close - i > 500 ? undefined : { end: close + closer.length };
+  return close < 0 || close + closer.length > end || close - i > 500
+    ? undefined
+    : { end: close + closer.length };
 }
 
 function matching(text: string, open: number, end: number): number {

@@ -102,21 +102,42 @@ export const frameworkKeys: readonly FrameworkKey[] = [
 ];
 
 /** Map keys that say which program's client reads the whole map: `type: mongodb` of TypeORM, `connector: mongodb` of LoopBack. */
-export const clientMaps: readonly { readonly key: RegExp; readonly value: RegExp; readonly framework: string; readonly driver: DriverId }[] = [
+export const clientMaps: readonly {
+  readonly key: RegExp;
+  readonly value: RegExp;
+  readonly framework: string;
+  readonly driver: DriverId;
+}[] = [
   { key: /^type$/, value: /^mongodb$/, framework: 'typeorm', driver: 'node' },
   { key: /^connector$/, value: /^(?:loopback-connector-)?mongodb$/, framework: 'loopback', driver: 'node' },
 ];
 
 /** File names that tell which driver reads a configuration. */
-export const configFiles: readonly { readonly file: RegExp; readonly driver: DriverId; readonly because: string }[] = [
+export const configFiles: readonly {
+  readonly file: RegExp;
+  readonly driver: DriverId;
+  readonly because: string;
+}[] = [
   { file: /(?:^|\/)appsettings[^/]*\.json$/i, driver: 'csharp', because: 'appsettings.json belongs to .NET' },
-  { file: /(?:^|\/)(?:web|app)[^/]*\.config$/i, driver: 'csharp', because: 'this configuration file belongs to .NET' },
-  { file: /(?:^|\/)(?:application|bootstrap)[^/]*\.(?:properties|ya?ml)$/i, driver: 'java', because: 'this configuration file belongs to Spring, Quarkus or Micronaut' },
+  {
+    file: /(?:^|\/)(?:web|app)[^/]*\.config$/i,
+    driver: 'csharp',
+    because: 'this configuration file belongs to .NET',
+  },
+  {
+    file: /(?:^|\/)(?:application|bootstrap)[^/]*\.(?:properties|ya?ml)$/i,
+    driver: 'java',
+    because: 'this configuration file belongs to Spring, Quarkus or Micronaut',
+  },
   { file: /(?:^|\/)mongoid[^/]*\.ya?ml/i, driver: 'ruby', because: 'mongoid.yml belongs to Mongoid' },
 ];
 
 /** Environment variables with a known reader. */
-export const variableReaders: readonly { readonly name: RegExp; readonly driver: DriverId; readonly framework: string }[] = [
+export const variableReaders: readonly {
+  readonly name: RegExp;
+  readonly driver: DriverId;
+  readonly framework: string;
+}[] = [
   { name: /^SPRING_DATA_MONGODB_|^SPRING_MONGODB_/, driver: 'java', framework: 'spring' },
   { name: /^QUARKUS_MONGODB_/, driver: 'java', framework: 'quarkus' },
   { name: /^ME_CONFIG_MONGODB_/, driver: 'node', framework: 'mongo-express' },

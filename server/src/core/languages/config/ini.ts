@@ -29,7 +29,11 @@ export function iniText(text: string): ConfigText {
       let valueStart = at + match[0].length;
       // A continuation line is indented and holds no key of its own.
       let last = next;
-      while (last < text.length && /^[ \t]+[^\s#;=[]+[ \t]*(?:\r?\n|$)/.test(text.slice(last, last + 2000)) && text[stop - 1] === '\\') {
+      while (
+        last < text.length &&
+        /^[ \t]+[^\s#;=[]+[ \t]*(?:\r?\n|$)/.test(text.slice(last, last + 2000)) &&
+        text[stop - 1] === '\\'
+      ) {
         const more = text.indexOf('\n', last);
         stop = more < 0 ? text.length : more;
         last = Math.min(stop + 1, text.length);
@@ -38,7 +42,11 @@ export function iniText(text: string): ConfigText {
       let from = valueStart;
       let to = stop;
       let spanEnd = stop;
-      if ((quote === '"' || quote === "'") && text.indexOf(quote, valueStart + 1) > 0 && text.indexOf(quote, valueStart + 1) < stop) {
+      if (
+        (quote === '"' || quote === "'") &&
+        text.indexOf(quote, valueStart + 1) > 0 &&
+        text.indexOf(quote, valueStart + 1) < stop
+      ) {
         const close = text.lastIndexOf(quote, stop - 1);
         const first = text.indexOf(quote, valueStart + 1);
         // `"a" "b"` (systemd's Environment) is kept whole; `"a" ; comment` ends at its quote.

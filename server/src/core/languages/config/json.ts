@@ -48,7 +48,13 @@ function readJson(text: string, node: Node, scope: Scope, settings: Setting[], l
       if (!key || !value) return;
       const path = [...scope.path, ...keyPath(String(key.value))];
       if (value.type === 'object') {
-        readJson(text, value, { span: spanOf(value), parent: scope, path }, settings, lists);
+        readJson(
+          text,
+          value,
+          { span: spanOf(value), parent: scope, path, head: spanOf(key) },
+          settings,
+          lists,
+        );
       } else if (value.type === 'array') readArray(text, value, scope, path, settings, lists);
       else {
         const span = { start: property.offset, end: value.offset + value.length };
@@ -67,7 +73,14 @@ function readJson(text: string, node: Node, scope: Scope, settings: Setting[], l
   } else if (node.type === 'array') readArray(text, node, scope, scope.path, settings, lists);
 }
 
-function readArray(text: string, array: Node, scope: Scope, path: readonly string[], settings: Setting[], lists: StringList[]): void {
+function readArray(
+  text: string,
+  array: Node,
+  scope: Scope,
+  path: readonly string[],
+  settings: Setting[],
+  lists: StringList[],
+): void {
   const words: Word[] = [];
   let plain = true;
   const children = array.children ?? [];
@@ -115,7 +128,8 @@ function removal(text: string, span: Span, index: number, count: number): { remo
     return { removeSpan: { start: own ? line : span.start, end: span.end + after[0].length } };
   }
   const before = /,\s*$/.exec(text.slice(Math.max(0, span.start - 400), span.start));
-  if (before && index === count - 1) return { removeSpan: { start: span.start - before[0].length, end: span.end } };
+  if (before && index === count - 1)
+    return { removeSpan: { start: span.start - before[0].length, end: span.end } };
   return count === 1 ? { removeSpan: span } : {};
 }
 
@@ -139,7 +153,9 @@ export function jsonString(builder: MappedTextBuilder, text: string, start: numb
       const length = unicode ? 6 : 2;
       const n = text[i + 1]!;
       builder.escape(
-        unicode ? String.fromCharCode(parseInt(unicode[1]!, 16)) : ({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }[n] ?? n),
+        unicode
+          ? String.fromCharCode(parseInt(unicode[1]!, 16))
+          : ({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }[n] ?? n),
         i,
         i + length,
       );
@@ -147,7 +163,8 @@ export function jsonString(builder: MappedTextBuilder, text: string, start: numb
       from = i;
       continue;
     }
-    const hole = c === '$' || (c === '{' && text[i + 1] === '{') || c === '<' ? holeAt(text, i, end) : undefined;
+    const hole =
+      c === '$' || (c === '{' && text[i + 1] === '{') || c === '<' ? holeAt(text, i, end) : undefined;
     if (hole) {
       builder.verbatim(text, from, i);
       if (hole.value) {

@@ -8,6 +8,8 @@ export interface Scope {
   readonly parent: Scope | undefined;
   /** Keys from the top of the document to here. */
   readonly path: readonly string[];
+  /** Where its own key stands, in formats that nest. */
+  readonly head?: Span;
 }
 
 /** One scalar with its key. Items of a list have the key of the list. */
@@ -48,5 +50,7 @@ export interface ConfigText {
   /** How the format writes `&` in a value. */
   readonly ampersand: string;
   /** Where a further option goes behind `last`, its neighbour: `before` + option. */
-  readonly after?: (last: Setting) => { readonly at: number; readonly before: string; readonly after: string } | undefined;
+  readonly after?: (
+    last: Setting,
+  ) => { readonly at: number; readonly before: string; readonly after: string } | undefined;
 }

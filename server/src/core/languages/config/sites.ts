@@ -1,13 +1,6 @@
 /** From settings to sites: which of a document's settings configure a MongoDB connection or a MongoDB server. */
 import { HOLE, MappedTextBuilder, sliceMapped } from '../../text/mappedText';
-import type {
-  ConnectionSite,
-  SiteDriver,
-  SiteUri,
-  SourceDocument,
-  Span,
-  WrittenOption,
-} from '../../types';
+import type { ConnectionSite, SiteDriver, SiteUri, SourceDocument, Span, WrittenOption } from '../../types';
 import { decodeBase64 } from '../shared/base64';
 import { commandLineSite, programIndex, type Word } from '../shared/commandLine';
 import { outerSites } from '../shared/embedded';
@@ -57,13 +50,19 @@ export function configSites(text: ConfigText, context: SiteContext): readonly Co
 /** Kubernetes and its kin: `- name: X` with `value: Y` beside it is the variable X. */
 function withNamedValues(settings: readonly Setting[]): readonly Setting[] {
   const names = new Map<Scope, Setting>();
-  for (const s of settings) if (/^(?:name|key|Name|Key)$/.test(lastOf(s)) && s.item === undefined) names.set(s.scope, s);
+  for (const s of settings)
+    if (/^(?:name|key|Name|Key)$/.test(lastOf(s)) && s.item === undefined) names.set(s.scope, s);
   if (names.size === 0) return settings;
   return settings.map((s) => {
     if (!/^(?:value|Value)$/.test(lastOf(s))) return s;
     const name = names.get(s.scope);
     if (!name || !/^[A-Za-z_][\w.-]*$/.test(name.value.text)) return s;
-    return { ...s, path: [...s.path.slice(0, -1), name.value.text], nameSpan: name.valueSpan, variable: true };
+    return {
+      ...s,
+      path: [...s.path.slice(0, -1), name.value.text],
+      nameSpan: name.valueSpan,
+      variable: true,
+    };
   });
 }
 
@@ -109,12 +108,16 @@ class SettingsFinder {
     }
     const sites: ConnectionSite[] = [];
     for (const [key, group] of groups) {
-      const depth = key.slice(key.indexOf(':') + 1) === '' ? 0 : key.slice(key.indexOf(':') + 1).split('.').length;
+      const depth =
+        key.slice(key.indexOf(':') + 1) === '' ? 0 : key.slice(key.indexOf(':') + 1).split('.').length;
       const below = (s: Setting): readonly string[] => s.path.slice(depth);
       const tls = group.net.filter((s) => /^(?:tls|ssl)$/.test(below(s)[1] ?? '') && below(s).length > 2);
-      const sure = tls.some((s) =>
-        /^(?:certificateKeyFile|PEMKeyFile|clusterFile|CAFile|allowConnectionsWithoutCertificates|weakCertificateValidation|certificateKeyFilePassword|PEMKeyPassword|allowInvalidCertificates|disabledProtocols)$/.test(below(s)[2]!) ||
-        (below(s)[2] === 'mode' && /^(?:require|prefer|allow)(?:TLS|SSL)$/.test(s.value.text)),
+      const sure = tls.some(
+        (s) =>
+          /^(?:certificateKeyFile|PEMKeyFile|clusterFile|CAFile|allowConnectionsWithoutCertificates|weakCertificateValidation|certificateKeyFilePassword|PEMKeyPassword|allowInvalidCertificates|disabledProtocols)$/.test(
+            below(s)[2]!,
+          ) ||
+          (below(s)[2] === 'mode' && /^(?:require|prefer|allow)(?:TLS|SSL)$/.test(s.value.text)),
       );
       const mongodKeys = [...group.net, ...group.rest].filter((s) =>
         /^(?:net\.(?:bindIp|bindIpAll|port|maxIncomingConnections|unixDomainSocket\..*|ipv6)|storage\.(?:dbPath|journal\..*|engine|wiredTiger\..*|directoryPerDB)|systemLog\.(?:destination|path|logAppend|verbosity|quiet)|security\.(?:authorization|keyFile|clusterAuthMode|javascriptEnabled)|replication\.(?:replSetName|oplogSizeMB)|sharding\.(?:clusterRole|configDB)|processManagement\.(?:fork|pidFilePath|timeZoneInfo)|setParameter\..*)$/.test(
@@ -132,10 +135,13 @@ class SettingsFinder {
       sites.push({
         kind: 'serverConfig',
         finder: this.context.finder,
-        span: hull((tls.length > 0 ? tls : group.net).map((s) => s.span)),
+        span: hull([...group.net.map((s) => s.span), ...heads(group.net, depth)]),
         options: shown,
         open: false,
-        driver: { id: 'mongod', because: `${[...group.tops].join(', ')} are sections of a MongoDB server's configuration` },
+        driver: {
+          id: 'mongod',
+          because: `${[...group.tops].join(', ')} are sections of a MongoDB server's configuration`,
+        },
       });
     }
     return sites;
@@ -148,12 +154,16 @@ class SettingsFinder {
     const roots = new Map<Scope, number>();
     this.settings.forEach((s, i) => {
       if (this.used.has(s)) return;
-      const candidates = [paths[i]!, ...(/^[A-Z][A-Z0-9_]+$/.test(lastOf(s)) ? [lastOf(s).toLowerCase().replaceAll('_', '.')] : [])];
+      const candidates = [
+        paths[i]!,
+        ...(/^[A-Z][A-Z0-9_]+$/.test(lastOf(s)) ? [lastOf(s).toLowerCase().replaceAll('_', '.')] : []),
+      ];
       for (const row of frameworkKeys) {
         for (const path of candidates) {
           const match = row.path.exec(path);
           if (!match) continue;
-          if (row.file && !row.file.test(this.context.doc.path.toLowerCase()) && !this.isMongoid(row, s)) continue;
+          if (row.file && !row.file.test(this.context.doc.path.toLowerCase()) && !this.isMongoid(row, s))
+            continue;
           if (row.needs && !paths.some((p) => row.needs!.test(p))) continue;
           let root = s.scope;
           while (root.parent) root = root.parent;
@@ -184,7 +194,13 @@ class SettingsFinder {
           }
         } else if (row.option.test(rowName(e))) {
           const mongoExpress = row.framework === 'mongo-express';
-          options.push(this.option(e.setting, mongoExpress ? lastOf(e.setting) : e.name.replace(row.strip ?? /^$/, ''), 'options'));
+          options.push(
+            this.option(
+              e.setting,
+              mongoExpress ? lastOf(e.setting) : e.name.replace(row.strip ?? /^$/, ''),
+              'options',
+            ),
+          );
           optionSettings.push(e.setting);
           this.used.add(e.setting);
         } else if (row.host?.test(rowName(e))) {
@@ -208,38 +224,61 @@ class SettingsFinder {
 
   private isMongoid(row: FrameworkKey, s: Setting): boolean {
     // `production.clients.default.uri` is Mongoid's shape under any file name.
-    return row.framework === 'mongoid' && /^(?:development|test|production|staging)\.(?:clients|sessions)\.default\./.test(dotted(s));
+    return (
+      row.framework === 'mongoid' &&
+      /^(?:development|test|production|staging)\.(?:clients|sessions)\.default\./.test(dotted(s))
+    );
   }
 
   /** Command lines: argv lists, and strings that a shell will read. */
   commands(): ConnectionSite[] {
     const sites: ConnectionSite[] = [];
-    const style = { finder: this.context.finder, join: 'array' as const, ampersand: this.text.ampersand };
+    const style = {
+      finder: this.context.finder,
+      join: 'array' as const,
+      ampersand: this.text.ampersand,
+      document: this.context.doc.text,
+    };
     const taken = new Set<Scope>();
     for (const list of this.text.lists) {
       const leaf = list.path[list.path.length - 1] ?? '';
       let words = list.words;
       if (/^args$/i.test(leaf)) {
-        const command = this.text.lists.find((l) => l.scope === list.scope && /^command$/i.test(l.path[l.path.length - 1] ?? ''));
+        const command = this.text.lists.find(
+          (l) => l.scope === list.scope && /^command$/i.test(l.path[l.path.length - 1] ?? ''),
+        );
         if (command) words = [...command.words, ...words];
       }
       if (programIndex(words) < 0) words = this.imageProgram(list.scope, words);
-      const site = taken.has(list.scope) && /^command$/i.test(leaf) ? undefined : commandLineSite(words, style);
+      const site =
+        taken.has(list.scope) && /^command$/i.test(leaf) ? undefined : commandLineSite(words, style);
       if (site) {
         if (/^args$/i.test(leaf)) taken.add(list.scope);
         sites.push(site);
         for (const s of this.settings)
-          if (s.item !== undefined && s.span.start >= site.span.start && s.span.end <= site.span.end && !/\s/.test(s.value.text.trim())) this.used.add(s);
+          if (
+            s.item !== undefined &&
+            s.span.start >= site.span.start &&
+            s.span.end <= site.span.end &&
+            !/\s/.test(s.value.text.trim())
+          )
+            this.used.add(s);
       }
     }
     for (const s of this.settings) {
       if (this.used.has(s)) continue;
       const { text } = s.value;
-      if (/^command$|^args$|^entrypoint$/i.test(lastOf(s)) && /^\s*-/.test(text) && /--?(?:tls|ssl)/i.test(text)) {
+      if (
+        /^command$|^args$|^entrypoint$/i.test(lastOf(s)) &&
+        /^\s*-/.test(text) &&
+        /--?(?:tls|ssl)/i.test(text)
+      ) {
         // `image: mongo` with `command: --tlsMode requireTLS`.
         const program = this.imageProgram(s.scope, []);
         if (program.length > 0 && s.item === undefined) {
-          const builder = new MappedTextBuilder().escape('mongod ', s.valueSpan.start, s.valueSpan.start).append(s.value);
+          const builder = new MappedTextBuilder()
+            .escape('mongod ', s.valueSpan.start, s.valueSpan.start)
+            .append(s.value);
           const mapped = builder.build();
           const found = shellSites(mapped.text, this.shell());
           sites.push(...outerSites(mapped, found).map((x) => withoutInsertion(x)));
@@ -252,7 +291,7 @@ class SettingsFinder {
       if (s.block === true && embeddedFile(s) && !/\.(?:sh|bash)$/.test(embeddedFile(s)!)) continue;
       const found = shellSites(text, this.shell());
       if (found.length === 0) continue;
-      sites.push(...outerSites(s.value, found).map((x) => (s.block === true ? x : this.quotedPlace(x, s))));
+      sites.push(...outerSites(s.value, found).map((x) => (s.block === true ? x : withoutInsertion(x))));
       this.used.add(s);
     }
     return sites;
@@ -262,15 +301,16 @@ class SettingsFinder {
     return { finder: this.context.finder, dialect: 'sh', find: this.context.find };
   }
 
-  /** Inside quotes of the format only what needs no quoting may be inserted. */
-  private quotedPlace(site: ConnectionSite, _s: Setting): ConnectionSite {
-    return site;
-  }
-
   /** `mongod` for the words behind an image of MongoDB. */
   private imageProgram(scope: Scope, words: readonly Word[]): readonly Word[] {
     const image = this.settings.find((s) => s.scope === scope && /^image$/i.test(lastOf(s)));
-    if (!image || !/(?:^|\/)(?:mongo|mongodb|mongodb-(?:community|enterprise)-server|percona-server-mongodb|mongo-\w+)(?:[:@]|$)/i.test(image.value.text)) return words;
+    if (
+      !image ||
+      !/(?:^|\/)(?:mongo|mongodb|mongodb-(?:community|enterprise)-server|percona-server-mongodb|mongo-\w+)(?:[:@]|$)/i.test(
+        image.value.text,
+      )
+    )
+      return words;
     if (words.length > 0 && !words[0]!.text.text.startsWith('-')) return words;
     const at = words[0]?.span.start ?? image.span.end;
     const program: Word = {
@@ -314,7 +354,11 @@ class SettingsFinder {
       if (!only && !isTlsPath(s)) continue;
       let best: Setting | undefined;
       // The nearest map that has a URI of its own.
-      for (let scope: Scope | undefined = s.scope, up = 0; scope && up < 4 && !best; scope = scope.parent, up++) {
+      for (
+        let scope: Scope | undefined = s.scope, up = 0;
+        scope && up < 4 && !best;
+        scope = scope.parent, up++
+      ) {
         const own = uris.filter((u) => u.scope === scope && !u.variable);
         best = own.find((u) => sameStem(u, s)) ?? (own.length === 1 || only ? own[0] : undefined);
         if (best && !only && !this.belongs(best, s, up)) best = undefined;
@@ -338,9 +382,18 @@ class SettingsFinder {
     const map = uri.scope.path.join('.');
     // In a map of its own (`mongodb: {uri, tls}`), or next to a key that only says "uri".
     if (/mongo/i.test(uri.scope.path[uri.scope.path.length - 1] ?? '')) return true;
-    if (/^(?:ur[il]s?|dsn|connection[-_]?(?:string|uri|url)|conn(?:str)?|hosts?|servers?|address|endpoint|connect)$/i.test(uriName))
-      return up === 0 ? map !== '' || this.settings.length < 12 : /option|tls|ssl|param/i.test(between);
-    return up > 0 && /^(?:options|mongo\w*|client\w*|connect\w*)\b/i.test(option.path[uri.path.length - 1] ?? '');
+    if (
+      /^(?:ur[il]s?|dsn|connection[-_]?(?:string|uri|url)|conn(?:str)?|hosts?|servers?|address|endpoint|connect)$/i.test(
+        uriName,
+      )
+    )
+      return up === 0
+        ? map !== '' || this.settings.length < 12
+        : option.path.length === uri.path.length + up &&
+            option.path.slice(uri.path.length - 1, -1).some((k) => /option|tls|ssl|param/i.test(k));
+    return (
+      up > 0 && /^(?:options|mongo\w*|client\w*|connect\w*)\b/i.test(option.path[uri.path.length - 1] ?? '')
+    );
   }
 
   /** Options without a URI in sight: below a key that names MongoDB, or with names that only MongoDB has. */
@@ -380,12 +433,15 @@ class SettingsFinder {
     const sites: ConnectionSite[] = [];
     for (const [key, list] of groups) {
       // `ssl: false` alone under `mongodb:` is said; a lone `authMechanism` is not about TLS.
-      if (list.every((s) => /authmechanism/.test(plainName(lastOf(s))) && !/x509/i.test(s.value.text))) continue;
+      if (list.every((s) => /authmechanism/.test(plainName(lastOf(s))) && !/x509/i.test(s.value.text)))
+        continue;
       for (const s of list) this.used.add(s);
       const first = list[0]!;
       const client = this.clientMap(first);
       const driver = client ?? this.driverOf(first, `${anywhere.get(key)!} names MongoDB`);
-      const options = list.map((s) => this.option(s, optionName(s, undefined), s.variable ? 'environment' : 'options'));
+      const options = list.map((s) =>
+        this.option(s, optionName(s, undefined), s.variable ? 'environment' : 'options'),
+      );
       sites.push(this.site(undefined, undefined, options, list, driver, undefined));
     }
     return sites;
@@ -396,7 +452,11 @@ class SettingsFinder {
     let root = s.scope;
     while (root.parent) root = root.parent;
     return this.settings.some(
-      (x) => x.path.length === 1 && x.path[0] === 'kind' && sameRoot(x.scope, root) && !/^(?:ConfigMap|Secret)$/.test(x.value.text),
+      (x) =>
+        x.path.length === 1 &&
+        x.path[0] === 'kind' &&
+        sameRoot(x.scope, root) &&
+        !/^(?:ConfigMap|Secret)$/.test(x.value.text),
     );
   }
 
@@ -415,7 +475,10 @@ class SettingsFinder {
     if (/^bW9uZ29kY[A-Za-z0-9+/=\s]+$/.test(value.text.trim())) {
       const decoded = decodeBase64(value.text);
       if (decoded === undefined || !/^mongodb(?:\+srv)?:\/\/\S+\s*$/i.test(decoded)) return undefined;
-      const span = { start: s.value.segments[0]!.source.start, end: s.value.segments[s.value.segments.length - 1]!.source.end };
+      const span = {
+        start: s.value.segments[0]!.source.start,
+        end: s.value.segments[s.value.segments.length - 1]!.source.end,
+      };
       return siteUri(new MappedTextBuilder().escape(decoded, span.start, span.end).build());
     }
     return undefined;
@@ -436,7 +499,13 @@ class SettingsFinder {
     if (s.block === true && (file !== undefined || /mongodb(?:\+srv)?:\/\//i.test(text))) {
       if (!/mongo|tls|ssl/i.test(text)) return [];
       this.used.add(s);
-      const path = file ?? (/^(?:run|script|command|before_script|after_script|args?|shell|inlineScript|bash|entrypoint|cmd|user_?data)$/i.test(lastOf(s)) ? 'x.sh' : (fileOfText(text) ?? 'x.txt'));
+      const path =
+        file ??
+        (/^(?:run|script|command|before_script|after_script|args?|shell|inlineScript|bash|entrypoint|cmd|user_?data)$/i.test(
+          lastOf(s),
+        )
+          ? 'x.sh'
+          : (fileOfText(text) ?? 'x.txt'));
       return outerSites(s.value, this.context.find({ path, text }));
     }
     if (!/mongodb(?:\+srv)?:\/\//i.test(text)) return [];
@@ -446,7 +515,10 @@ class SettingsFinder {
       return outerSites(s.value, this.context.find({ path: 'x.json', text })).map(withoutInsertion);
     }
     this.used.add(s);
-    const description = /^(?:description|help|comment|title|summary|message|doc|label|placeholder|hint|tooltip|pattern|regex|example|examples|markdowndescription)$/i.test(lastOf(s));
+    const description =
+      /^(?:description|help|comment|title|summary|message|doc|label|placeholder|hint|tooltip|pattern|regex|example|examples|markdowndescription)$/i.test(
+        lastOf(s),
+      );
     return uriRanges(text).flatMap((range): ConnectionSite[] => {
       const uri = siteUri(sliceMapped(s.value, range.start, range.end), this.text.ampersand);
       if (!uri) return [];
@@ -468,9 +540,20 @@ class SettingsFinder {
   private driverOf(s: Setting, because?: string): SiteDriver {
     const client = this.clientMap(s);
     if (client) return client;
+    if (s.path.some((k) => k.startsWith('mongo:')))
+      return {
+        id: 'java',
+        framework: 'spring',
+        because: 'mongo: is the XML namespace of Spring Data MongoDB',
+      };
     const name = lastOf(s);
     const reader = variableReaders.find((r) => r.name.test(name));
-    if (reader) return { id: reader.driver, framework: reader.framework, because: `${name} is read by ${reader.framework}` };
+    if (reader)
+      return {
+        id: reader.driver,
+        framework: reader.framework,
+        because: `${name} is read by ${reader.framework}`,
+      };
     if (s.variable && /^DB_|^MONGO/.test(name)) {
       const laravel = this.settings.some((x) => lastOf(x) === 'DB_CONNECTION' && x.value.text === 'mongodb');
       if (laravel) return { id: 'php', framework: 'laravel', because: 'DB_CONNECTION=mongodb is Laravel' };
@@ -486,8 +569,10 @@ class SettingsFinder {
     for (let scope: Scope | undefined = s.scope, up = 0; scope && up < 3; scope = scope.parent, up++) {
       const image = this.settings.find((x) => x.scope === scope && /^image$/i.test(lastOf(x)))?.value.text;
       if (image === undefined) continue;
-      if (/mongodb[-_]exporter/.test(image)) return { id: 'go', framework: 'mongodb-exporter', because: `the image is ${image}` };
-      if (/mongo-express/.test(image)) return { id: 'node', framework: 'mongo-express', because: `the image is ${image}` };
+      if (/mongodb[-_]exporter/.test(image))
+        return { id: 'go', framework: 'mongodb-exporter', because: `the image is ${image}` };
+      if (/mongo-express/.test(image))
+        return { id: 'node', framework: 'mongo-express', because: `the image is ${image}` };
       return undefined;
     }
     return undefined;
@@ -496,8 +581,15 @@ class SettingsFinder {
   private clientMap(s: Setting): SiteDriver | undefined {
     for (let scope: Scope | undefined = s.scope, up = 0; scope && up < 3; scope = scope.parent, up++) {
       for (const row of clientMaps) {
-        const key = this.settings.find((x) => x.scope === scope && row.key.test(lastOf(x)) && row.value.test(x.value.text));
-        if (key) return { id: row.driver, framework: row.framework, because: `${lastOf(key)}: ${key.value.text} is ${row.framework}` };
+        const key = this.settings.find(
+          (x) => x.scope === scope && row.key.test(lastOf(x)) && row.value.test(x.value.text),
+        );
+        if (key)
+          return {
+            id: row.driver,
+            framework: row.framework,
+            because: `${lastOf(key)}: ${key.value.text} is ${row.framework}`,
+          };
       }
     }
     return undefined;
@@ -547,7 +639,10 @@ class SettingsFinder {
 function embeddedFile(s: Setting): string | undefined {
   const name = lastOf(s);
   const full = dotted(s);
-  const match = /(?:^|\.)([\w-]+\.(?:ya?ml|properties|conf|cfg|ini|json|toml|sh|js|ts|py|env|xml|rb|php|go))$/i.exec(full);
+  const match =
+    /(?:^|\.)([\w-]+\.(?:ya?ml|properties|conf|cfg|ini|json|toml|sh|js|ts|py|env|xml|rb|php|go))$/i.exec(
+      full,
+    );
   if (match) return match[1]!;
   return /\.\w{1,5}$|^\.env/.test(name) ? name : undefined;
 }
@@ -572,13 +667,21 @@ function optionName(s: Setting, uri: Setting | undefined): string {
   const name = lastOf(s);
   const parents = s.path.slice(0, -1);
   const at = lastIndexWhere(parents, (k) => /^(?:tls|ssl)(?:[-_]?(?:options|config|settings))?$/i.test(k));
-  if (at < 0 || mongoOnly.test(plainName(name)) || (uri && at < uri.path.length - 1 && uri.path[at] === parents[at])) return name;
+  if (
+    at < 0 ||
+    mongoOnly.test(plainName(name)) ||
+    (uri && at < uri.path.length - 1 && uri.path[at] === parents[at])
+  )
+    return name;
   return [...parents.slice(at), name].join('.');
 }
 
 /** `primary_url` and `primary_tls` share a stem. */
 function sameStem(a: Setting, b: Setting): boolean {
-  const stem = (s: Setting): string => lastOf(s).toLowerCase().replace(/[-_.]?(?:ur[il]|dsn|conn\w*|tls\w*|ssl\w*)$/, '');
+  const stem = (s: Setting): string =>
+    lastOf(s)
+      .toLowerCase()
+      .replace(/[-_.]?(?:ur[il]|dsn|conn\w*|tls\w*|ssl\w*)$/, '');
   return stem(a) !== '' && stem(a) === stem(b);
 }
 
@@ -593,7 +696,16 @@ function lastIndexWhere(list: readonly string[], test: (s: string) => boolean): 
   return -1;
 }
 
-export function hull(spans: readonly Span[]): Span {
+/** Where the `net` key itself stands. */
+function heads(settings: readonly Setting[], depth: number): readonly Span[] {
+  return settings.flatMap((s) => {
+    for (let scope: Scope | undefined = s.scope; scope; scope = scope.parent)
+      if (scope.path.length === depth + 1 && scope.head) return [scope.head];
+    return [];
+  });
+}
+
+function hull(spans: readonly Span[]): Span {
   return {
     start: Math.min(...spans.map((s) => s.start)),
     end: Math.max(...spans.map((s) => s.end)),

@@ -15,7 +15,8 @@ export function tomlText(text: string): ConfigText {
     inComment: (at) => reader.comments.some((c) => c.start <= at && at < c.end),
     syntax: 'tomlKey',
     ampersand: '&',
-    after: (last) => (last.item === undefined ? { at: last.valueSpan.end, before: '\n', after: '' } : undefined),
+    after: (last) =>
+      last.item === undefined ? { at: last.valueSpan.end, before: '\n', after: '' } : undefined,
   };
 }
 
@@ -173,7 +174,13 @@ class TomlReader {
       const before = this.i;
       if (c === '[' || c === '{') {
         plain = false;
-        this.value(path, { span: { start: before, end: text.length }, parent: scope, path }, before, { start: before, end: before }, true);
+        this.value(
+          path,
+          { span: { start: before, end: text.length }, parent: scope, path },
+          before,
+          { start: before, end: before },
+          true,
+        );
       } else {
         const scalar = this.scalar();
         const span = { start: before, end: this.i };
@@ -225,14 +232,19 @@ class TomlReader {
 
   private basic(builder: MappedTextBuilder, start: number, end: number): void {
     let at = start;
-    for (const match of this.text.slice(start, end).matchAll(/\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|[ \t]*\r?\n\s*|[\s\S])/g)) {
+    for (const match of this.text
+      .slice(start, end)
+      .matchAll(/\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|[ \t]*\r?\n\s*|[\s\S])/g)) {
       const from = start + match.index;
       withVariables(builder, this.text, at, from, false);
       const m = match[0];
       const code = /^\\[uUx]/.test(m) ? parseInt(m.slice(2), 16) : NaN;
-      const value = Number.isNaN(code) || code > 0x10ffff
-        ? /^\\\s/.test(m) ? '' : ({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', e: '\x1b' }[m[1]!] ?? m[1]!)
-        : String.fromCodePoint(code);
+      const value =
+        Number.isNaN(code) || code > 0x10ffff
+          ? /^\\\s/.test(m)
+            ? ''
+            : ({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', e: '\x1b' }[m[1]!] ?? m[1]!)
+          : String.fromCodePoint(code);
       builder.escape(value, from, from + m.length);
       at = from + m.length;
     }

@@ -10,7 +10,8 @@ export function xmlText(text: string): ConfigText {
   const comments: Span[] = [];
   const root: Scope = { span: { start: 0, end: text.length }, parent: undefined, path: [] };
   let scope = root;
-  const tags = /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<!\w[^>]*>|<\/\s*([\w:.-]+)\s*>|<([A-Za-z_][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*)(\/?)>/g;
+  const tags =
+    /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<!\w[^>]*>|<\/\s*([\w:.-]+)\s*>|<([A-Za-z_][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*)(\/?)>/g;
   let textStart = 0;
   let element: { name: string; key?: string; keySpan?: Span; leaf: boolean; nameSpan: Span } | undefined;
   for (const match of text.matchAll(tags)) {
@@ -23,13 +24,13 @@ export function xmlText(text: string): ConfigText {
     if (match[0].startsWith('<!') || match[0].startsWith('<?')) continue;
     if (match[2] !== undefined) {
       const name = match[2];
-      const local = name.replace(/^.*:/, '');
+      const local = localName(name);
       const inner: Scope = { span: { start: at, end }, parent: scope, path: [...scope.path, local] };
       const attributesAt = at + 1 + name.length;
       const attributes: { name: string; setting: Setting }[] = [];
       const found = [...match[3]!.matchAll(/\s+([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
       for (const a of found) {
-        const start = attributesAt + a.index + (/^\s+/.exec(a[0])![0].length);
+        const start = attributesAt + a.index + /^\s+/.exec(a[0])![0].length;
         const valueEnd = attributesAt + a.index + a[0].length - 1;
         const valueStart = valueEnd - (a[2] ?? a[3]!).length;
         attributes.push({
@@ -50,7 +51,11 @@ export function xmlText(text: string): ConfigText {
       const value = attributes.find((a) => /^(?:value|connectionString)$/i.test(a.name));
       for (const a of attributes) {
         if (key && a === value)
-          settings.push({ ...a.setting, path: [...scope.path, local, key.setting.value.text], nameSpan: key.setting.valueSpan });
+          settings.push({
+            ...a.setting,
+            path: [...scope.path, local, key.setting.value.text],
+            nameSpan: key.setting.valueSpan,
+          });
         else settings.push(a.setting);
       }
       if (match[4] !== '/') {
@@ -66,7 +71,7 @@ export function xmlText(text: string): ConfigText {
       continue;
     }
     // A closing tag: the text of a leaf element is a setting.
-    if (element?.leaf && element.name === match[1]!.replace(/^.*:/, '')) {
+    if (element?.leaf && element.name === localName(match[1]!)) {
       let from = textStart;
       let to = at;
       while (from < to && /\s/.test(text[from]!)) from++;
@@ -86,7 +91,7 @@ export function xmlText(text: string): ConfigText {
     }
     element = undefined;
     // Broken nesting closes up to the nearest element of that name.
-    const closed = match[1]!.replace(/^.*:/, '');
+    const closed = localName(match[1]!);
     let s: Scope | undefined = scope;
     while (s && s.path[s.path.length - 1] !== closed) s = s.parent;
     if (s?.parent) scope = s.parent;
@@ -97,7 +102,10 @@ export function xmlText(text: string): ConfigText {
     inComment: (at) => comments.some((c) => c.start <= at && at < c.end),
     syntax: 'xmlAttribute',
     ampersand: '&amp;',
-    after: (last) => (text[last.span.end - 1] === '"' || text[last.span.end - 1] === "'" ? { at: last.span.end, before: ' ', after: '' } : undefined),
+    after: (last) =>
+      text[last.span.end - 1] === '"' || text[last.span.end - 1] === "'"
+        ? { at: last.span.end, before: ' ', after: '' }
+        : undefined,
   };
 }
 
@@ -112,17 +120,27 @@ function cdataValue(text: string, from: number, to: number): MappedText {
 function xmlValue(text: string, start: number, end: number): MappedText {
   const builder = new MappedTextBuilder();
   let at = start;
-  for (const match of text.slice(start, end).matchAll(/&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});/g)) {
+  for (const match of text
+    .slice(start, end)
+    .matchAll(/&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});/g)) {
     const from = start + match.index;
     withVariables(builder, text, at, from, false);
     const entity = match[0].slice(1, -1);
-    const code = entity[0] === '#' ? (entity[1] === 'x' ? parseInt(entity.slice(2), 16) : Number(entity.slice(1))) : NaN;
+    const code =
+      entity[0] === '#' ? (entity[1] === 'x' ? parseInt(entity.slice(2), 16) : Number(entity.slice(1))) : NaN;
     const value = Number.isNaN(code)
       ? { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }[entity]!
-      : code <= 0x10ffff ? String.fromCodePoint(code) : match[0];
+      : code <= 0x10ffff
+        ? String.fromCodePoint(code)
+        : match[0];
     builder.escape(value, from, from + match[0].length);
     at = from + match[0].length;
   }
   withVariables(builder, text, at, end, false);
   return builder.build();
+}
+
+/** Names without their namespace, but for Spring Data's `mongo:`, which is evidence. */
+function localName(name: string): string {
+  return name.startsWith('mongo:') ? name : name.replace(/^.*:/, '');
 }

@@ -47,8 +47,15 @@ function documentsOf(text: string): readonly Span[] {
 export function maskTemplates(text: string): { text: string; holes: readonly Span[] } {
   if (!/\{\{|\{%|<%/.test(text)) return { text, holes: [] };
   const holes: Span[] = [];
-  const masked = text.replace(/^([ \t]*)((?:\{\{|\{%|<%)(?:(?!\}\}|%\}|%>)[\s\S]){0,2000}(?:\}\}|%\}|%>))([ \t]*(?:\r?$))|\$?\{\{(?:(?!\}\})[\s\S]){0,2000}\}\}|\{%(?:(?!%\})[\s\S]){0,2000}%\}|<%(?:(?!%>)[\s\S]){0,2000}%>/gm,
-    (all: string, indent: string | undefined, own: string | undefined, tail: string | undefined, at: number) => {
+  const masked = text.replace(
+    /^([ \t]*)((?:\{\{|\{%|<%)(?:(?!\}\}|%\}|%>)[\s\S]){0,2000}(?:\}\}|%\}|%>))([ \t]*(?:\r?$))|\$?\{\{(?:(?!\}\})[\s\S]){0,2000}\}\}|\{%(?:(?!%\})[\s\S]){0,2000}%\}|<%(?:(?!%>)[\s\S]){0,2000}%>/gm,
+    (
+      all: string,
+      indent: string | undefined,
+      own: string | undefined,
+      tail: string | undefined,
+      at: number,
+    ) => {
       if (own !== undefined && indent !== undefined)
         return indent + own.replace(/[^\r\n]/g, '#') + (tail ?? '');
       holes.push({ start: at, end: at + all.length });
@@ -98,7 +105,11 @@ class YamlReader {
       });
       if (!doc || !('contents' in doc) || doc.contents === null) return true;
       const before = this.settings.length;
-      const root: Scope = { span: { start: offset, end: offset + source.length }, parent: undefined, path: [] };
+      const root: Scope = {
+        span: { start: offset, end: offset + source.length },
+        parent: undefined,
+        path: [],
+      };
       this.node(doc.contents, root, [], undefined);
       return this.settings.length > before || doc.errors.length === 0;
     } catch {
@@ -110,14 +121,31 @@ class YamlReader {
     if (path.length > 60) return;
     if (isMap(node)) {
       const span = this.range(node.range);
-      const inner: Scope = path.length === 0 && pair === undefined && scope.parent === undefined && scope.path.length === 0 ? scope : { span, parent: scope, path };
+      const inner: Scope =
+        path.length === 0 && pair === undefined && scope.parent === undefined && scope.path.length === 0
+          ? scope
+          : {
+              span,
+              parent: scope,
+              path,
+              ...(pair && isScalar(pair.key) ? { head: this.range(pair.key.range) } : {}),
+            };
       if (node.flow) this.flow.add(inner);
       for (let i = 0; i < node.items.length; i++) {
         const item = node.items[i]!;
         if (!isScalar(item.key)) continue;
         const key = splitPath(String(item.key.value ?? ''));
         if (isScalar(item.value) || item.value === null) {
-          if (isScalar(item.value)) this.scalar(item.key, item.value, inner, [...inner.path, ...key], node.flow === true, i, node.items as readonly Pair[]);
+          if (isScalar(item.value))
+            this.scalar(
+              item.key,
+              item.value,
+              inner,
+              [...inner.path, ...key],
+              node.flow === true,
+              i,
+              node.items as readonly Pair[],
+            );
         } else this.node(item.value, inner, [...inner.path, ...key], item as Pair);
       }
     } else if (isSeq(node)) {
@@ -129,7 +157,8 @@ class YamlReader {
           if (word) words.push(word);
         } else {
           plain = false;
-          if (!isAlias(item)) this.node(item, { span: this.range(node.range), parent: scope, path }, path, pair);
+          if (!isAlias(item))
+            this.node(item, { span: this.range(node.range), parent: scope, path }, path, pair);
         }
       });
       if (plain && words.length > 0) this.lists.push({ path, scope, words });
@@ -137,7 +166,9 @@ class YamlReader {
   }
 
   private range(range: readonly number[] | null | undefined): Span {
-    return range ? { start: this.offset + range[0]!, end: this.offset + range[1]! } : { start: this.offset, end: this.offset };
+    return range
+      ? { start: this.offset + range[0]!, end: this.offset + range[1]! }
+      : { start: this.offset, end: this.offset };
   }
 
   private scalar(
@@ -164,11 +195,22 @@ class YamlReader {
       nameSpan,
       valueSpan,
       ...this.removal(span, flow, index, items.length),
-      ...(value.type === 'BLOCK_LITERAL' || value.type === 'BLOCK_FOLDED' || this.text.slice(valueSpan.start, valueSpan.end).includes('\n') ? { block: true } : {}),
+      ...(value.type === 'BLOCK_LITERAL' ||
+      value.type === 'BLOCK_FOLDED' ||
+      this.text.slice(valueSpan.start, valueSpan.end).includes('\n')
+        ? { block: true }
+        : {}),
     });
   }
 
-  private item(item: Scalar, scope: Scope, path: readonly string[], index: number, flow: boolean, items: readonly unknown[]): Word | undefined {
+  private item(
+    item: Scalar,
+    scope: Scope,
+    path: readonly string[],
+    index: number,
+    flow: boolean,
+    items: readonly unknown[],
+  ): Word | undefined {
     const span = this.valueRange(item);
     const value = this.mapped(item, span);
     const name = /^([A-Za-z_][\w.-]*)=/.exec(value.text);
@@ -183,7 +225,10 @@ class YamlReader {
         typed: false,
         span,
         nameSpan: sourceSpan(value, 0, equals - 1),
-        valueSpan: { start: sourceSpan(value, 0, equals).end, end: sourceSpan(value, 0, value.text.length).end },
+        valueSpan: {
+          start: sourceSpan(value, 0, equals).end,
+          end: sourceSpan(value, 0, value.text.length).end,
+        },
         ...removal,
         item: index,
         variable: true,
@@ -202,7 +247,9 @@ class YamlReader {
         ...(item.type === 'BLOCK_LITERAL' || item.type === 'BLOCK_FOLDED' ? { block: true } : {}),
       });
     }
-    const hole = /^\s*\uFFFC\s*$/.test(value.text) ? /([A-Za-z_]\w*)[\s})]*$/.exec(this.text.slice(span.start, span.end).replace(/["']$/, ''))?.[1] : undefined;
+    const hole = /^\s*\uFFFC\s*$/.test(value.text)
+      ? /([A-Za-z_]\w*)[\s})]*$/.exec(this.text.slice(span.start, span.end).replace(/["']$/, ''))?.[1]
+      : undefined;
     return { text: value, span, ...(hole !== undefined ? { variable: hole } : {}) };
   }
 
@@ -221,7 +268,11 @@ class YamlReader {
       const after = /^\s*,\s*/.exec(text.slice(span.end, span.end + 200));
       if (after) return { removeSpan: { start: span.start, end: span.end + after[0].length } };
       const before = /,\s*$/.exec(text.slice(Math.max(0, span.start - 200), span.start));
-      return before && index === count - 1 ? { removeSpan: { start: span.start - before[0].length, end: span.end } } : count === 1 ? { removeSpan: span } : {};
+      return before && index === count - 1
+        ? { removeSpan: { start: span.start - before[0].length, end: span.end } }
+        : count === 1
+          ? { removeSpan: span }
+          : {};
     }
     // A map with nothing left is null, which most readers take for an error.
     if (count === 1) return {};
@@ -230,9 +281,11 @@ class YamlReader {
     const lineEnd = text.indexOf('\n', span.end);
     const end = lineEnd < 0 ? text.length : lineEnd + 1;
     const list = /^\s*-\s+$/.test(before);
-    if (!/^\s*(?:-\s+)?$/.test(before) || !/^[ \t]*(?:#[^\n]*)?\r?\n?$/.test(text.slice(span.end, end))) return {};
+    if (!/^\s*(?:-\s+)?$/.test(before) || !/^[ \t]*(?:#[^\n]*)?\r?\n?$/.test(text.slice(span.end, end)))
+      return {};
     // The first key of a list's map stands behind the dash: the dash stays.
-    if (list && this.masked.slice(span.start, span.end).includes(': ')) return index === 0 ? {} : { removeSpan: { start, end } };
+    if (list && this.masked.slice(span.start, span.end).includes(': '))
+      return index === 0 ? {} : { removeSpan: { start, end } };
     return { removeSpan: { start, end } };
   }
 
@@ -254,10 +307,20 @@ class YamlReader {
         this.block(builder, span, value.type === 'BLOCK_FOLDED');
         break;
       case 'QUOTE_DOUBLE':
-        this.quoted(builder, span.start + 1, text[span.end - 1] === '"' && span.end > span.start + 1 ? span.end - 1 : span.end, true);
+        this.quoted(
+          builder,
+          span.start + 1,
+          text[span.end - 1] === '"' && span.end > span.start + 1 ? span.end - 1 : span.end,
+          true,
+        );
         break;
       case 'QUOTE_SINGLE':
-        this.quoted(builder, span.start + 1, text[span.end - 1] === "'" && span.end > span.start + 1 ? span.end - 1 : span.end, false);
+        this.quoted(
+          builder,
+          span.start + 1,
+          text[span.end - 1] === "'" && span.end > span.start + 1 ? span.end - 1 : span.end,
+          false,
+        );
         break;
       default:
         this.folded(builder, span.start, span.end);
@@ -278,7 +341,9 @@ class YamlReader {
 
   private quoted(builder: MappedTextBuilder, start: number, end: number, double: boolean): void {
     const { text } = this;
-    const pattern = double ? /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r?\n\s*|[\s\S])|[ \t]*\r?\n\s*/g : /''|[ \t]*\r?\n\s*/g;
+    const pattern = double
+      ? /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r?\n\s*|[\s\S])|[ \t]*\r?\n\s*/g
+      : /''|[ \t]*\r?\n\s*/g;
     let at = start;
     for (const match of text.slice(start, end).matchAll(pattern)) {
       const from = start + match.index;
@@ -297,7 +362,8 @@ class YamlReader {
     if (at === 0 || at > span.end) return;
     const explicit = /^[|>][+-]?(\d)/.exec(text.slice(span.start, span.start + 3))?.[1];
     const first = /^[ ]*(?=[^ \r\n])/m.exec(text.slice(at, span.end));
-    const parent = /^[ ]*/.exec(text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start))![0].length;
+    const parent = /^[ ]*/.exec(text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start))![0]
+      .length;
     const indent = explicit !== undefined ? parent + Number(explicit) : (first?.[0].length ?? 0);
     while (at < span.end) {
       const newline = text.indexOf('\n', at);
@@ -321,7 +387,11 @@ class YamlReader {
     let i = start;
     while (i < end) {
       const hole = this.holes.length > 0 ? this.holes.find((h) => h.start <= i && i < h.end) : undefined;
-      const found = hole ? { end: Math.min(hole.end, end), value: undefined } : text[i] === '$' ? holeAt(text, i, end) : undefined;
+      const found = hole
+        ? { end: Math.min(hole.end, end), value: undefined }
+        : text[i] === '$'
+          ? holeAt(text, i, end)
+          : undefined;
       if (!found) {
         i++;
         continue;
@@ -348,7 +418,9 @@ class YamlReader {
       const newline = text.indexOf('\n', at);
       const end = newline < 0 || newline > to ? to : newline;
       const stop = text[end - 1] === '\r' && end > at ? end - 1 : end;
-      const match = /^([ \t]*(?:-[ \t]+)?)(["']?)([\w.$/-]+)\2[ \t]*(:(?:[ \t]+|$)|=)/.exec(text.slice(at, Math.min(stop, at + 400)));
+      const match = /^([ \t]*(?:-[ \t]+)?)(["']?)([\w.$/-]+)\2[ \t]*(:(?:[ \t]+|$)|=)/.exec(
+        text.slice(at, Math.min(stop, at + 400)),
+      );
       if (match && relevant.test(text.slice(Math.max(from, at - 2000), Math.min(to, stop + 2000)))) {
         const indent = match[1]!.length;
         while (stack.length > 1 && stack[stack.length - 1]!.indent >= indent) stack.pop();
@@ -359,9 +431,13 @@ class YamlReader {
         const comment = /[ \t]#/.exec(text.slice(valueStart, stop));
         let valueEnd = comment ? valueStart + comment.index : stop;
         while (valueEnd > valueStart && /[ \t]/.test(text[valueEnd - 1]!)) valueEnd--;
-        if (valueEnd <= valueStart) stack.push({ indent, scope: { span: { start: at, end: to }, parent: scope, path } });
+        if (valueEnd <= valueStart)
+          stack.push({ indent, scope: { span: { start: at, end: to }, parent: scope, path } });
         else {
-          const quote = /^["']/.test(text[valueStart]!) && text[valueEnd - 1] === text[valueStart] && valueEnd > valueStart + 1;
+          const quote =
+            /^["']/.test(text[valueStart]!) &&
+            text[valueEnd - 1] === text[valueStart] &&
+            valueEnd > valueStart + 1;
           const builder = new MappedTextBuilder();
           this.pieces(builder, quote ? valueStart + 1 : valueStart, quote ? valueEnd - 1 : valueEnd);
           this.settings.push({
@@ -383,7 +459,10 @@ class YamlReader {
 
 /** A flattened key is split like Spring reads it; anything that looks like a file name or a host stays whole. */
 function splitPath(key: string): readonly string[] {
-  return /^[\w-]+(?:\.[\w-]+)+$/.test(key) && !/\.(?:ya?ml|properties|conf|cfg|ini|json|toml|sh|js|ts|py|env|xml|io|com|rb|php|go)$/i.test(key) ? splitKey(key) : [key];
+  return /^[\w-]+(?:\.[\w-]+)+$/.test(key) &&
+    !/\.(?:ya?ml|properties|conf|cfg|ini|json|toml|sh|js|ts|py|env|xml|io|com|rb|php|go)$/i.test(key)
+    ? splitKey(key)
+    : [key];
 }
 
 function unescaped(escape: string): string {

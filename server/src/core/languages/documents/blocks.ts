@@ -26,8 +26,10 @@ export function codeBlocks(text: string, markup: Markup): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];
   const add = (from: number, to: number, indent: number, tag: string, quote: boolean): void => {
     if (to <= from) return;
-    const file = /(?:title|filename|name|file)=["']?([\w./-]+\.\w+)/.exec(tag)?.[1] ?? fileAbove(lines, from - 2);
-    const prompts = /^[\s{.]*(?:console|terminal|shell-?session|sh|bash|shell|zsh|pycon|text|)\b/i.test(tag) || tag === '';
+    const file =
+      /(?:title|filename|name|file)=["']?([\w./-]+\.\w+)/.exec(tag)?.[1] ?? fileAbove(lines, from - 2);
+    const prompts =
+      /^[\s{.]*(?:console|terminal|shell-?session|sh|bash|shell|zsh|pycon|text|)\b/i.test(tag) || tag === '';
     blocks.push({
       tag,
       ...(file !== undefined ? { file } : {}),
@@ -38,7 +40,10 @@ export function codeBlocks(text: string, markup: Markup): readonly CodeBlock[] {
   let i = 0;
   while (i < lines.length) {
     const line = lines[i]!.text;
-    const fence = markup === 'restructuredtext' ? null : /^((?:[ \t]|>|(?:[-*+]|\d+[.)])[ \t])*)(`{3,}|~{3,})[ \t]*([^`\r\n]*)$/.exec(line);
+    const fence =
+      markup === 'restructuredtext'
+        ? null
+        : /^((?:[ \t]|>|(?:[-*+]|\d+[.)])[ \t])*)(`{3,}|~{3,})[ \t]*([^`\r\n]*)$/.exec(line);
     if (fence) {
       const quote = fence[1]!.includes('>');
       const indent = quote ? fence[1]!.replace(/[^ \t]/g, '').length : fence[1]!.length;
@@ -63,25 +68,42 @@ export function codeBlocks(text: string, markup: Markup): readonly CodeBlock[] {
       }
     }
     if (markup === 'restructuredtext') {
-      const directive = /^([ \t]*)\.\.[ \t]+(?:code-block|code|sourcecode|highlight|literalinclude|prompt|parsed-literal|io-code-block|input|console)::[ \t]*(.*)$/.exec(line);
+      const directive =
+        /^([ \t]*)\.\.[ \t]+(?:code-block|code|sourcecode|highlight|literalinclude|prompt|parsed-literal|io-code-block|input|console)::[ \t]*(.*)$/.exec(
+          line,
+        );
       const literal = directive ? null : /^([ \t]*)(?!\.\.[ \t]).*::[ \t]*$/.exec(line);
       if (directive || literal) {
         const base = (directive ?? literal)![1]!.length;
         let from = i + 1;
-        while (from < lines.length && (lines[from]!.text.trim() === '' || /^\s+:[\w-]+:/.test(lines[from]!.text))) from++;
+        while (
+          from < lines.length &&
+          (lines[from]!.text.trim() === '' || /^\s+:[\w-]+:/.test(lines[from]!.text))
+        )
+          from++;
         const indent = from < lines.length ? /^[ \t]*/.exec(lines[from]!.text)![0].length : 0;
         if (indent > base) {
           let end = from;
-          while (end < lines.length && (lines[end]!.text.trim() === '' || /^[ \t]*/.exec(lines[end]!.text)![0].length >= indent)) end++;
+          while (
+            end < lines.length &&
+            (lines[end]!.text.trim() === '' || /^[ \t]*/.exec(lines[end]!.text)![0].length >= indent)
+          )
+            end++;
           add(from, end, indent, directive?.[2] ?? '', false);
           i = end;
           continue;
         }
       }
     }
-    if (markup === 'markdown' && /^(?: {4}|\t)\s*\S/.test(line) && (i === 0 || lines[i - 1]!.text.trim() === '') && !insideList(lines, i)) {
+    if (
+      markup === 'markdown' &&
+      /^(?: {4}|\t)\s*\S/.test(line) &&
+      (i === 0 || lines[i - 1]!.text.trim() === '') &&
+      !insideList(lines, i)
+    ) {
       let end = i;
-      while (end < lines.length && (lines[end]!.text.trim() === '' || /^(?: {4}|\t)/.test(lines[end]!.text))) end++;
+      while (end < lines.length && (lines[end]!.text.trim() === '' || /^(?: {4}|\t)/.test(lines[end]!.text)))
+        end++;
       while (lines[end - 1]!.text.trim() === '') end--;
       add(i, end, line[0] === '\t' ? 1 : 4, '', false);
       i = end;
@@ -95,7 +117,10 @@ export function codeBlocks(text: string, markup: Markup): readonly CodeBlock[] {
 /** `**docker-compose.yml**:` or `# .env` right above a fence names it. */
 function fileAbove(lines: readonly Line[], at: number): string | undefined {
   for (let i = at; i >= 0 && i >= at - 1; i--) {
-    const match = /(?:^|[\s`*(>"'/])((?:\.env(?:\.\w+)?|[\w.-]+\.(?:ya?ml|json|toml|properties|ini|conf|env|xml|tf)|Dockerfile))[`*)"']*:?[`*]*[ \t]*:?$/.exec(lines[i]!.text.trim());
+    const match =
+      /(?:^|[\s`*(>"'/])((?:\.env(?:\.\w+)?|[\w.-]+\.(?:ya?ml|json|toml|properties|ini|conf|env|xml|tf)|Dockerfile))[`*)"']*:?[`*]*[ \t]*:?$/.exec(
+        lines[i]!.text.trim(),
+      );
     if (match) return match[1];
     if (lines[i]!.text.trim() !== '') return undefined;
   }
@@ -113,10 +138,17 @@ function insideList(lines: readonly Line[], at: number): boolean {
   return false;
 }
 
-function codeText(text: string, lines: readonly Line[], indent: number, quote: boolean, prompts: boolean): MappedText {
+function codeText(
+  text: string,
+  lines: readonly Line[],
+  indent: number,
+  quote: boolean,
+  prompts: boolean,
+): MappedText {
   const builder = new MappedTextBuilder();
   const python = lines.some((l) => /^\s*>>> /.test(l.text));
-  const dollar = prompts && lines.some((l) => /^\s*(?:\$|%|PS [^>]*>|[\w.-]+@[\w.-]+[^$#]*[$#]|>) /.test(l.text));
+  const dollar =
+    prompts && lines.some((l) => /^\s*(?:\$|%|PS [^>]*>|[\w.-]+@[\w.-]+[^$#]*[$#]|>) /.test(l.text));
   lines.forEach((line, index) => {
     let at = line.start;
     if (quote) at += /^[ \t]*>[ \t]?/.exec(line.text)?.[0].length ?? 0;
@@ -124,7 +156,8 @@ function codeText(text: string, lines: readonly Line[], indent: number, quote: b
     at += Math.min(blank, indent);
     const rest = text.slice(at, line.end);
     if (python) at += /^\s*(?:>>>|\.\.\.)(?: |$)/.exec(rest)?.[0].length ?? 0;
-    else if (dollar) at += /^\s*(?:\$|%|PS [^>]*>|[\w.-]+@[\w.-]+[^$#]*[$#]|>)[ \t]+/.exec(rest)?.[0].length ?? 0;
+    else if (dollar)
+      at += /^\s*(?:\$|%|PS [^>]*>|[\w.-]+@[\w.-]+[^$#]*[$#]|>)[ \t]+/.exec(rest)?.[0].length ?? 0;
     builder.verbatim(text, at, line.end);
     if (index < lines.length - 1) {
       const next = text.indexOf('\n', line.end);

@@ -22,26 +22,43 @@ function markupFinder(id: Markup, languageIds: readonly string[], files: readonl
       const covered: { start: number; end: number }[] = [];
       for (const block of codeBlocks(doc.text, id)) {
         if (!interesting.test(block.text.text)) continue;
-        const path = fileOfTag(block.tag) ?? (block.file !== undefined ? block.file : undefined) ?? fileOfText(block.text.text) ?? 'x.txt';
+        const path =
+          fileOfTag(block.tag) ??
+          (block.file !== undefined ? block.file : undefined) ??
+          fileOfText(block.text.text) ??
+          'x.txt';
         sites.push(...outerSites(block.text, findSites({ path, text: block.text.text })));
         covered.push(block.span);
       }
       for (const code of doc.text.matchAll(/`([^`\n]{6,400})`/g)) {
         const start = code.index + 1;
         if (covered.some((c) => c.start <= start && start < c.end) || !namesProgram(code[1]!)) continue;
-        const found = shellSites(doc.text, { finder: id, dialect: 'sh', find: findSites }, start, start + code[1]!.length);
+        const found = shellSites(
+          doc.text,
+          { finder: id, dialect: 'sh', find: findSites },
+          start,
+          start + code[1]!.length,
+        );
         sites.push(...found.map((s) => ({ ...s, context: 'prose' as const })));
       }
       const rest = leftovers(doc.text, id, sites, () => false);
       return [
         ...sites,
-        ...rest.map((s) => (covered.some((c) => c.start <= s.span.start && s.span.end <= c.end) ? s : { ...s, context: 'prose' as const })),
+        ...rest.map((s) =>
+          covered.some((c) => c.start <= s.span.start && s.span.end <= c.end)
+            ? s
+            : { ...s, context: 'prose' as const },
+        ),
       ];
     },
   };
 }
 
-export const markdown = markupFinder('markdown', ['markdown', 'mdx', 'quarto', 'prompt'], ['.md', '.mdx', '.markdown', '.mkd', '.qmd', '.rmd', '.mdc']);
+export const markdown = markupFinder(
+  'markdown',
+  ['markdown', 'mdx', 'quarto', 'prompt'],
+  ['.md', '.mdx', '.markdown', '.mkd', '.qmd', '.rmd', '.mdc'],
+);
 export const restructuredText = markupFinder('restructuredtext', ['restructuredtext'], ['.rst', '.rest']);
 export const asciidoc = markupFinder('asciidoc', ['asciidoc'], ['.adoc', '.asciidoc', '.asc']);
 
@@ -82,8 +99,11 @@ function cellSites(doc: SourceDocument, cell: Node, language: string): readonly 
   const code = builder.build();
   if (!interesting.test(code.text)) return [];
   const kind = text(member(cell, 'cell_type'));
-  if (kind === 'markdown' || kind === 'raw') return quoted(outerSites(code, findSites({ path: 'x.md', text: code.text })));
-  const own = text(member(member(cell, 'metadata'), 'language')) ?? text(member(member(member(cell, 'metadata'), 'vscode'), 'languageId'));
+  if (kind === 'markdown' || kind === 'raw')
+    return quoted(outerSites(code, findSites({ path: 'x.md', text: code.text })));
+  const own =
+    text(member(member(cell, 'metadata'), 'language')) ??
+    text(member(member(member(cell, 'metadata'), 'vscode'), 'languageId'));
   const magic = /^\s*%%(\w+)[^\n]*\n/.exec(code.text);
   const magicFile = magic ? fileOfTag(magic[1]!) : undefined;
   if (magic && magicFile) {
@@ -95,7 +115,9 @@ function cellSites(doc: SourceDocument, cell: Node, language: string): readonly 
   const shellLines: ConnectionSite[] = [];
   const program = code.text.replace(/^[ \t]*[!%][^\n]*/gm, (line: string, at: number) => {
     const start = at + /^[ \t]*[!%](?:env[ \t]+|set_env[ \t]+|sx[ \t]+|system[ \t]+)?/.exec(line)![0].length;
-    shellLines.push(...shellSites(code.text, { finder: 'shell', dialect: 'sh', find: findSites }, start, at + line.length));
+    shellLines.push(
+      ...shellSites(code.text, { finder: 'shell', dialect: 'sh', find: findSites }, start, at + line.length),
+    );
     return ' '.repeat(line.length);
   });
   return quoted(outerSites(code, [...findSites({ path, text: program }), ...shellLines]));
@@ -128,6 +150,5 @@ export const patch: Finder = {
   files: ['.diff', '.patch', '.rej'],
   find: () => [],
 };
-
 
 export const documentFinders: readonly Finder[] = [markdown, restructuredText, asciidoc, notebook, patch];

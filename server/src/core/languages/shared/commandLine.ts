@@ -5,7 +5,15 @@
 import { HOLE, sourceSpan, sliceMapped } from '../../text/mappedText';
 import { siteUri } from './uriLiteral';
 import { writtenValue } from './writtenValue';
-import type { ConnectionSite, DriverId, MappedText, SiteDriver, SiteUri, Span, WrittenOption } from '../../types';
+import type {
+  ConnectionSite,
+  DriverId,
+  MappedText,
+  SiteDriver,
+  SiteUri,
+  Span,
+  WrittenOption,
+} from '../../types';
 
 /** One argument of a command. */
 export interface Word {
@@ -23,6 +31,8 @@ export interface CommandStyle {
   /** `shell`: words with blanks between; `array`: quoted words with commas between. */
   readonly join: 'shell' | 'array';
   readonly ampersand?: string;
+  /** The document that the words' spans point into; without it words of an array are not removed. */
+  readonly document?: string;
 }
 
 /** MongoDB's programs, lower case, and who reads their options. */
@@ -86,7 +96,11 @@ export function programIndex(words: readonly Word[]): number {
     if (talk.test(word) && !runner) return -1;
     if (runners.test(word)) {
       runner = true;
-      if (/^(?:pull|push|rm|rmi|stop|start|logs|restart|build|cp|inspect|kill|get|describe|delete|apply|port-forward|scale|rollout)$/.test(words[i + 1]?.text.text ?? ''))
+      if (
+        /^(?:pull|push|rm|rmi|stop|start|logs|restart|build|cp|inspect|kill|get|describe|delete|apply|port-forward|scale|rollout)$/.test(
+          words[i + 1]?.text.text ?? '',
+        )
+      )
         return -1;
     }
   }
@@ -133,12 +147,16 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
     if (tls || (also && flag.startsWith('--'))) {
       const name = bare;
       const takes = equals < 0 && (also !== null || valued.test(name.toLowerCase()));
-      const value = equals > 0 ? sliceMapped(word.text, equals + 1, text.length) : takes ? next?.text : undefined;
+      const value =
+        equals > 0 ? sliceMapped(word.text, equals + 1, text.length) : takes ? next?.text : undefined;
       const dashes = flag.length - name.length;
       const nameSpan = sourceSpan(word.text, dashes, flag.length);
       const valueSpan =
         equals > 0
-          ? { start: sourceSpan(word.text, equals + 1, text.length).start, end: sourceSpan(word.text, 0, text.length).end }
+          ? {
+              start: sourceSpan(word.text, equals + 1, text.length).start,
+              end: sourceSpan(word.text, 0, text.length).end,
+            }
           : takes && next
             ? next.span
             : { start: word.span.end, end: word.span.end };
@@ -160,7 +178,7 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
         nameSpan,
         valueSpan,
         // Words collected elsewhere (a variable) have other neighbours: nothing to cut there.
-        ...(before.span.end <= span.start && span.start - before.span.end < 400 && !word.conditional
+        ...(removable(before, span, style) && !word.conditional
           ? { removeSpan: { start: before.span.end, end: span.end } }
           : {}),
         ...(word.conditional ? { conditional: true } : {}),
@@ -189,16 +207,24 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
     positional++;
     const found = siteUri(word.text, style.ampersand);
     if (found) uri ??= found;
-    else if (positional === 1 && driver !== 'mongod' && /^[\w.-]+(?::\d+)?\/\w*$|^[\w.-]+:\d+$|^[\w-]+\.[\w.-]+(?:\/\w*)?$/.test(text)
-      && !/\.(?:js|json|bson|gz|archive|csv|conf)$/.test(text))
+    else if (
+      positional === 1 &&
+      driver !== 'mongod' &&
+      /^[\w.-]+(?::\d+)?\/\w*$|^[\w.-]+:\d+$|^[\w-]+\.[\w.-]+(?:\/\w*)?$/.test(text) &&
+      !/\.(?:js|json|bson|gz|archive|csv|conf)$/.test(text)
+    )
       hosts ??= [text.replace(/\/.*$/, '')];
   }
 
   if (hosts && port !== undefined && !hosts.some((h) => h.includes(':')))
     hosts = hosts.map((h) => `${h}:${port}`);
   const remote = hosts?.some((h) => !/^(?:localhost|127\.|\[?::1|0\.0\.0\.0)/.test(h)) && driver !== 'mongod';
-  const about = options.some((o) => !/^(?:authenticationMechanism|setParameter)$/.test(o.name) || driver === 'mongod');
-  const shown = options.filter((o) => o.name !== 'setParameter' || /tls|ssl|ocsp/i.test(String(o.value.known ? o.value.value : '')));
+  const about = options.some(
+    (o) => !/^(?:authenticationMechanism|setParameter)$/.test(o.name) || driver === 'mongod',
+  );
+  const shown = options.filter(
+    (o) => o.name !== 'setParameter' || /tls|ssl|ocsp/i.test(String(o.value.known ? o.value.value : '')),
+  );
   if (!uri && !remote && !(about && shown.length > 0) && !reads) return undefined;
 
   const ends = [program, ...rest.filter((w) => w.span.start >= program.span.start)];
@@ -215,7 +241,11 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
     headSpan: program.span,
     ...(uri ? { uri } : {}),
     options: shown,
-    ...(hosts ? { hosts: { known: true as const, value: hosts } } : hostUnknown ? { hosts: { known: false as const, why: 'hole' as const } } : {}),
+    ...(hosts
+      ? { hosts: { known: true as const, value: hosts } }
+      : hostUnknown
+        ? { hosts: { known: false as const, why: 'hole' as const } }
+        : {}),
     open,
     ...(style.join === 'shell'
       ? { insertion: { syntax: 'flag' as const, at: lastFlagEnd, before: ' ', after: '' } }
@@ -223,4 +253,14 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
     driver: because,
     ...(reads && !uri ? { reads } : {}),
   };
+}
+
+/** Whether an option can be cut together with what joins it to the word before. */
+function removable(before: Word, span: Span, style: CommandStyle): boolean {
+  const gap = span.start - before.span.end;
+  if (gap < 0 || gap > 400) return false;
+  if (style.join === 'shell') return true;
+  // A program that nobody wrote (the image's) has no place; words of another list have more than a comma between.
+  if (before.span.end === before.span.start || style.document === undefined) return false;
+  return /^\s*,\s*$|^\s*\n\s*-\s+$/.test(style.document.slice(before.span.end, span.start));
 }

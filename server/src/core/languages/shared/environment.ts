@@ -34,7 +34,8 @@ export function environmentSettings(doc: { readonly text: string }): readonly En
     if (!rest) continue;
     const value = rest[1] ?? rest[2] ?? rest[3] ?? '';
     // `process.env.X === '0'`, `$X`, `${X}` and calls read it, they do not set it.
-    if (rest[3] !== undefined && /[($`{]|^[A-Za-z_][\w.]*$/.test(value) && !/^(?:true|false)$/.test(value)) continue;
+    if (rest[3] !== undefined && /[($`{]|^[A-Za-z_][\w.]*$/.test(value) && !/^(?:true|false)$/.test(value))
+      continue;
     if (/[=!]=[ \t]*$/.test(rest[0])) continue;
     found.push({ name: match[0], value, span: { start, end: after + rest[0].length } });
   }

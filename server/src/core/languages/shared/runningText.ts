@@ -22,9 +22,7 @@ export function uriRanges(text: string, from = 0, to = text.length): readonly Sp
 
 /** The URIs in a mapped text, each with its place in the document. */
 export function urisIn(mapped: MappedText, ampersand?: string): readonly SiteUri[] {
-  return uriRanges(mapped.text).flatMap(
-    (r) => siteUri(sliceMapped(mapped, r.start, r.end), ampersand) ?? [],
-  );
+  return uriRanges(mapped.text).flatMap((r) => siteUri(sliceMapped(mapped, r.start, r.end), ampersand) ?? []);
 }
 
 /** Where a URI in running text ends: at white space, at the quote that opened it, or at what only a sentence would hold. */

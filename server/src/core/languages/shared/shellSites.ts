@@ -23,7 +23,12 @@ const assignment = /^(?:--?[\w-]+=)?([A-Za-z_][\w.]*)\+?=/;
 const flags = /(?:^|\s)--?(?:tls|ssl)\w*/i;
 
 /** Sites of `text` from `from` to `to`. */
-export function shellSites(text: string, context: ShellContext, from = 0, to = text.length): readonly ConnectionSite[] {
+export function shellSites(
+  text: string,
+  context: ShellContext,
+  from = 0,
+  to = text.length,
+): readonly ConnectionSite[] {
   const script = shellScript(text, context.dialect, from, to);
   const sites: ConnectionSite[] = [];
   const lists = flagVariables(script.commands, context);
@@ -51,11 +56,19 @@ export function shellSites(text: string, context: ShellContext, from = 0, to = t
 }
 
 function heredocFile(command: ShellCommand, file: string | undefined, body: string): string {
-  if (file !== undefined && /\.\w+$|\/[\w.-]+$|^[\w.-]+$/.test(file) && !file.includes(HOLE) && file !== '/dev/null') return file;
+  if (
+    file !== undefined &&
+    /\.\w+$|\/[\w.-]+$|^[\w.-]+$/.test(file) &&
+    !file.includes(HOLE) &&
+    file !== '/dev/null'
+  )
+    return file;
   for (const word of command.words) {
     const name = word.text.text.replace(/^.*\//, '');
     if (/^mongo(?:sh)?$/.test(name)) return 'x.js';
-    const known = /^(?:python[\d.]*|node|bash|sh|zsh|ruby|perl|php|Rscript)$/.test(name) ? fileOfTag(name.replace(/[\d.]+$/, '')) : undefined;
+    const known = /^(?:python[\d.]*|node|bash|sh|zsh|ruby|perl|php|Rscript)$/.test(name)
+      ? fileOfTag(name.replace(/[\d.]+$/, ''))
+      : undefined;
     if (known) return known;
     if (name === 'tee') {
       const target = command.words.find((w) => /^[\w./-]+\.\w+$/.test(w.text.text));
@@ -70,7 +83,9 @@ function flagVariables(
   commands: readonly ShellCommand[],
   context: ShellContext,
 ): ReadonlyMap<string, readonly Word[]> {
-  const lists = new Map<string, Word[]>([...(context.lists ?? [])].map(([name, words]) => [name, [...words]]));
+  const lists = new Map<string, Word[]>(
+    [...(context.lists ?? [])].map(([name, words]) => [name, [...words]]),
+  );
   const add = (name: string, words: readonly Word[], conditional: boolean): void => {
     const list = lists.get(name) ?? [];
     if (list.length > 200) return;
@@ -78,12 +93,23 @@ function flagVariables(
     lists.set(name, list);
   };
   for (const command of commands) {
-    if (command.array) add(command.array.name, command.array.words.filter((w) => w.variable !== command.array!.name), command.conditional);
+    if (command.array)
+      add(
+        command.array.name,
+        command.array.words.filter((w) => w.variable !== command.array!.name),
+        command.conditional,
+      );
     command.words.forEach((word, i) => {
       const match = /^([A-Za-z_]\w*)\+?=/.exec(word.text.text);
       let name = match?.[1];
-      let value: MappedText | undefined = match ? sliceMapped(word.text, match[0].length, word.text.text.length) : undefined;
-      if (name === undefined && word.variable !== undefined && /^\+?=$/.test(command.words[i + 1]?.text.text ?? '')) {
+      let value: MappedText | undefined = match
+        ? sliceMapped(word.text, match[0].length, word.text.text.length)
+        : undefined;
+      if (
+        name === undefined &&
+        word.variable !== undefined &&
+        /^\+?=$/.test(command.words[i + 1]?.text.text ?? '')
+      ) {
         // PowerShell: `$opts = "--tls …"`, `$opts = @("--tls", …)`.
         const rest = command.words.slice(i + 2);
         if (rest.length > 1 || (rest[0] && !/\s/.test(rest[0].text.text))) {
@@ -92,15 +118,26 @@ function flagVariables(
         }
         name = word.variable;
         value = rest[0]?.text;
-      } else if (name === undefined && i > 0 && command.words[0]!.text.text === 'set' && /^[A-Za-z_]\w*$/.test(command.words[i - 1]!.text.text)) {
+      } else if (
+        name === undefined &&
+        i > 0 &&
+        command.words[0]!.text.text === 'set' &&
+        /^[A-Za-z_]\w*$/.test(command.words[i - 1]!.text.text)
+      ) {
         name = command.words[i - 1]!.text.text;
         value = word.text;
       }
       if (name === undefined || !value || !flags.test(value.text)) return;
       // The value is words of its own; their places are found through the mapping.
       const inner = shellScript(value.text, context.dialect === 'make' ? 'sh' : context.dialect);
-      const words = inner.commands.flatMap((c) => c.words).filter((w) => !w.text.text.includes(HOLE) || /^-/.test(w.text.text) || w.text.text.length > 1);
-      add(name, words.map((w) => outerWord(value, w)), command.conditional || words.length === 0);
+      const words = inner.commands
+        .flatMap((c) => c.words)
+        .filter((w) => !w.text.text.includes(HOLE) || /^-/.test(w.text.text) || w.text.text.length > 1);
+      add(
+        name,
+        words.map((w) => outerWord(value, w)),
+        command.conditional || words.length === 0,
+      );
     });
   }
   return lists;
@@ -112,13 +149,21 @@ function outerWord(value: MappedText, word: Word): Word {
     const builder = new MappedTextBuilder();
     for (const s of mapped.segments) builder.append(sliceMapped(value, s.source.start, s.source.end));
     const built = builder.build();
-    return built.text === mapped.text ? built : { text: mapped.text, segments: built.segments.slice(0, 1).map((x) => ({ ...x, at: 0, length: mapped.text.length, kind: 'escape' })) };
+    return built.text === mapped.text
+      ? built
+      : {
+          text: mapped.text,
+          segments: built.segments
+            .slice(0, 1)
+            .map((x) => ({ ...x, at: 0, length: mapped.text.length, kind: 'escape' })),
+        };
   };
   const text = moved(word.text);
   const first = sliceMapped(value, word.span.start, word.span.end).segments;
-  const span = first.length > 0
-    ? { start: first[0]!.source.start, end: first[first.length - 1]!.source.end }
-    : { start: 0, end: 0 };
+  const span =
+    first.length > 0
+      ? { start: first[0]!.source.start, end: first[first.length - 1]!.source.end }
+      : { start: 0, end: 0 };
   return { ...word, text, span };
 }
 
@@ -147,7 +192,10 @@ function withAmpersand(site: ConnectionSite, text: string, dialect: ShellDialect
   const { ampersand: _, ...uri } = site.uri;
   return {
     ...site,
-    uri: { ...uri, ...ampersandOf(text, dialect, quoted ? { start: 0, end: site.uri.span.end + 1 } : site.uri.span) },
+    uri: {
+      ...uri,
+      ...ampersandOf(text, dialect, quoted ? { start: 0, end: site.uri.span.end + 1 } : site.uri.span),
+    },
   };
 }
 
@@ -161,7 +209,11 @@ function wordSites(
 ): readonly ConnectionSite[] {
   const value = word.text.text;
   const depth = context.depth ?? 0;
-  if (depth < 4 && /\s/.test(value) && /\bmongo(?:sh|[ds]|dump|restore|export|import|stat|top|files)?(?:\.exe)?\s/.test(value)) {
+  if (
+    depth < 4 &&
+    /\s/.test(value) &&
+    /\bmongo(?:sh|[ds]|dump|restore|export|import|stat|top|files)?(?:\.exe)?\s/.test(value)
+  ) {
     // `bash -c "mongosh … --tls"`: a command line inside a word.
     const inner = shellSites(value, { ...context, dialect: 'sh', depth: depth + 1 });
     if (inner.some((s) => s.kind === 'cli' || s.uri)) return outerSites(word.text, inner);
@@ -169,12 +221,22 @@ function wordSites(
   if (!/mongodb(?:\+srv)?:\/\//i.test(value)) return [];
   const ranges = uriRanges(value);
   const first = command.words[0]?.text.text ?? '';
-  const prose = /^(?:echo|printf|Write-Host|Write-Output|log|info|warn|error|die|fail|usage|success|msg)$/i.test(first) && command.file === undefined && !command.words.some((w) => /^\|/.test(w.text.text));
+  const prose =
+    /^(?:echo|printf|Write-Host|Write-Output|log|info|warn|error|die|fail|usage|success|msg)$/i.test(first) &&
+    command.file === undefined &&
+    !command.words.some((w) => /^\|/.test(w.text.text));
   return ranges.flatMap((range): ConnectionSite[] => {
     const uri = siteUri(sliceMapped(word.text, range.start, range.end), undefined);
     if (!uri || (site?.uri && site.uri.span.start === uri.span.start)) return [];
     const defines = definition(value, range.start, word, index, command);
-    return [uriSite(withUriAmpersand(uri, text, word, context.dialect), context.finder, defines, prose ? 'prose' : undefined)];
+    return [
+      uriSite(
+        withUriAmpersand(uri, text, word, context.dialect),
+        context.finder,
+        defines,
+        prose ? 'prose' : undefined,
+      ),
+    ];
   });
 }
 
@@ -203,7 +265,10 @@ function definition(
       const name = command.words[index - 2];
       if (name?.variable !== undefined) return { variable: name.variable, span: name.span };
     }
-    if (/^(?:set|setenv|setx)$/i.test(command.words[0]!.text.text) && /^[A-Za-z_]\w*$/.test(previous.text.text))
+    if (
+      /^(?:set|setenv|setx)$/i.test(command.words[0]!.text.text) &&
+      /^[A-Za-z_]\w*$/.test(previous.text.text)
+    )
       return { variable: previous.text.text, span: previous.span };
   }
   return undefined;

@@ -137,8 +137,15 @@ class ShellLexer {
         continue;
       }
       if (words.length === 0) start = i;
-      if ((dialect === 'sh' || dialect === 'make' || dialect === 'fish') && c === '<' && next === '<' && text[i + 2] !== '<') {
-        const match = /^<<(-?)[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\?([\w.-]+))/.exec(text.slice(i, Math.min(to, i + 120)));
+      if (
+        (dialect === 'sh' || dialect === 'make' || dialect === 'fish') &&
+        c === '<' &&
+        next === '<' &&
+        text[i + 2] !== '<'
+      ) {
+        const match = /^<<(-?)[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\?([\w.-]+))/.exec(
+          text.slice(i, Math.min(to, i + 120)),
+        );
         if (match) {
           pending.push({
             marker: match[2] ?? match[3] ?? match[4]!,
@@ -185,7 +192,8 @@ class ShellLexer {
       i = end;
       if (redirect !== undefined) {
         file = redirect === '>' ? built.text : file;
-        if (redirect === '>' && pending.length > 0) pending = pending.map((p) => ({ ...p, file: built.text }));
+        if (redirect === '>' && pending.length > 0)
+          pending = pending.map((p) => ({ ...p, file: built.text }));
         redirect = undefined;
         continue;
       }
@@ -210,15 +218,30 @@ class ShellLexer {
   private isComment(i: number, first: boolean): boolean {
     const { text, dialect } = this;
     const c = text[i];
-    if (dialect === 'batch') return first && (/^(?:@?rem)\b/i.test(text.slice(i, i + 5)) || text.startsWith('::', i));
+    if (dialect === 'batch')
+      return first && (/^(?:@?rem)\b/i.test(text.slice(i, i + 5)) || text.startsWith('::', i));
     if (c !== '#') return false;
     const before = text[i - 1];
     return before === undefined || /[\s;&|(){}]/.test(before);
   }
 
   private isSeparator(c: string, next: string | undefined): boolean {
-    if (this.dialect === 'batch') return c === '&' || c === '|' || c === '(' || c === ')' || (c === '@' && next !== undefined && /[a-z]/i.test(next));
-    return c === ';' || c === '&' || c === '|' || c === '(' || c === ')' || ((c === '{' || c === '}') && (next === undefined || /\s|;/.test(next)));
+    if (this.dialect === 'batch')
+      return (
+        c === '&' ||
+        c === '|' ||
+        c === '(' ||
+        c === ')' ||
+        (c === '@' && next !== undefined && /[a-z]/i.test(next))
+      );
+    return (
+      c === ';' ||
+      c === '&' ||
+      c === '|' ||
+      c === '(' ||
+      c === ')' ||
+      ((c === '{' || c === '}') && (next === undefined || /\s|;/.test(next)))
+    );
   }
 
   private lineEnd(i: number, to: number): number {
@@ -226,7 +249,12 @@ class ShellLexer {
     return end < 0 || end > to ? to : this.text[end - 1] === '\r' ? end - 1 : end;
   }
 
-  private readArray(at: number, to: number, queue: (() => void)[], depth: number): { words: Word[]; at: number } {
+  private readArray(
+    at: number,
+    to: number,
+    queue: (() => void)[],
+    depth: number,
+  ): { words: Word[]; at: number } {
     const words: Word[] = [];
     let i = at;
     while (i < to && this.text[i] !== ')') {
@@ -274,7 +302,13 @@ class ShellLexer {
           continue;
         }
         // An unquoted URI with several options is cut at `&` by every shell; people still mean one URI.
-        if (c === '&' && next !== '&' && i > at && /mongodb(?:\+srv)?:\/\/[^\s]*\?[^\s]*$/i.test(text.slice(at, i)) && /[\w.]+=/.test(text.slice(i + 1, i + 30))) {
+        if (
+          c === '&' &&
+          next !== '&' &&
+          i > at &&
+          /mongodb(?:\+srv)?:\/\/[^\s]*\?[^\s]*$/i.test(text.slice(at, i)) &&
+          /[\w.]+=/.test(text.slice(i + 1, i + 30))
+        ) {
           builder.verbatim(text, i, i + 1);
           i++;
           continue;
@@ -383,7 +417,13 @@ class ShellLexer {
     return Math.min(i + 1, to);
   }
 
-  private doubleQuoted(word: OpenWord, from: number, to: number, queue: (() => void)[], depth: number): number {
+  private doubleQuoted(
+    word: OpenWord,
+    from: number,
+    to: number,
+    queue: (() => void)[],
+    depth: number,
+  ): number {
     const { text, dialect } = this;
     const { builder } = word;
     const escape = dialect === 'batch' ? '' : this.escape();
@@ -446,9 +486,12 @@ class ShellLexer {
       }
     }
     if (dialect === 'batch') {
-      const match = /^%(?:~?\d|\*|([\w]+)(?::[^%\r\n]*)?%)|^!([\w]+)!/.exec(text.slice(i, Math.min(to, i + 80)));
+      const match = /^%(?:~?\d|\*|([\w]+)(?::[^%\r\n]*)?%)|^!([\w]+)!/.exec(
+        text.slice(i, Math.min(to, i + 80)),
+      );
       // `%40` in a URI is percent-encoding.
-      if (match && !/^%[0-9a-f]{2}$/i.test(text.slice(i, i + 3))) return hole(i + match[0].length, match[1] ?? match[2]);
+      if (match && !/^%[0-9a-f]{2}$/i.test(text.slice(i, i + 3)))
+        return hole(i + match[0].length, match[1] ?? match[2]);
       return i;
     }
     if (c === '`' && dialect !== 'powershell') {
@@ -461,10 +504,14 @@ class ShellLexer {
     if (dialect === 'make') {
       if (text[i + 1] === '$') {
         // `$$X` reaches the shell as `$X`.
-        const match = /^\$\$(?:\{(\w+)[^}\n]*\}|(\w+)|\(([^)\n]*)\))/.exec(text.slice(i, Math.min(to, i + 200)));
+        const match = /^\$\$(?:\{(\w+)[^}\n]*\}|(\w+)|\(([^)\n]*)\))/.exec(
+          text.slice(i, Math.min(to, i + 200)),
+        );
         return match ? hole(i + match[0].length, match[1] ?? match[2]) : i;
       }
-      const match = /^\$(?:\(([\w.-]+)[^)\n]*\)|\{([\w.-]+)[^}\n]*\}|[@<^?*])/.exec(text.slice(i, Math.min(to, i + 200)));
+      const match = /^\$(?:\(([\w.-]+)[^)\n]*\)|\{([\w.-]+)[^}\n]*\}|[@<^?*])/.exec(
+        text.slice(i, Math.min(to, i + 200)),
+      );
       return match ? hole(i + match[0].length, match[1] ?? match[2]) : i;
     }
     const next = text[i + 1];

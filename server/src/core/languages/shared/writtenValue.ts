@@ -10,7 +10,10 @@ import type { MappedText, OptionValue, Value } from '../../types';
  */
 export function writtenValue(name: string, text: MappedText, typed: boolean): Value<OptionValue> {
   const trimmed = text.text.trim();
-  if (isSecretOption(name.replace(/^.*\./, '').replaceAll('-', '')) || /passphrase|password|passwd/i.test(name)) {
+  if (
+    isSecretOption(name.replace(/^.*\./, '').replaceAll('-', '')) ||
+    /passphrase|password|passwd/i.test(name)
+  ) {
     return {
       known: true,
       value: {

@@ -13,14 +13,21 @@ export function dockerSites(text: string, context: Omit<ShellContext, 'dialect'>
   const sites: ConnectionSite[] = [];
   let server = false;
   for (const line of logicalLines(text, escape)) {
-    const match = /^(\s*(?:ONBUILD\s+)?([A-Za-z]+)\s+)(?:((?:--\S+\s+)+)(?:CMD\s+)?|CMD\s+)?/.exec(text.slice(line.start, line.end));
+    const match = /^(\s*(?:ONBUILD\s+)?([A-Za-z]+)\s+)(?:((?:--\S+\s+)+)(?:CMD\s+)?|CMD\s+)?/.exec(
+      text.slice(line.start, line.end),
+    );
     if (!match) {
-      if (/^\s*#/.test(text.slice(line.start, line.end))) sites.push(...shellSites(text, shell, line.start, line.end));
+      if (/^\s*#/.test(text.slice(line.start, line.end)))
+        sites.push(...shellSites(text, shell, line.start, line.end));
       continue;
     }
     const instruction = match[2]!.toUpperCase();
     const at = line.start + match[0].length;
-    if (instruction === 'FROM') server = /(?:^|\/)(?:mongo|mongodb-(?:community|enterprise)-server|percona-server-mongodb)(?:[:@\s]|$)/.test(text.slice(at, line.end));
+    if (instruction === 'FROM')
+      server =
+        /(?:^|\/)(?:mongo|mongodb-(?:community|enterprise)-server|percona-server-mongodb)(?:[:@\s]|$)/.test(
+          text.slice(at, line.end),
+        );
     else if (instruction === 'ENV' || instruction === 'ARG') {
       const old = /^([A-Za-z_]\w*)[ \t]+(?!=)/.exec(text.slice(at, line.end));
       if (old && instruction === 'ENV') {
@@ -47,13 +54,20 @@ export function dockerSites(text: string, context: Omit<ShellContext, 'dialect'>
       const first = list[0]!;
       const words: readonly Word[] =
         server && first.text.text.startsWith('-')
-          ? [{ text: new MappedTextBuilder().escape('mongod', first.span.start, first.span.start).build(), span: { start: first.span.start, end: first.span.start } }, ...list]
+          ? [
+              {
+                text: new MappedTextBuilder().escape('mongod', first.span.start, first.span.start).build(),
+                span: { start: first.span.start, end: first.span.start },
+              },
+              ...list,
+            ]
           : list;
       const site = commandLineSite(words, { finder: context.finder, join: 'array', ampersand: '&' });
       if (site) sites.push(site);
       else
         for (const word of list)
-          if (/\s/.test(word.text.text)) sites.push(...outerSites(word.text, shellSites(word.text.text, shell)));
+          if (/\s/.test(word.text.text))
+            sites.push(...outerSites(word.text, shellSites(word.text.text, shell)));
     }
   }
   return sites;

@@ -7,7 +7,12 @@ import type { ShellDialect } from '../shared/shellWords';
 import { dockerSites } from './dockerfile';
 import { makeSites } from './makefile';
 
-function shellFinder(id: string, dialect: ShellDialect, languageIds: readonly string[], files: readonly string[]): Finder {
+function shellFinder(
+  id: string,
+  dialect: ShellDialect,
+  languageIds: readonly string[],
+  files: readonly string[],
+): Finder {
   return {
     id,
     languageIds,
@@ -29,7 +34,26 @@ export const shell = shellFinder(
   'shell',
   'sh',
   ['shellscript', 'bash', 'zsh'],
-  ['.sh', '.bash', '.zsh', '.ksh', '.bats', '.command', '.bashrc', '.bash_profile', '.bash_aliases', '.zshrc', '.zshenv', '.zprofile', '.profile', '.envrc', 'procfile', '.procfile', 'crontab', '.cron'],
+  [
+    '.sh',
+    '.bash',
+    '.zsh',
+    '.ksh',
+    '.bats',
+    '.command',
+    '.bashrc',
+    '.bash_profile',
+    '.bash_aliases',
+    '.zshrc',
+    '.zshenv',
+    '.zprofile',
+    '.profile',
+    '.envrc',
+    'procfile',
+    '.procfile',
+    'crontab',
+    '.cron',
+  ],
 );
 export const fish = shellFinder('fish', 'fish', ['fish'], ['.fish']);
 export const batch = shellFinder('batch', 'batch', ['bat'], ['.bat', '.cmd']);

@@ -20,7 +20,11 @@ export function makeSites(text: string, context: Omit<ShellContext, 'dialect'>):
     if (!match) continue;
     const start = line.start + match[0].length;
     const words = shellScript(text, 'make', start, line.end).commands.flatMap((c) => c.words);
-    if (words.some((w) => /^--?(?:tls|ssl)/i.test(w.text.text)) && !words.some((w) => namesProgram(w.text.text))) lists.set(match[1]!, words);
+    if (
+      words.some((w) => /^--?(?:tls|ssl)/i.test(w.text.text)) &&
+      !words.some((w) => namesProgram(w.text.text))
+    )
+      lists.set(match[1]!, words);
   }
   for (const line of lines) {
     const content = text.slice(line.start, line.end);
@@ -62,7 +66,9 @@ export function makeSites(text: string, context: Omit<ShellContext, 'dialect'>):
 function makeUri(text: string, start: number, end: number): ReturnType<typeof siteUri> {
   const quoted = /^["']/.test(text[start] ?? '');
   const from = quoted ? start + 1 : start;
-  const stop = quoted ? Math.max(from, text.lastIndexOf(text[start]!, end - 1)) : from + (/[ \t]#|[ \t]*$/.exec(text.slice(from, end))?.index ?? end - from);
+  const stop = quoted
+    ? Math.max(from, text.lastIndexOf(text[start]!, end - 1))
+    : from + (/[ \t]#|[ \t]*$/.exec(text.slice(from, end))?.index ?? end - from);
   const builder = new MappedTextBuilder();
   let at = from;
   for (const match of text.slice(from, stop).matchAll(/\$\([\w.-]+\)|\$\{[\w.-]+\}|\$\$\{?\w+\}?/g)) {
