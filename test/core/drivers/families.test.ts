@@ -199,3 +199,19 @@ test('mongod: TLS without a certificate, and old names beside new ones, are refu
     true,
   );
 });
+
+test('mongosh: --tls wins over tls=false in the string, --tlsCAFile alone stays in plaintext, old names warn', () => {
+  assert.equal(ask('mongosh', 'tls=false', { options: { tls: true } }).tls, true);
+  assert.equal(ask('mongosh', '', { options: { tlsCAFile: '/ca.pem' } }).tls, false);
+  assert.deepEqual(ask('mongosh', '', { options: { ssl: true } }).warnings, [
+    'WARNING: argument --ssl is deprecated and will be removed. Use --tls instead.',
+  ]);
+  assert.equal(ask('mongosh', '', { options: { tlsInsecure: true } }).outcome, 'error');
+  const flags = ask('mongosh', '', { options: { tls: true, tlsAllowInvalidCertificates: true } });
+  assert.deepEqual([flags.chain, flags.hostname], [false, false]);
+  assert.deepEqual(flags.decidedBy.chain, {
+    kind: 'option',
+    name: 'tlsAllowInvalidCertificates',
+    place: 'options',
+  });
+});

@@ -8,6 +8,7 @@ import { go } from './go';
 import { java } from './java';
 import { mongo } from './mongo';
 import { mongod } from './mongod';
+import { mongosh } from './mongosh';
 import { node } from './node';
 import { perl } from './perl';
 import { php } from './php';
@@ -34,6 +35,7 @@ export const drivers: readonly DriverModel[] = [
   rust,
   swift,
   elixir,
+  mongosh,
   mongo,
   tools,
   mongod,
