@@ -3,6 +3,7 @@ import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { analyze, applyEdits, defaultConfig } from '../core';
 import type { Analysis, AnalysisContext, Profile, Severity, SourceDocument } from '../core/types';
+import { FileStore, findManifestFolder } from '../host/certificates/fileStore';
 import { ContextReader } from '../host/context';
 import { decodeText, encodeText, readText } from '../host/readText';
 import { walk } from '../host/walk';
@@ -23,18 +24,25 @@ export interface LintOptions {
   readonly profile?: Profile;
   readonly failOn: Severity | 'never';
   readonly sites: boolean;
+  /** Open the files that TLS options name and judge them too. */
+  readonly files: boolean;
 }
 
 const order: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
 
 /** Runs and returns the exit code: 0 clean, 1 findings of the failing severity, 2 wrong use. */
-export function lint(paths: readonly string[], options: LintOptions, streams: Streams): number {
+export async function lint(
+  paths: readonly string[],
+  options: LintOptions,
+  streams: Streams,
+): Promise<number> {
   const bugs: string[] = [];
   const reader = new ContextReader({
     useConfigFiles: options.config,
     base: { ...defaultConfig, ...(options.profile ? { profile: options.profile } : {}) },
     onBug: (where) => bugs.push(where),
   });
+  const store = new FileStore();
   const files: ReportFile[] = [];
   const skipped: { path: string; reason: string }[] = [];
 
@@ -70,12 +78,12 @@ export function lint(paths: readonly string[], options: LintOptions, streams: St
       }
       const found = isFolder ? walk(given) : { files: [given], skipped: [] };
       skipped.push(...found.skipped.map((s) => ({ ...s, path: shown(s.path) })));
-      for (const file of found.files) lintFile(file);
+      for (const file of found.files) await lintFile(file);
     }
   }
 
-  function lintFile(file: string): void {
-    const { context, ignored } = reader.contextFor(file);
+  async function lintFile(file: string): Promise<void> {
+    const { context: withoutFiles, ignored } = reader.contextFor(file);
     if (ignored) {
       skipped.push({ path: shown(file), reason: 'ignored by the configuration file' });
       return;
@@ -88,6 +96,9 @@ export function lint(paths: readonly string[], options: LintOptions, streams: St
       });
       return;
     }
+    const context = options.files
+      ? await withFiles(store, file, { path: shown(file), text: read.text }, withoutFiles)
+      : withoutFiles;
     const done = analyzeAndFix({ path: shown(file), text: read.text }, context, options.fix);
     if (done.fixed > 0) {
       try {
@@ -119,6 +130,26 @@ export function lint(paths: readonly string[], options: LintOptions, streams: St
   return report.files.some((f) => f.diagnostics.some((d) => order.indexOf(d.severity) >= limit))
     ? exitCodes.findings
     : exitCodes.clean;
+}
+
+/** The context with facts about the files that the document's TLS options name. Paths are looked for as if run from the current folder. */
+async function withFiles(
+  store: FileStore,
+  file: string,
+  document: SourceDocument,
+  context: AnalysisContext,
+): Promise<AnalysisContext> {
+  const { wanted } = analyze(document, context);
+  if (wanted.length === 0) return context;
+  const folder = path.dirname(path.resolve(file));
+  const manifestFolder = await findManifestFolder(folder, process.cwd());
+  const place = {
+    workspaceFolders: [process.cwd()],
+    fileFolder: folder,
+    ...(manifestFolder === undefined ? {} : { manifestFolder }),
+  };
+  await store.load(wanted, place);
+  return { ...context, facts: store.factsFor(place) };
 }
 
 /** Paths are printed as given, with `/`, without `./`. */

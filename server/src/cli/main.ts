@@ -6,6 +6,7 @@ import { docsUrl, redactText } from '../core';
 import { exitCodes } from './exitCodes';
 import { env, type EnvOptions } from './env';
 import { explain, type ExplainOptions } from './explain';
+import { inspect } from './inspect';
 import { lint, type LintOptions } from './lint';
 import type { Streams } from './streams';
 import { test, type TestOptions } from './test';
@@ -58,9 +59,21 @@ function program(): Command {
         .default('warning'),
     )
     .option('--sites', 'also print every connection and what its driver will do (pretty format)', false)
-    .action((paths: string[], options: LintOptions) => {
+    .option('--files', 'also open the certificate files that TLS options name, and judge them', false)
+    .action(async (paths: string[], options: LintOptions) => {
       if (options.stdin && paths.length > 0) throw new InvalidArgumentError('--stdin takes no paths');
-      process.exitCode = lint(paths, options, streams);
+      process.exitCode = await lint(paths, options, streams);
+    });
+
+  cli
+    .command('inspect')
+    .description(
+      'show what is in certificate files: PEM, DER, revocation lists, key stores; exit 2 when one cannot be read',
+    )
+    .argument('<files...>', 'files')
+    .option('--json', 'as JSON', false)
+    .action(async (files: string[], options: { json: boolean }) => {
+      process.exitCode = await inspect(files, { json: options.json, out: streams.out });
     });
 
   cli
