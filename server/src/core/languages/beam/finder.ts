@@ -1,11 +1,13 @@
 /** Elixir and Erlang. */
 import { codeFinder } from '../shared/codeFinder';
 import { elixirLexis, erlangLexis } from '../shared/lexes';
+import { optionNames } from '../shared/optionNames';
 
 const mongo = /mongo/i;
 
 export const elixir = codeFinder({
   id: 'elixir',
+  isOption: optionNames('beam'),
   languageIds: ['elixir'],
   files: ['.ex', '.exs', '.eex', '.heex'],
   lexis: elixirLexis,
@@ -34,6 +36,7 @@ export const elixir = codeFinder({
 
 export const erlang = codeFinder({
   id: 'erlang',
+  isOption: optionNames('beam'),
   languageIds: ['erlang'],
   files: ['.erl', '.hrl', '.escript', 'sys.config', '.app.src'],
   lexis: erlangLexis,

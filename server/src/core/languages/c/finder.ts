@@ -4,7 +4,7 @@ import { codeFinder } from '../shared/codeFinder';
 import type { Finding } from '../shared/codeFinder';
 import { readValue, removalOfStatement } from '../shared/collect';
 import { cLexis } from '../shared/lexes';
-import { isTlsName } from '../shared/optionNames';
+import { isTlsName, optionNames } from '../shared/optionNames';
 
 /** Names of the connection string behind libmongoc's macros (mongo-c-driver, mongoc-uri.h). */
 const macros: Readonly<Record<string, string>> = {
@@ -84,6 +84,7 @@ function uriSetters(finding: Finding): void {
 
 export const c = codeFinder({
   id: 'c',
+  isOption: optionNames('c'),
   languageIds: ['c', 'cpp', 'objective-c', 'objective-cpp', 'cuda-cpp'],
   files: [
     '.c',

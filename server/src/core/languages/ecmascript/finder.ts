@@ -2,6 +2,7 @@
 import { codeFinder } from '../shared/codeFinder';
 import type { CodeLanguage } from '../shared/codeFinder';
 import { ecmascriptLexis } from '../shared/lexes';
+import { optionNames } from '../shared/optionNames';
 
 const mongoose = /\bmongoose\b/;
 const mongoText = /mongo/i;
@@ -139,6 +140,7 @@ export function scriptRegions(text: string): readonly number[] {
 
 export const ecmascript = codeFinder({
   id: 'ecmascript',
+  isOption: optionNames('node'),
   languageIds: ['javascript', 'typescript', 'javascriptreact', 'typescriptreact', 'mongodb', 'coffeescript'],
   files: [
     '.js',
@@ -161,6 +163,7 @@ export const ecmascript = codeFinder({
 
 export const scriptBlocks = codeFinder({
   id: 'scriptBlocks',
+  isOption: optionNames('node'),
   languageIds: ['vue', 'svelte', 'astro', 'html'],
   files: ['.vue', '.svelte', '.html', '.htm', '.ejs', '.hbs'],
   ...language,

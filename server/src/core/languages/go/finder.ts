@@ -1,9 +1,11 @@
 /** Go: the driver's options, and the tls.Config that they get. */
 import { codeFinder } from '../shared/codeFinder';
 import { goLexis } from '../shared/lexes';
+import { optionNames } from '../shared/optionNames';
 
 export const go = codeFinder({
   id: 'go',
+  isOption: optionNames('go'),
   languageIds: ['go'],
   files: ['.go', '.go.tmpl', '.templ'],
   lexis: goLexis,

@@ -2,6 +2,7 @@
 import { codeFinder } from '../shared/codeFinder';
 import type { ClientPattern, ImportRule } from '../shared/codeFinder';
 import { clojureLexis, groovyLexis, javaLexis, kotlinLexis, scalaLexis } from '../shared/lexes';
+import { optionNames } from '../shared/optionNames';
 import type { SiteDriver } from '../../types';
 
 const imports: readonly ImportRule[] = [
@@ -36,6 +37,7 @@ const truths = { true: true, false: false, null: null };
 
 export const java = codeFinder({
   id: 'java',
+  isOption: optionNames('jvm'),
   languageIds: ['java'],
   files: ['.java', '.jsp'],
   lexis: javaLexis,
@@ -56,6 +58,7 @@ export const java = codeFinder({
 
 export const kotlin = codeFinder({
   id: 'kotlin',
+  isOption: optionNames('jvm'),
   languageIds: ['kotlin'],
   files: ['.kt', '.kts'],
   lexis: kotlinLexis,
@@ -75,6 +78,7 @@ export const kotlin = codeFinder({
 
 export const scala = codeFinder({
   id: 'scala',
+  isOption: optionNames('jvm'),
   languageIds: ['scala'],
   files: ['.scala', '.sc', '.sbt'],
   lexis: scalaLexis,
@@ -94,6 +98,7 @@ export const scala = codeFinder({
 
 export const groovy = codeFinder({
   id: 'groovy',
+  isOption: optionNames('jvm'),
   languageIds: ['groovy'],
   files: ['.groovy', '.gradle', '.gvy', 'jenkinsfile'],
   lexis: groovyLexis,

@@ -10,7 +10,7 @@ import {
   rustLexis,
   swiftLexis,
 } from '../shared/lexes';
-import { isOptionName } from '../shared/optionNames';
+import { optionNames } from '../shared/optionNames';
 
 const none = { argument: 'other', wordEntry: 'other', stringEntry: 'other', item: 'other' } as const;
 
@@ -140,7 +140,7 @@ export const r = codeFinder({
     { callee: 'mongo', driver: 'c', framework: 'mongolite' },
     { callee: 'ssl_options', driver: 'c', framework: 'mongolite', settings: true },
   ],
-  isOption: (name) => isOptionName(name),
+  isOption: optionNames('r'),
 });
 
 export const julia = codeFinder({

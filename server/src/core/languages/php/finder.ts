@@ -1,6 +1,7 @@
 /** PHP: the extension, the library and Laravel's configuration. */
 import { codeFinder } from '../shared/codeFinder';
 import { phpLexis } from '../shared/lexes';
+import { optionNames } from '../shared/optionNames';
 
 /** Offsets between `<?php` and `?>`; the whole text when it has no such mark. */
 export function phpRegions(text: string): readonly number[] {
@@ -21,6 +22,7 @@ const useMongo = /MongoDB\\|mongodb/i;
 
 export const php = codeFinder({
   id: 'php',
+  isOption: optionNames('php'),
   languageIds: ['php', 'blade'],
   files: ['.php', '.phtml', '.inc', '.php.dist', '.phpt', '.php5'],
   lexis: phpLexis,

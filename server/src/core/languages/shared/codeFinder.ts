@@ -82,7 +82,7 @@ export interface Finding {
 const uriStart = /mongodb(?:\+srv)?:(?:\/\/|\\\/\\\/)/gi;
 
 const otherProducts =
-  /redis|postgres|\bpg\b|pgpool|mysql|maria|kafka|rabbit|amqp|smtp|mailer|nodemailer|elastic|opensearch|https?\b|httpx|axios|fetch\b|got\b|request|socketio|socket\.io|\bagent\b|ldap|cassandra|mqtt|nats\b|grpc|influx|clickhouse|memcache|etcd|consul|vault|webpack|devserver|fastify|createserver|createsecurecontext|requests|urllib|aiohttp|session|minio|boto|couch|neo4j|transport|wrap_socket|urlopen|sqlalchemy|sequelize|knex|mssql|oracle|dynamo|ioredis|bull|undici|superagent|websocket|\bws\b|stomp|imap|ftp|proxy|docker|kube|scylla|hazelcast|zookeeper|solr|graphql|apollo/i;
+  /kms|kmip|^(?:aws|azure|gcp)$|redis|postgres|\bpg\b|pgpool|mysql|maria|kafka|rabbit|amqp|smtp|mailer|nodemailer|elastic|opensearch|https?\b|httpx|axios|fetch\b|got\b|request|socketio|socket\.io|\bagent\b|ldap|cassandra|mqtt|nats\b|grpc|influx|clickhouse|memcache|etcd|consul|vault|webpack|devserver|fastify|createserver|createsecurecontext|requests|urllib|aiohttp|session|minio|boto|couch|neo4j|transport|wrap_socket|urlopen|sqlalchemy|sequelize|knex|mssql|oracle|dynamo|ioredis|bull|undici|superagent|websocket|\bws\b|stomp|imap|ftp|proxy|docker|kube|scylla|hazelcast|zookeeper|solr|graphql|apollo/i;
 
 const mongoWords = /mongo|djongo|atlas/i;
 
@@ -980,7 +980,7 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
         ? s.pathEndingAt(s.isMember(token - 2) ? token - 3 : token - 2)
         : undefined;
     if (!base && !own) return;
-    if (!base && /^(?:const|let|var|val|final|static)$/.test(t.at(token - 1))) return;
+    if (!base && !mongoClass(s, token)) return;
     const path = base ? s.normal(base.path) : '';
     const definitions = base ? s.memberDefinitions(path) : s.definitions(t.at(token));
     for (const d of definitions)
@@ -1020,6 +1020,16 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
         open: -1,
       });
   }
+}
+
+/** True when the name is an attribute of a class whose name says MongoDB (`class MongoConfig: tlsCAFile = …`). */
+function mongoClass(s: Syntax, token: number): boolean {
+  const { text } = s;
+  const start = s.t.start[token]!;
+  if (s.scope(token).start > 0) return false;
+  const head = text.slice(Math.max(0, start - 4000), start);
+  const found = [...head.matchAll(/^([ \t]*)(?:\w+ )*class\s+(\w+)/gm)].pop();
+  return found !== undefined && found[1]!.length < s.lineIndent(token) && mongoWords.test(found[2]!);
 }
 
 /** The chain of calls that token `m` is a method of. */

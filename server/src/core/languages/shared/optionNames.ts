@@ -29,15 +29,28 @@ const generic = [
   'cacertfile', 'server_name_indication', 'allow_insecure', 'tlsCAFilePath', 'sslMode', 'cafile', 'tls_ca_certs',
 ]; // prettier-ignore
 
-/** Count only beside others in a construct that is MongoDB's: too common to look for. */
-const weak = [
-  'ca', 'cert', 'key', 'pfx', 'crl', 'passphrase', 'servername', 'ciphers', 'ecdhCurve', 'minVersion', 'maxVersion', 'secureProtocol',
-  'minDHSize', 'honorCipherOrder', 'sigalgs', 'ALPNProtocols', 'requestOCSP', 'requestCert', 'allowPartialTrustChain', 'secureOptions', 'session',
-  'enabled', 'context', 'socketFactory', 'RootCAs', 'Certificates', 'MinVersion', 'MaxVersion', 'ServerName', 'VerifyPeerCertificate', 'GetClientCertificate',
-  'VerifyConnection', 'ca_file', 'ca_dir', 'pem_file', 'pem_pwd', 'pem_password', 'crl_file', 'verify', 'certfile', 'keyfile', 'cacerts',
-  'authMechanism', 'auth_mechanism', 'auth_mech', 'authMechanismProperties', 'tlsMinVersion', 'caFile', 'loadBalanced', 'checkCRL',
-  'tls_disable_certificate_revocation_check', 'tls_disable_ocsp_endpoint_check', 'tlsConfig',
-]; // prettier-ignore
+/** Who logs in decides about X.509: delivered everywhere. */
+const everywhere = [
+  'authMechanism',
+  'auth_mechanism',
+  'auth_mech',
+  'authMechanismProperties',
+  'tlsMinVersion',
+  'tlsConfig',
+];
+
+/** Too common to look for, each in the languages that have it: they count only beside others in a construct that is MongoDB's. */
+export const weakNames = {
+  node: ['ca', 'cert', 'key', 'pfx', 'crl', 'passphrase', 'servername', 'ciphers', 'ecdhCurve', 'minVersion', 'maxVersion', 'secureProtocol',
+    'minDHSize', 'honorCipherOrder', 'sigalgs', 'ALPNProtocols', 'requestOCSP', 'requestCert', 'allowPartialTrustChain', 'secureOptions', 'caFile'],
+  jvm: ['enabled', 'context', 'socketFactory'],
+  go: ['RootCAs', 'Certificates', 'MinVersion', 'MaxVersion', 'ServerName', 'VerifyPeerCertificate', 'GetClientCertificate', 'VerifyConnection'],
+  c: ['ca_file', 'ca_dir', 'pem_file', 'pem_pwd', 'pem_password', 'crl_file'],
+  php: ['ca_file', 'ca_dir', 'pem_file', 'pem_pwd', 'crl_file', 'context', 'cafile', 'local_cert', 'passphrase'],
+  r: ['ca', 'cert', 'key', 'crl_file'],
+  beam: ['verify', 'certfile', 'keyfile', 'cacertfile', 'cacerts', 'password', 'customize_hostname_check'],
+  none: [],
+} as const satisfies Readonly<Record<string, readonly string[]>>; // prettier-ignore
 
 /** Secrets beside the options: delivered as places, never as texts. */
 const secrets = ['password', 'tlsCertificateKeyFilePassword', 'sslPass'];
@@ -46,8 +59,7 @@ const lower = (names: readonly string[]): ReadonlySet<string> => new Set(names.m
 
 export const ownNames = lower(own);
 export const anchorNames = lower([...own, ...generic]);
-const delivered = lower([...own, ...generic, ...secrets]);
-const common: ReadonlySet<string> = new Set(weak);
+const delivered = lower([...own, ...generic, ...secrets, ...everywhere]);
 
 /** Names worth looking for in a text, for one regular expression. */
 export const anchorWords: readonly string[] = [...new Set([...own, ...generic, 'applyToSslSettings'])];
@@ -55,19 +67,21 @@ export const anchorWords: readonly string[] = [...new Set([...own, ...generic, '
 /** Methods that hold options without being one. */
 export const holders: ReadonlySet<string> = new Set(['applyToSslSettings']);
 
-/** True for names that a construct of MongoDB delivers as options. */
+/** True for names that a construct of MongoDB delivers as options, in every language. */
 export function isOptionName(name: string): boolean {
   const key = name.toLowerCase();
-  return (
-    delivered.has(key) ||
-    common.has(name) ||
-    /^tls[a-z_]*(?:certificate|cafile|insecure|hostname|crl)/.test(key)
-  );
+  return delivered.has(key) || /^tls[a-z_]*(?:certificate|cafile|insecure|hostname|crl)/.test(key);
+}
+
+/** The same with a language's own common names, which count as written. */
+export function optionNames(own: keyof typeof weakNames): (name: string) => boolean {
+  const common: ReadonlySet<string> = new Set<string>(weakNames[own]);
+  return (name) => common.has(name) || isOptionName(name);
 }
 
 /** True for options that are about TLS, not only about who logs in. */
 export function isTlsName(name: string): boolean {
-  return isOptionName(name) && !/^(?:password|auth)/i.test(name);
+  return !/^(?:password|auth)/i.test(name);
 }
 
 /** Setters and builder methods name an option in their own way: `setTls`, `withSsl`, `.SetTLSConfig` keep their own names where the driver has them. */
