@@ -2,6 +2,7 @@
 import { codeFinder } from '../shared/codeFinder';
 import type { ClientPattern, ImportRule } from '../shared/codeFinder';
 import { csharpLexis, fsharpLexis, vbLexis } from '../shared/lexes';
+import { optionNames } from '../shared/optionNames';
 import type { SiteDriver } from '../../types';
 
 const imports: readonly ImportRule[] = [
@@ -32,6 +33,7 @@ const names = {
 
 export const csharp = codeFinder({
   id: 'csharp',
+  isOption: optionNames('none'),
   languageIds: ['csharp'],
   files: ['.cs', '.csx', '.cshtml', '.razor'],
   lexis: csharpLexis,
@@ -54,6 +56,7 @@ export const csharp = codeFinder({
 
 export const vb = codeFinder({
   id: 'vb',
+  isOption: optionNames('none'),
   languageIds: ['vb'],
   files: ['.vb', '.vbs', '.bas'],
   lexis: vbLexis,
@@ -74,6 +77,7 @@ export const vb = codeFinder({
 
 export const fsharp = codeFinder({
   id: 'fsharp',
+  isOption: optionNames('none'),
   languageIds: ['fsharp'],
   files: ['.fs', '.fsx', '.fsi'],
   lexis: fsharpLexis,

@@ -111,6 +111,7 @@ export const groovy = codeFinder({
 
 export const clojure = codeFinder({
   id: 'clojure',
+  isOption: optionNames('none'),
   languageIds: ['clojure'],
   files: ['.clj', '.cljs', '.cljc', '.edn', '.bb'],
   lexis: clojureLexis,

@@ -16,6 +16,7 @@ const none = { argument: 'other', wordEntry: 'other', stringEntry: 'other', item
 
 export const rust = codeFinder({
   id: 'rust',
+  isOption: optionNames('none'),
   languageIds: ['rust'],
   files: ['.rs'],
   lexis: rustLexis,
@@ -46,6 +47,7 @@ export const rust = codeFinder({
 
 export const swift = codeFinder({
   id: 'swift',
+  isOption: optionNames('none'),
   languageIds: ['swift'],
   files: ['.swift'],
   lexis: swiftLexis,
@@ -76,6 +78,7 @@ export const swift = codeFinder({
 
 export const perl = codeFinder({
   id: 'perl',
+  isOption: optionNames('none'),
   languageIds: ['perl'],
   files: ['.pl', '.pm', '.t', '.psgi', '.cgi'],
   lexis: perlLexis,
@@ -103,6 +106,7 @@ export const perl = codeFinder({
 
 export const lua = codeFinder({
   id: 'lua',
+  isOption: optionNames('none'),
   languageIds: ['lua'],
   files: ['.lua'],
   lexis: luaLexis,
@@ -145,6 +149,7 @@ export const r = codeFinder({
 
 export const julia = codeFinder({
   id: 'julia',
+  isOption: optionNames('none'),
   languageIds: ['julia'],
   files: ['.jl'],
   lexis: juliaLexis,
@@ -164,6 +169,7 @@ export const julia = codeFinder({
 
 export const dart = codeFinder({
   id: 'dart',
+  isOption: optionNames('none'),
   languageIds: ['dart'],
   files: ['.dart'],
   lexis: dartLexis,
@@ -185,6 +191,7 @@ export const dart = codeFinder({
 
 export const haskell = codeFinder({
   id: 'haskell',
+  isOption: optionNames('none'),
   languageIds: ['haskell'],
   files: ['.hs', '.lhs', '.elm', '.purs'],
   lexis: haskellLexis,

@@ -1,9 +1,11 @@
 /** Ruby: the driver and Mongoid. */
 import { codeFinder } from '../shared/codeFinder';
 import { rubyLexis } from '../shared/lexes';
+import { optionNames } from '../shared/optionNames';
 
 export const ruby = codeFinder({
   id: 'ruby',
+  isOption: optionNames('none'),
   languageIds: ['ruby', 'erb'],
   files: ['.rb', '.rake', '.gemspec', '.ru', 'gemfile', 'rakefile', '.rb.erb'],
   lexis: rubyLexis,

@@ -659,6 +659,7 @@ function uriSite(finding: Finding, token: number): void {
       .slice(around.indexOf(climbed) + 1)
       .find((l) => l.kind === 'literal' || l.kind === 'call');
   const defined = around.find((l) => l.key !== undefined);
+  if (climbed && parameters(s, climbed.open)) climbed = undefined;
   const read = enclosingRead(s, around);
   if (climbed && context === 'code' && !talkCallees.test(climbed.callee ?? '')) {
     const options = new Collector(s, language.names, false, language.isOption ?? isOptionName);
@@ -921,7 +922,8 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
   const item = { from: start, to: s.statementEnd(token) };
   const entry = open >= 0 && !s.isBlock(open) ? s.entry(item) : undefined;
   // `name: value` inside brackets.
-  if (entry && entry.nameToken === token && !s.isParameterList(open)) {
+  if (entry && entry.nameToken === token) {
+    if (parameters(s, open)) return;
     const level = around[0]!;
     if (level.callee && talkCallees.test(level.callee)) return;
     let group = open;
@@ -1020,6 +1022,13 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
         open: -1,
       });
   }
+}
+
+/** True inside the parameters of a function, or a pattern or named group among them. */
+function parameters(s: Syntax, open: number): boolean {
+  for (let k = open, n = 0; k >= 0 && n < 3; k = s.t.parent[k]!, n++)
+    if (s.punct(k) === '(' && s.isParameterList(k)) return true;
+  return false;
 }
 
 /** True when the name is an attribute of a class whose name says MongoDB (`class MongoConfig: tlsCAFile = …`). */

@@ -48,7 +48,7 @@ export const weakNames = {
   c: ['ca_file', 'ca_dir', 'pem_file', 'pem_pwd', 'pem_password', 'crl_file'],
   php: ['ca_file', 'ca_dir', 'pem_file', 'pem_pwd', 'crl_file', 'context', 'cafile', 'local_cert', 'passphrase'],
   r: ['ca', 'cert', 'key', 'crl_file'],
-  beam: ['verify', 'certfile', 'keyfile', 'cacertfile', 'cacerts', 'password', 'customize_hostname_check'],
+  beam: ['verify', 'certfile', 'keyfile', 'cacertfile', 'cacerts', 'customize_hostname_check'],
   none: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>; // prettier-ignore
 
@@ -73,10 +73,14 @@ export function isOptionName(name: string): boolean {
   return delivered.has(key) || /^tls[a-z_]*(?:certificate|cafile|insecure|hostname|crl)/.test(key);
 }
 
-/** The same with a language's own common names, which count as written. */
-export function optionNames(own: keyof typeof weakNames): (name: string) => boolean {
-  const common: ReadonlySet<string> = new Set<string>(weakNames[own]);
-  return (name) => common.has(name) || isOptionName(name);
+const exact: ReadonlySet<string> = new Set([...own, ...generic, ...secrets, ...everywhere]);
+
+/** The names that count in a language, as they are written; with its own common names. */
+export function optionNames(language: keyof typeof weakNames): (name: string) => boolean {
+  const common: ReadonlySet<string> = new Set<string>(weakNames[language]);
+  // The Node driver reads names without regard to case.
+  if (language === 'node') return (name) => common.has(name) || isOptionName(name);
+  return (name) => common.has(name) || exact.has(name);
 }
 
 /** True for options that are about TLS, not only about who logs in. */

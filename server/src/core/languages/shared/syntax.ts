@@ -917,6 +917,7 @@ export class Syntax {
   isParameterList(open: number): boolean {
     const { t } = this;
     const close = t.match[open]!;
+    if (t.at(open - 1) === 'function') return true;
     const after = this.punct(close + 1);
     if (after === '=>' || after === '{' || (after === '->' && this.grammar.blocks === 'indent')) {
       const callee = this.callee(open);
