@@ -384,6 +384,7 @@ interface Frame {
   /** Bracket of the call or literal, -1 without one. */
   readonly open: number;
   readonly args?: Range;
+  readonly context?: 'code' | 'prose' | 'test';
 }
 
 /** Turns what was collected into a site, and keeps others from reporting it again. */
@@ -408,6 +409,7 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
     ...(insertion ? { insertion } : {}),
     driver: frame.driver,
     ...(collector.reads ? { reads: collector.reads } : {}),
+    ...(frame.context && frame.context !== 'code' ? { context: frame.context } : {}),
   };
   finding.sites.push(site);
   return site;
@@ -934,7 +936,8 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
     }
     collector.group(group, s.conditional(group), level.kind === 'call');
     if (collector.options.length === 0) return;
-    finish(finding, collector, { span: groupSpan(s, group), driver: finding.driver, open: group });
+    const context = contextOf(finding, token, level.callee ?? '', around);
+    finish(finding, collector, { span: groupSpan(s, group), driver: finding.driver, open: group, context });
     return;
   }
   // `.name(value)`
@@ -1066,37 +1069,30 @@ function chainRange(s: Syntax, m: number): Range {
 function comments(finding: Finding): void {
   const { s, language } = finding;
   const { t, text } = s;
-  for (let c = 0; c < t.comments.length; c += 2) {
-    const from = t.comments[c]!;
-    const to = t.comments[c + 1]!;
-    const at = text.indexOf('mongodb', from);
-    if (at < 0) return;
-    if (at >= to) continue;
-    const comment = text.slice(from, to);
-    for (const m of comment.matchAll(/(["'`(<]?)(mongodb(?:\+srv)?:\/\/[^\s"'`<>|\\)]+)/gi)) {
-      const start = from + m.index + m[1]!.length;
-      const value = m[2]!.replace(/[.,;:!?]+$/, '');
-      const uri = siteUri(
-        holePlaceholders({
-          text: value,
-          segments: [
-            { at: 0, length: value.length, source: { start, end: start + value.length }, kind: 'verbatim' },
-          ],
-        }),
-        '&',
-      );
-      if (!uri || uri.mapped.text.replaceAll(HOLE, '').length < 12) continue;
-      const code = /["'`]/.test(m[1]!) || /[=:]\s*$/.test(comment.slice(0, m.index));
-      finding.sites.push({
-        kind: 'uri',
-        finder: language.id,
-        span: uri.span,
-        uri,
-        options: [],
-        open: false,
-        driver: finding.driver,
-        context: code ? 'comment' : 'prose',
-      });
-    }
+  if (t.comments.length === 0) return;
+  for (const m of text.matchAll(/mongodb(?:\+srv)?:\/\/[^\s"'`<>|\\)]+/gi)) {
+    const comment = t.commentAt(m.index);
+    if (!comment) continue;
+    const value = text.slice(m.index, Math.min(comment.end, m.index + m[0].length)).replace(/[.,;:!?]+$/, '');
+    const span = { start: m.index, end: m.index + value.length };
+    const uri = siteUri(
+      holePlaceholders({
+        text: value,
+        segments: [{ at: 0, length: value.length, source: span, kind: 'verbatim' }],
+      }),
+      '&',
+    );
+    if (!uri || uri.mapped.text.replaceAll(HOLE, '').length < 12) continue;
+    const before = text.slice(Math.max(comment.start, m.index - 20), m.index);
+    finding.sites.push({
+      kind: 'uri',
+      finder: language.id,
+      span: uri.span,
+      uri,
+      options: [],
+      open: false,
+      driver: finding.driver,
+      context: /(?:["'`]|[=:]\s*)$/.test(before) ? 'comment' : 'prose',
+    });
   }
 }

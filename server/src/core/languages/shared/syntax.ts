@@ -78,6 +78,55 @@ export interface Definition {
   readonly kind: 'assignment' | 'parameter' | 'item';
 }
 
+/** Lines of an indented language that begin a statement, each with the line that it is indented under. */
+class Lines {
+  readonly tokens: number[] = [];
+  readonly heads: string[] = [];
+  private readonly parents: number[] = [];
+  private readonly ends: number[] = [];
+
+  constructor(s: Syntax) {
+    const { t } = s;
+    const stack: { line: number; indent: number }[] = [];
+    for (let i = 0; i < t.length; i++) {
+      if (!(t.newline[i] || i === 0) || t.parent[i] !== -1) continue;
+      const closer = t.text[t.start[i]!];
+      if (closer === ')' || closer === ']' || closer === '}') continue;
+      const indent = s.lineIndent(i);
+      while (stack.length && stack[stack.length - 1]!.indent >= indent)
+        this.ends[stack.pop()!.line] = t.start[i]!;
+      const line = this.tokens.length;
+      this.tokens.push(i);
+      const word = t.at(i);
+      this.heads.push(/^(?:async|local|private|public|protected)$/.test(word) ? t.at(i + 1) : word);
+      this.parents.push(stack.length ? stack[stack.length - 1]!.line : -1);
+      stack.push({ line, indent });
+    }
+  }
+
+  /** The line that holds a token. */
+  of(token: number): number {
+    let low = 0;
+    let high = this.tokens.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.tokens[middle]! <= token) low = middle;
+      else high = middle - 1;
+    }
+    return this.tokens.length ? low : -1;
+  }
+
+  /** The line under which a line is indented, or -1. */
+  above(line: number): number {
+    return line < 0 ? -1 : this.parents[line]!;
+  }
+
+  /** Offset where what is indented under a line ends. */
+  end(line: number, otherwise: number): number {
+    return this.ends[line] ?? otherwise;
+  }
+}
+
 const quoteless = /^[A-Za-z_$@][\w$@?!-]*$/;
 
 export class Syntax {
@@ -249,7 +298,7 @@ export class Syntax {
       if (i > sep && this.punct(i) === '=' && this.namedSet.has('='))
         return this.makeEntry(item, i - 1, { from: i + 1, to });
     }
-    if (grammar.shorthand && to === from + 1 && t.kind[from] === WORD)
+    if (grammar.shorthand && to === from + 1 && t.kind[from] === WORD && this.punct(t.parent[from]!) === '{')
       return { ...this.makeEntry(item, from, { from, to })!, shorthand: true };
     if (
       grammar.shorthand &&
@@ -514,23 +563,11 @@ export class Syntax {
   }
 
   private conditionalByIndent(start: number): boolean {
-    const { t, text } = this;
-    let indent = this.lineIndent(start);
-    let line = text.lastIndexOf('\n', (t.start[start] ?? 0) - 1) + 1;
-    let steps = 0;
-    while (indent > 0 && line > 0 && steps++ < 400) {
-      const end = line - 1;
-      line = text.lastIndexOf('\n', end - 1) + 1;
-      let k = line;
-      while (text[k] === ' ' || text[k] === '\t') k++;
-      if (k >= end || text[k] === '\r' || text[k] === '#' || k - line >= indent) continue;
-      // Inside brackets the indentation says nothing.
-      const token = t.firstFrom(k);
-      if (token >= t.length || t.parent[token]! !== t.parent[start]!) continue;
-      indent = k - line;
-      const head = /^(?:async\s+)?(\w+)/.exec(text.slice(k, Math.min(end, k + 40)))?.[1] ?? '';
-      if (/^(?:if|elif|elsif|elseif|else|except|rescue|unless|case|when|cond|match)$/.test(head)) return true;
-      if (/^(?:def|class|function|defp|module|defmodule)$/.test(head)) return false;
+    const lines = this.lines();
+    for (let k = lines.above(lines.of(start)); k >= 0; k = lines.above(k)) {
+      const word = lines.heads[k]!;
+      if (/^(?:if|elif|elsif|elseif|else|except|rescue|unless|case|when|cond|match)$/.test(word)) return true;
+      if (/^(?:def|defp|class|function|module|defmodule)$/.test(word)) return false;
     }
     return false;
   }
@@ -554,21 +591,17 @@ export class Syntax {
       return { start: 0, end: text.length };
     }
     // By indentation: the nearest `def` above with less of it.
-    const own = this.statementStart(i);
-    let indent = this.lineIndent(own);
-    let line = text.lastIndexOf('\n', (t.start[own] ?? 0) - 1) + 1;
-    let steps = 0;
-    while (indent > 0 && line > 0 && steps++ < 2000) {
-      const end = line - 1;
-      line = text.lastIndexOf('\n', end - 1) + 1;
-      let k = line;
-      while (text[k] === ' ' || text[k] === '\t') k++;
-      if (k >= end || text[k] === '\r' || text[k] === '#' || text[k] === ')' || k - line >= indent) continue;
-      indent = k - line;
-      if (/^(?:async\s+)?(?:def|defp|function|local function)\b/.test(text.slice(k, k + 40)))
-        return { start: k, end: this.blockEnd(line, indent) };
-    }
+    const lines = this.lines();
+    for (let k = lines.above(lines.of(i)); k >= 0; k = lines.above(k))
+      if (/^(?:def|defp|function)$/.test(lines.heads[k]!))
+        return { start: t.start[lines.tokens[k]!]!, end: lines.end(k, text.length) };
     return { start: 0, end: text.length };
+  }
+
+  private table: Lines | undefined;
+
+  private lines(): Lines {
+    return (this.table ??= new Lines(this));
   }
 
   private declaration(head: number, open: number): string {
@@ -581,24 +614,6 @@ export class Syntax {
       )
         return this.t.at(k);
     return '';
-  }
-
-  private blockEnd(line: number, indent: number): number {
-    const { text } = this;
-    let at = text.indexOf('\n', line);
-    let inHead = true;
-    while (at >= 0 && at < text.length) {
-      const next = at + 1;
-      let k = next;
-      while (text[k] === ' ' || text[k] === '\t') k++;
-      const stop = text.indexOf('\n', next);
-      if (k < text.length && text[k] !== '\n' && text[k] !== '\r' && text[k] !== '#') {
-        if (k - next <= indent && !(inHead && text[k] === ')')) return next;
-        if (k - next > indent) inHead = false;
-      }
-      at = stop;
-    }
-    return text.length;
   }
 
   // -- texts -----------------------------------------------------------------------------------------------------
