@@ -1,6 +1,7 @@
 /** The project's own requests (messages.ts): which is answered by which handler. */
 import type { CancellationToken } from 'vscode-languageserver';
 import { terminalLinks } from '../core';
+import { combineFiles, convertFile } from './handlers/certificateFiles';
 import { certificates } from './handlers/certificates';
 import { WorkspaceDiagnostics } from './handlers/lintWorkspace';
 import { createDevelopmentFiles, driverMatrix, explainText, inspectFile } from './handlers/reports';
@@ -17,6 +18,8 @@ export function answerOwnRequests(session: Session): void {
   on('mongodbTls/explain', ({ text }) => explainText(text), failed);
   on('mongodbTls/terminalLinks', ({ line }) => terminalLinks(line), []);
   on('mongodbTls/inspect', ({ path }) => inspectFile(session, path), failed);
+  on('mongodbTls/combine', (p) => combineFiles(session, p), failed);
+  on('mongodbTls/convert', (p) => convertFile(session, p), failed);
   on('mongodbTls/createDevelopment', (p) => createDevelopmentFiles(session, p.folder, p.hosts), failed);
   on('mongodbTls/lintWorkspace', () => whole.lint(session), failed);
   on('mongodbTls/drivers', () => driverMatrix(), { title: '', markdown: '' });

@@ -30,7 +30,14 @@ export interface OpenedStore {
 }
 
 /** The password is wrong, or the store cannot be read; the message is a sentence for a person. */
-export class Pkcs12Error extends Error {}
+export class Pkcs12Error extends Error {
+  constructor(
+    message: string,
+    readonly wrongPassword = false,
+  ) {
+    super(message);
+  }
+}
 
 /** More rounds than this would take minutes: OpenSSL writes 2,048, Java 10,000, the most careful tools 600,000. */
 const maxIterations = 5_000_000;
@@ -70,7 +77,7 @@ export async function openPkcs12(bytes: Uint8Array, password: string): Promise<O
     return { certificates, keys };
   } catch (error) {
     if (error instanceof Pkcs12Error) throw error;
-    throw new Pkcs12Error('The store could not be opened: it is damaged, or the password is wrong');
+    throw new Pkcs12Error('The store could not be opened: it is damaged, or the password is wrong', true);
   }
 }
 
@@ -127,7 +134,7 @@ function verifyMac(pfx: PFX, content: Uint8Array, password: string): void {
   const mac = createHmac(digest, key).update(content).digest();
   const wanted = new Uint8Array(macData.mac.digest.buffer);
   if (mac.length !== wanted.length || !timingSafeEqual(mac, wanted))
-    throw new Pkcs12Error('The password is wrong, or the store is damaged');
+    throw new Pkcs12Error('The password is wrong, or the store is damaged', true);
 }
 
 function checked(iterations: number): number {

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { drivers, explain, redactText } from '../../core';
 import type { ExplainedCause } from '../../core/explain';
 import { fileMarkdown } from '../../core/features/certificateHover';
-import { createDevelopment } from '../../host/certificates/createDevelopment';
 import { FileExistsError } from '../../host/certificates/writeNewFile';
 import type { MarkdownReport, Refusal } from '../messages';
 import type { Session } from '../session';
@@ -64,6 +63,8 @@ export async function createDevelopmentFiles(
 ): Promise<MarkdownReport | Refusal> {
   if (!session.trusted()) return notTrusted;
   try {
+    // Loaded on use: its ASN.1 library takes 20 to 40 ms.
+    const { createDevelopment } = await import('../../host/certificates/createDevelopment');
     const made = await createDevelopment({ folder, hosts });
     const files = Object.values(made.files).map((f) => `- \`${f}\``);
     const ignored = made.gitignore.added.length
