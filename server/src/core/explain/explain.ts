@@ -127,7 +127,8 @@ export function explain(text: string): Explanation {
   );
   for (const candidate of kept) {
     const alone = kept.length === 1 || candidate === top;
-    tell(candidate.best.cause, sureOf(candidate.score, alone), candidate.best);
+    const { cause } = candidate.best;
+    tell(cause, sureOf(candidate.score, alone, (cause.orElse ?? []).length > 0), candidate.best);
   }
   for (const candidate of kept) {
     for (const other of candidate.best.cause.orElse ?? []) {
@@ -138,8 +139,8 @@ export function explain(text: string): Explanation {
   return { causes: result, context };
 }
 
-function sureOf(score: number, first: boolean): Sure {
-  if (score >= scores.exact && first) return 'certain';
+function sureOf(score: number, first: boolean, others: boolean): Sure {
+  if (score >= scores.exact && first && !others) return 'certain';
   if (score >= scores.strong || (score >= scores.ambiguous && first)) return 'likely';
   return 'possible';
 }

@@ -20,6 +20,7 @@ export const clientCertificate: readonly Cause[] = [
     why: 'mongod has a CAFile and does not allow connections without certificates. With TLS 1.3 the refusal comes only after the handshake, so tools may say "verify ok" before it.',
     fix: 'Set tlsCertificateKeyFile to a PEM file with the client certificate and its key. If clients should not need one, the server can allow that with net.tls.allowConnectionsWithoutCertificates.',
     patterns: [
+      { text: 'tls alert: certificate required', runtime: 'erlang' },
       { text: 'alert certificate required' },
       { text: 'alert_certificate_required' },
       ...alertCodes(116),
@@ -83,6 +84,7 @@ export const clientCertificate: readonly Cause[] = [
     why: 'Its issuer, its purpose (clientAuth), its dates or its signature does not satisfy the server, or a certificate was needed and none fitted.',
     fix: 'Check the certificate in tlsCertificateKeyFile: issued by a CA in the CAFile of the server, extendedKeyUsage with clientAuth, not expired. The log of the server has the reason.',
     patterns: [
+      { text: 'tls alert: bad certificate', runtime: 'erlang' },
       { text: 'alert bad certificate' },
       { text: 'alert_bad_certificate', notAfter: /^_status/i },
       ...alertCodes(42),

@@ -11,6 +11,13 @@ export const dns: readonly Cause[] = [
     why: 'mongodb+srv looks up _mongodb._tcp.<host>. The name has a typing error, the cluster was deleted or renamed, or it is a plain host.',
     fix: 'Copy the connection string again from Atlas. For a plain host use mongodb:// with tls=true.',
     patterns: [
+      { text: 'no record found for query', runtime: 'rust' },
+      { text: 'error occurred during dns resolution', runtime: 'rust', weight: 'strong' },
+      { text: 'no records found for', weight: 'strong', after: /^.{0,80}SRV/i },
+      { text: 'dns query returned no srv records', runtime: 'ruby' },
+      { text: 'srv lookup', weight: 'ambiguous', after: /^.{0,60}(?:fail|error|not found)/i },
+      { text: 'failed to lookup srv', weight: 'strong' },
+      { text: 'srv query failed', weight: 'strong' },
       { text: 'querysrv enotfound', runtime: 'node' },
       { text: 'querysrv eservfail', runtime: 'node' },
       { text: 'querysrv enodata', runtime: 'node' },

@@ -11,6 +11,7 @@ export const network: readonly Cause[] = [
     why: 'Atlas answers the TLS greeting of an address that is not in the access list with alert 80 (internal error). It is not a certificate fault, so CA files and certifi do not help. A paused cluster looks alike. Outside Atlas, alert 80 is a fault inside the server: its log has the reason.',
     fix: 'Add the public address from which this program leaves (VPN, NAT, cloud function) under Network Access in Atlas, and see that the cluster is not paused.',
     patterns: [
+      { text: 'tls alert: internal error', runtime: 'erlang' },
       { text: 'alert internal error' },
       { text: 'alert_internal_error' },
       ...alertCodes(80),
@@ -184,6 +185,8 @@ export const network: readonly Cause[] = [
     why: 'Packets are dropped: a firewall or security group, an access list, another network (VPC, VPN), or a server that is down.',
     fix: 'Open the port, set up peering or the VPN, and check the access list of Atlas or the security group.',
     patterns: [
+      { text: 'server monitor timeout', runtime: 'node', weight: 'strong' },
+      { text: 'poolclearedonnetworkerror', runtime: 'node', weight: 'generic' },
       { text: 'etimedout', weight: 'strong' },
       { text: 'connection timed out', weight: 'strong', notBefore: /tls handshake failed: $/i },
       { text: 'connect timed out', weight: 'strong' },
@@ -306,6 +309,8 @@ export const network: readonly Cause[] = [
     why: 'A SOCKS or HTTP proxy refuses the connection, or is not there. MongoDB does not speak HTTP: HTTP proxies must allow CONNECT to the port.',
     fix: 'Check proxyHost and proxyPort, HTTP_PROXY, HTTPS_PROXY and NO_PROXY; ask for a rule that lets the MongoDB port through.',
     patterns: [
+      { text: 'socks: ', weight: 'strong', runtime: 'java' },
+      { text: 'from proxy after connect', weight: 'exact' },
       { text: '407 proxy authentication required' },
       { text: 'proxy authentication required' },
       { text: 'tunneling socket could not be established' },

@@ -17,6 +17,7 @@ export const protocol: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'tls alert: protocol version', runtime: 'erlang' },
       { text: 'alert protocol version' },
       { text: 'alert_protocol_version' },
       ...alertCodes(70),
@@ -101,6 +102,8 @@ export const protocol: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'tls alert: handshake failure', runtime: 'erlang' },
+      { text: 'handshake failure', weight: 'ambiguous' },
       { text: 'alert handshake failure' },
       { text: 'alert_handshake_failure' },
       ...alertCodes(40),
