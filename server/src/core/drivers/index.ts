@@ -9,6 +9,9 @@ import { java } from './java';
 import { mongo } from './mongo';
 import { mongod } from './mongod';
 import { mongosh } from './mongosh';
+import { mongoengine } from './mongoengine';
+import { mongoose } from './mongoose';
+import { motor } from './motor';
 import { node } from './node';
 import { perl } from './perl';
 import { php } from './php';
@@ -23,7 +26,10 @@ import { ruby } from './ruby';
 // prettier-ignore -- one entry per line, so that two additions do not collide
 export const drivers: readonly DriverModel[] = [
   pymongo,
+  motor,
+  mongoengine,
   node,
+  mongoose,
   java,
   go,
   c,

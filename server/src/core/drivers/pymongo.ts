@@ -2,7 +2,7 @@
 import type { DriverModel, PredictQuery, Prediction } from '../types';
 import { pymongoOptions } from './catalogue/pymongo';
 import { connects } from './handshake';
-import { makeClient } from './pymongo/constructor';
+import { makeClient, readUriStrictly } from './pymongo/constructor';
 import { Refusal } from './refusal';
 import { atLeast, before, isVersion } from './versions';
 
@@ -97,22 +97,38 @@ export function predictPyMongo(query: PredictQuery): Prediction {
     };
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
-    return {
-      outcome: 'error',
-      error: thrown.error,
-      message: thrown.message,
-      warnings,
-      tls: false,
-      chain: null,
-      hostname: null,
-      crl: null,
-      ocsp: null,
-      clientCertificate: null,
-      minProtocol: null,
-      ...(query.server === undefined ? {} : { connected: false }),
-      decidedBy: {},
-    };
+    return refused(thrown, warnings, query);
   }
+}
+
+/** How a strict reading of the URI alone ends when it ends badly, for wrappers that begin with one; undefined when it does not. */
+export function refusePyMongoUri(uri: string, version: string, query: PredictQuery): Prediction | undefined {
+  const warnings: string[] = [];
+  try {
+    readUriStrictly(uri, version, warnings);
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown;
+    return refused(thrown, warnings, query);
+  }
+}
+
+function refused(refusal: Refusal, warnings: readonly string[], query: PredictQuery): Prediction {
+  return {
+    outcome: 'error',
+    error: refusal.error,
+    message: refusal.message,
+    warnings,
+    tls: false,
+    chain: null,
+    hostname: null,
+    crl: null,
+    ocsp: null,
+    clientCertificate: null,
+    minProtocol: null,
+    ...(query.server === undefined ? {} : { connected: false }),
+    decidedBy: {},
+  };
 }
 
 /** OpenSSL's own variables replace the default trust store of Python and PyOpenSSL. */

@@ -63,6 +63,11 @@ export function makeClient(query: ClientQuery, warnings: string[]): Client {
   return new Construction(query, warnings).make();
 }
 
+/** `uri_parser.parse_uri(uri)`, where every wrong option is an error; throws a Refusal. */
+export function readUriStrictly(uri: string, version: string, warnings: string[]): void {
+  new Construction({ version, backend: 'ssl', hosts: [uri], keywords: {} }, warnings).readStrictly(uri);
+}
+
 class Construction {
   readonly version: string;
   private readonly known: KnownOptions;
@@ -80,6 +85,18 @@ class Construction {
 
   private since(version: string): boolean {
     return atLeast(this.version, version);
+  }
+
+  readStrictly(uri: string): void {
+    parseUri(uri, {
+      version: this.version,
+      known: this.known,
+      warn: this.warn,
+      check: (name, value) => this.check(name, value, 'uri'),
+      forgives: () => undefined,
+      srvMaxHosts: undefined,
+      defaultPort: 27017,
+    });
   }
 
   make(): Client {
