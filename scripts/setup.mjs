@@ -70,6 +70,7 @@ function nodeDriver(version) {
 /** `present` says whether the step is done, `install` does it, `how` tells a person how. One entry per line where it fits. */
 export const steps = [
   debian('openssl', 'openssl'),
+  debian('go', 'go', ['golang-go']),
   debian('chromium', 'chromium'),
   debian('neovim', 'nvim'),
   {

@@ -141,6 +141,9 @@ export const keyFile: readonly Cause[] = [
     why: 'Only the certificate is in the file, or the key has a format that OpenSSL 3 does not load.',
     fix: 'Append the key: cat client.key client.crt > client.pem. Convert old key formats with openssl pkcs8 -topk8.',
     patterns: [
+      { text: 'found a certificate rather than a key', runtime: 'go' },
+      { text: 'invalid encrypted private key', runtime: 'rust', weight: 'strong' },
+      { text: 'invalidtlsconfig', runtime: 'rust', weight: 'ambiguous' },
       { text: 'unable to set private key file', weight: 'strong' },
       { text: 'could not read client certificate private key', weight: 'strong' },
       { text: 'could not read key', weight: 'strong' },
