@@ -4,6 +4,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import { rules, version } from '../core';
 import { docsUrl, redactText } from '../core';
 import { exitCodes } from './exitCodes';
+import { drivers, type DriversOptions } from './drivers';
 import { env, type EnvOptions } from './env';
 import { explain, type ExplainOptions } from './explain';
 import { inspect } from './inspect';
@@ -103,6 +104,14 @@ function program(): Command {
     .option('--json', 'as JSON', false)
     .action((text: string | undefined, options: ExplainOptions) => {
       process.exitCode = explain(text ?? readFileSync(0, 'utf8'), options, streams);
+    });
+
+  cli
+    .command('drivers')
+    .description('what each driver makes of each option, spelling and combination')
+    .option('--json', 'as JSON', false)
+    .action((options: DriversOptions) => {
+      process.exitCode = drivers(options, streams);
     });
 
   cli
