@@ -101,7 +101,8 @@ function byFileName(name: string): Finder | undefined {
 function fileOfContent(name: string, text: string): string | undefined {
   const shebang = fileOfShebang(text);
   if (shebang) return shebang;
-  if (/^(?:net|storage|systemLog|security|replication):[ \t]*\r?$/m.test(text.slice(0, 20_000))) return 'x.yaml';
+  if (/^(?:net|storage|systemLog|security|replication):[ \t]*\r?$/m.test(text.slice(0, 20_000)))
+    return 'x.yaml';
   return name.includes('.') && !/\.(?:template|stack|cfn)$/.test(name) ? undefined : fileOfText(text);
 }
 
@@ -123,7 +124,5 @@ export function findSites(
 /** Sites with the variables that the same document sets for the whole process. */
 function withEnvironment(doc: SourceDocument, sites: readonly ConnectionSite[]): readonly ConnectionSite[] {
   const environment = sites.length > 0 ? environmentOf(doc) : undefined;
-  return environment
-    ? sites.map((s) => (s.environment ? s : { ...s, environment }))
-    : sites;
+  return environment ? sites.map((s) => (s.environment ? s : { ...s, environment })) : sites;
 }

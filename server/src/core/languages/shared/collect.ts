@@ -124,14 +124,9 @@ export class Collector {
     const first = entry.value.from;
     return (
       !s.grammar.holding &&
-      /^(?:tls|ssl|tlsOptions|tls_options|SslSettings)$/i.test(entry.name) &&
+      /^(?:tls|ssl|tlsOptions|tls_options|SslSettings|sslOptions)$/i.test(entry.name) &&
       s.isOpen(first) &&
-      s.punct(first) !== '(' &&
-      s.items(first).some((i) => s.entry(i) !== undefined) &&
-      s.items(first).some((i) => {
-        const inner = s.entry(i);
-        return inner !== undefined && this.isOption(inner.name) && !/^(?:enabled|context)$/.test(inner.name);
-      })
+      s.punct(first) === '{'
     );
   }
 
@@ -1048,7 +1043,7 @@ export function readValue(
     const branches = alternatives(s, range);
     if (branches.length > 1) return unknown();
     const text = s.readText(range);
-    if (!text) return unknown();
+    if (!text || calledOn(s, range)) return unknown();
     return text.text.includes(HOLE) ? unknown('hole') : { known: true, value: text.text };
   }
   if (to === from + 1) {
@@ -1089,6 +1084,17 @@ export function readValue(
     return { known: true, value: parts };
   return unknown();
 }
+
+/** True when something is asked of the literal that may give anything (`"a b".split(" ")`). */
+function calledOn(s: Syntax, range: Range): boolean {
+  for (let i = range.from; i < range.to; i++) {
+    if (s.t.match[i]! > i) i = s.t.match[i]!;
+    else if (s.isMember(i) && !s.isConcat(i) && !textMethods.test(s.t.at(i + 1))) return true;
+  }
+  return false;
+}
+
+const textMethods = /^(?:trim|strip|freeze|to_string|to_owned|into|toString|to_s|as_str|intern)$/;
 
 // -- removal ---------------------------------------------------------------------------------------------------------
 
