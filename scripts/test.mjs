@@ -99,7 +99,11 @@ const suites = {
   unit,
   real: () => separateFiles('test/real'),
   editors: () => separateFiles('test/editors'),
-  vscode: () => separateFiles('test/vscode'),
+  vscode: async () => {
+    if (!testFiles('test/vscode').some((f) => !names.length || names.some((n) => f.includes(n)))) return;
+    const { packageExtension } = await import('./package.mjs');
+    await separateFiles('test/vscode', { MONGODB_TLS_VSIX: await packageExtension() });
+  },
 };
 
 rmSync(out, { recursive: true, force: true });

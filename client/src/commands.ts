@@ -68,23 +68,18 @@ function withProgress<T>(title: string, run: (token: vscode.CancellationToken) =
 async function explainError(server: LanguageServer, given: unknown): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const selected = editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : '';
-  const clipboard = given || selected ? '' : await vscode.env.clipboard.readText();
-  const text =
-    (typeof given === 'string' && given) ||
-    selected ||
-    (await vscode.window.showInputBox({
+  let text: string | undefined = typeof given === 'string' && given ? given : selected;
+  if (!text)
+    text = await vscode.window.showInputBox({
       title: 'Explain TLS Error',
-      prompt: 'The error text, whole, with its nested causes. It is not sent anywhere.',
-      // A clipboard of many lines does not fit an input box: it is used when it looks like an error.
-      value:
-        clipboard.length < 2000 && !clipboard.includes('\n') && /error|tls|ssl|cert/i.test(clipboard)
-          ? clipboard
-          : '',
-      placeHolder: clipboard.includes('\n') ? 'Leave empty to explain the text on the clipboard' : '',
+      prompt: 'The whole error, with its nested causes. Leave empty to take the text on the clipboard.',
+      placeHolder: 'SSL: CERTIFICATE_VERIFY_FAILED …',
       ignoreFocusOut: true,
-    }));
+    });
   if (text === undefined) return;
-  await show('explain', server.ask('mongodbTls/explain', { text: text.trim() === '' ? clipboard : text }));
+  // An input box has one line: longer errors come by the clipboard or by selecting them.
+  if (text.trim() === '') text = await vscode.env.clipboard.readText();
+  await show('explain', server.ask('mongodbTls/explain', { text }));
 }
 
 async function pickFile(label: string): Promise<vscode.Uri | undefined> {

@@ -24,6 +24,7 @@ export function registerTerminalLinks(server: LanguageServer): vscode.Disposable
       const links = await server.ask('mongodbTls/terminalLinks', { line }, token);
       return (links ?? []).map((link) => new ErrorLink(link.start, link.length, line));
     },
-    handleTerminalLink: (link: ErrorLink) => vscode.commands.executeCommand('mongodbTls.explainError', link.line),
+    handleTerminalLink: (link: ErrorLink) =>
+      vscode.commands.executeCommand('mongodbTls.explainError', link.line),
   });
 }

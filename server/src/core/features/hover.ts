@@ -1,13 +1,12 @@
 /** What this connection's driver will do about TLS, as a small table: shown over the URI, over each option and over the call. */
 import { driverById } from '../drivers';
 import { catalogueOption, meaning } from '../model/meaning';
-import { overlaps, touches } from '../text/span';
+import { touches } from '../text/span';
 import type {
   Analysis,
   Aspect,
   CatalogueOption,
   Decision,
-  Diagnostic,
   Outlook,
   Span,
   Value,
@@ -31,7 +30,7 @@ export function hoverAt(analysis: Analysis, offset: number): Hover | undefined {
   if (!found) return undefined;
   const parts = [
     ...(found.option ? [optionText(found.outlook, found.option)] : []),
-    outlookMarkdown(found.outlook, analysis.diagnostics),
+    outlookMarkdown(found.outlook),
   ];
   return { span: found.span, markdown: parts.join('\n\n---\n\n') };
 }
@@ -50,7 +49,7 @@ function targetAt(
 }
 
 /** The table of one connection, with its driver and why it is thought to be that. */
-export function outlookMarkdown(outlook: Outlook, diagnostics: readonly Diagnostic[] = []): string {
+export function outlookMarkdown(outlook: Outlook): string {
   const title = driverTitle(outlook);
   const lines: string[] = [];
   if (outlook.site.kind === 'serverConfig') return `**${title}**: server settings`;
@@ -65,9 +64,6 @@ export function outlookMarkdown(outlook: Outlook, diagnostics: readonly Diagnost
   }
   const warnings = new Set(outlook.cases.flatMap((c) => c.prediction.warnings));
   for (const warning of [...warnings].slice(0, 3)) lines.push('', `The driver warns: ${plain(warning)}`);
-  const near = diagnostics.filter((d) => overlaps(d.span, outlook.site.span));
-  if (near.length > 0)
-    lines.push('', `${near.length === 1 ? 'One problem' : `${near.length} problems`} reported here.`);
   lines.push('', because(outlook));
   return lines.join('\n');
 }
