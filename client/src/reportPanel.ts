@@ -134,11 +134,17 @@ hr { border: 0; border-top: 1px solid var(--vscode-widget-border, var(--vscode-c
 .warn { color: var(--vscode-list-warningForeground, var(--vscode-foreground)); }
 .muted { color: var(--vscode-descriptionForeground); }
 ol.stages { list-style: none; padding: 0; margin: .6em 0; }
-ol.stages > li { display: grid; grid-template-columns: 1.6em minmax(6em, auto) 1fr auto; gap: 2px 8px; padding: 5px 0; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, #8884)); }
-ol.stages .note { grid-column: 3 / -1; }
-.validity { position: relative; height: 8px; border: 1px solid var(--vscode-foreground); border-radius: 4px; overflow: hidden; margin: 4px 0; }
-.validity > span { position: absolute; inset: 0 auto 0 0; background: var(--vscode-progressBar-background, currentColor); }
+ol.stages > li { display: grid; grid-template-columns: 1.4em minmax(7em, auto) 1fr auto; gap: 2px 10px; padding: 5px 0; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, #8884)); overflow-wrap: anywhere; }
+ol.stages .note { grid-column: 3 / -1; color: var(--vscode-descriptionForeground); }
+.time { white-space: nowrap; text-align: right; }
+progress { appearance: none; border: 1px solid var(--vscode-contrastBorder, transparent); background: var(--vscode-textCodeBlock-background); height: 8px; width: 60px; }
+progress::-webkit-progress-bar { background: var(--vscode-textCodeBlock-background); }
+progress::-webkit-progress-value { background: var(--vscode-progressBar-background); }
+progress.validity { width: 100%; }
+progress.fail::-webkit-progress-value { background: var(--vscode-testing-iconFailed, var(--vscode-errorForeground)); }
+details { margin: .6em 0 1em; }
+details p { margin: .3em 0; overflow-wrap: anywhere; }
 .cause { border-left: 4px solid var(--vscode-testing-iconFailed, var(--vscode-errorForeground)); padding: 4px 12px; margin: 12px 0; }
 .pass { border-left-color: var(--vscode-testing-iconPassed, var(--vscode-foreground)); }
-@media (max-width: 480px) { ol.stages > li { grid-template-columns: 1.6em 1fr auto; } ol.stages .evidence, ol.stages .note { grid-column: 2 / -1; } body { padding: 0 8px 24px; } }
+@media (max-width: 520px) { ol.stages > li { grid-template-columns: 1.4em 1fr auto; } ol.stages .evidence { grid-column: 2 / -1; grid-row: 2; } ol.stages .note { grid-column: 2 / -1; } .time progress { display: none; } body { padding: 0 8px 24px; } }
 `;

@@ -61,7 +61,7 @@ test('the hover over a URI says what the driver does and who decided it', async 
   assert.match(text, /Driver not known/);
   const option = await client.hover(uri, client.at(uri, 'tlsCAFile'));
   assert.match(option, /^\*\*`tlsCAFile`\*\*/);
-  assert.equal(await client.hover(uri, client.at(uri, 'MONGO_URL')), '');
+  assert.equal(await client.hover(uri, { line: 1, character: 0 }), '');
 });
 
 test('option names and values are completed inside a URI, the safe value first', async () => {
@@ -75,7 +75,10 @@ test('option names and values are completed inside a URI, the safe value first',
     names.some((c) => c.label === 'tlsAllowInvalidCertificates'),
     names.map((n) => n.label).join(),
   );
-  assert.ok(!names.some((c) => c.label === 'tls'), names.map((n) => n.label).join() + 'an option that is there is not offered again');
+  assert.ok(
+    !names.some((c) => c.label === 'tls'),
+    names.map((n) => n.label).join() + 'an option that is there is not offered again',
+  );
   const values = await client.completions(uri, client.at(uri, 'true&', 0));
   assert.deepEqual(
     values.map((c) => c.label),
@@ -144,4 +147,47 @@ test('half a surrogate, NUL bytes and a line of ten megabytes do no harm', async
   const uri = await client.open('odd.py', `a = "\uD800 mongodb://h\0ost/?tls=\uDC00"\n${long}\n`);
   await client.diagnostics(uri);
   assert.equal(typeof (await client.hover(uri, { line: 0, character: 12 })), 'string');
+});
+
+test('a connection has a lens that tests it, in a trusted workspace only', async () => {
+  const lenses = async (client: LspClient): Promise<unknown[]> => {
+    const uri = await client.open('.env', plaintext, 'dotenv');
+    return client.rpc.sendRequest('textDocument/codeLens', { textDocument: { uri } });
+  };
+  const [lens] = (await lenses(await start())) as { command: { title: string; arguments: unknown[] } }[];
+  assert.equal(lens?.command.title, 'Test connection');
+  assert.deepEqual(await lenses(await start({ initializationOptions: { trusted: false } })), []);
+});
+
+test('an untrusted workspace gets no connection test and no file opened', async () => {
+  const client = await start({ initializationOptions: { trusted: false } });
+  const uri = await client.open('.env', plaintext, 'dotenv');
+  const refused = { uri, position: client.at(uri, 'mongodb'), token: '', values: {}, take: {} };
+  assert.match(
+    ((await client.rpc.sendRequest('mongodbTls/testConnection', refused)) as { refused: string }).refused,
+    /not trusted/,
+  );
+  assert.match(
+    ((await client.rpc.sendRequest('mongodbTls/inspect', { path: '/etc/hosts' })) as { refused: string })
+      .refused,
+    /not trusted/,
+  );
+  assert.match(
+    ((await client.rpc.sendRequest('mongodbTls/lintWorkspace', {})) as { refused: string }).refused,
+    /not trusted/,
+  );
+});
+
+test('an error text is explained, and its words are found in a line of the terminal', async () => {
+  const client = await start();
+  const line =
+    'pymongo.errors.ServerSelectionTimeoutError: db1:27017: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1006)';
+  const report = await client.rpc.sendRequest<{ markdown: string }>('mongodbTls/explain', { text: line });
+  assert.match(report.markdown, /^## 1\. .*expired/i);
+  const links = await client.rpc.sendRequest<{ start: number; length: number }[]>(
+    'mongodbTls/terminalLinks',
+    { line },
+  );
+  assert.ok(links.some((l) => line.slice(l.start, l.start + l.length).includes('certificate')));
+  assert.deepEqual(await client.rpc.sendRequest('mongodbTls/terminalLinks', { line: 'all is well' }), []);
 });

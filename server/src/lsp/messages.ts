@@ -1,5 +1,9 @@
 /** The project's own requests and notifications between client and server. Types only: the client may import this file. */
 
+import type { ProbeReport } from '../core/features/report/types';
+
+export type { ProbeReport };
+
 /** Where in a document, as a zero-based LSP position. */
 export interface Place {
   readonly uri: string;
@@ -55,23 +59,34 @@ export interface Migration {
 /** A value that a connection test needs and the text does not hold. */
 export interface MissingValue {
   /** Names it in the answer. */
-  readonly id: string;
-  readonly label: string;
+  readonly name: string;
+  readonly question: string;
   readonly secret: boolean;
+  /** Files of the workspace that define it, for example `.env:3`. The value itself stays in the server. */
+  readonly definedIn: readonly string[];
+}
+
+export interface TestRequest extends Place {
+  readonly token: string;
+  /** Values that the user entered, by name. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Values to take from the workspace: name -> index in `definedIn`. */
+  readonly take: Readonly<Record<string, number>>;
 }
 
 export interface TestAnswer {
-  readonly report: MarkdownReport;
-  /** The JSON of the contract of `mongodb-tls test --json`. */
-  readonly result: unknown;
-  /** Fixes of the code that belong to the cause. */
+  readonly result: ProbeReport;
+  readonly markdown: string;
+  /** The connection that was tested, for "go to code". */
   readonly place: Place;
+  /** Fixes of the code that may mend it; `edit` is an LSP WorkspaceEdit. */
+  readonly fixes: readonly { readonly title: string; readonly edit: unknown }[];
 }
 
 /** What the client asks the server: method -> parameters and result. */
 export interface ServerRequests {
   'mongodbTls/testConnection': {
-    params: Place & { readonly values?: Readonly<Record<string, string>>; readonly token: string };
+    params: TestRequest;
     result: TestAnswer | Refusal | { readonly missing: readonly MissingValue[] };
   };
   'mongodbTls/certificates': { params: Record<string, never>; result: readonly CertificateEntry[] };

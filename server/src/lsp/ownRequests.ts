@@ -5,6 +5,7 @@ import { combineFiles, convertFile } from './handlers/certificateFiles';
 import { certificates } from './handlers/certificates';
 import { WorkspaceDiagnostics } from './handlers/lintWorkspace';
 import { createDevelopmentFiles, driverMatrix, explainText, inspectFile } from './handlers/reports';
+import { testConnection } from './handlers/testConnection';
 import type { ServerRequests } from './messages';
 import { guarded, type Session } from './session';
 
@@ -14,6 +15,7 @@ export function answerOwnRequests(session: Session): void {
   const whole = new WorkspaceDiagnostics();
   session.documents.texts.onDidOpen(({ document }) => whole.clear(session, document.uri));
 
+  on('mongodbTls/testConnection', (p, token) => testConnection(session, session.tests, p, token), failed);
   on('mongodbTls/certificates', () => certificates(session), []);
   on('mongodbTls/explain', ({ text }) => explainText(text), failed);
   on('mongodbTls/terminalLinks', ({ line }) => terminalLinks(line), []);

@@ -18,9 +18,10 @@ import { completion } from './handlers/completion';
 import { definition } from './handlers/definition';
 import { pullDiagnostics, pushDiagnostics } from './handlers/diagnostics';
 import { hover } from './handlers/hover';
+import { codeLenses, testByCommand, testCommand, TestResults } from './handlers/testConnection';
 import { createLog } from './log';
 import { answerOwnRequests } from './ownRequests';
-import type { InitializationOptions } from './messages';
+import type { InitializationOptions, Place } from './messages';
 import { abilitiesOf, guarded, type ClientAbilities, type Session } from './session';
 import { SettingsReader } from './settingsReader';
 import { watchedFiles } from './watchedFiles';
@@ -58,6 +59,7 @@ export function startServer(connection: Connection): void {
     documents,
     log,
     workspace: index,
+    tests: new TestResults(),
     analyses: new Analyses(documents, index),
     get client() {
       return client;
@@ -106,6 +108,8 @@ export function startServer(connection: Connection): void {
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         definitionProvider: true,
         documentLinkProvider: {},
+        codeLensProvider: {},
+        ...(client.vscode ? {} : { executeCommandProvider: { commands: [testCommand] } }),
         inlayHintProvider: true,
         documentSymbolProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -175,6 +179,15 @@ export function startServer(connection: Connection): void {
   connection.onDocumentSymbol(guarded(session, 'symbols', [], (params) => documentSymbols(session, params)));
   connection.languages.inlayHint.on(
     guarded(session, 'inlay hints', [], (params) => inlayHints(session, params)),
+  );
+
+  connection.onCodeLens(guarded(session, 'code lenses', [], (params) => codeLenses(session, params)));
+  connection.onExecuteCommand(
+    guarded(session, 'command', null, async ({ command, arguments: args }, token) => {
+      const place = args?.[0] as Place | undefined;
+      if (command !== testCommand || typeof place?.uri !== 'string' || !place.position) return null;
+      return testByCommand(session, session.tests, place, token);
+    }),
   );
 
   answerOwnRequests(session);

@@ -2,6 +2,7 @@
 import type { CancellationToken, ClientCapabilities, Connection } from 'vscode-languageserver';
 import type { Analyses } from './analyses';
 import type { OpenDocuments } from './documents';
+import type { TestResults } from './handlers/testConnection';
 import type { Log } from './log';
 import type { Settings } from './settings';
 import type { WorkspaceIndex } from './workspaceIndex';
@@ -11,6 +12,7 @@ export interface Session {
   readonly documents: OpenDocuments;
   readonly analyses: Analyses;
   readonly workspace: WorkspaceIndex;
+  readonly tests: TestResults;
   readonly log: Log;
   readonly client: ClientAbilities;
   /** Settings of the folder that holds the document, or the general ones. */

@@ -178,6 +178,22 @@ export class WorkspaceIndex {
     );
   }
 
+  /** The URIs that the workspace gives to a variable, secrets included: for a connection test and nothing else. */
+  valuesOf(variable: string): readonly { readonly label: string; readonly text: string }[] {
+    return this.connections().flatMap((file) =>
+      file.analysis.outlooks.flatMap(({ site }) =>
+        site.defines?.variable === variable && site.uri
+          ? [
+              {
+                label: `${file.path}:${file.text.slice(0, site.uri.span.start).split('\n').length}`,
+                text: file.text.slice(site.uri.span.start, site.uri.span.end),
+              },
+            ]
+          : [],
+      ),
+    );
+  }
+
   /** Facts about the files that a file of the workspace names. */
   factsOf(file: string): Facts {
     const place = this.place(file, this.host.settingsOf(pathToFileURL(file).href));

@@ -86,7 +86,7 @@ describe('the extension in VS Code', () => {
     const document = await open('settings.py');
     await until('a problem', () => problems(document)[0]);
     await vscode.commands.executeCommand('mongodbTls.fixAll');
-    await until('the fixed text', () => document.getText().includes('tls=true"') || undefined);
+    await until('the fixed text', () => !document.getText().includes('ssl=true') || undefined);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 

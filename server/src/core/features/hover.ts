@@ -62,7 +62,8 @@ export function outlookMarkdown(outlook: Outlook): string {
     if (!outlook.outcome.known && failure) lines.push('', refusedBySome(outlook, failure.message));
     lines.push('', ...table(outlook));
   }
-  const warnings = new Set(outlook.cases.flatMap((c) => c.prediction.warnings));
+  // Of an unknown driver only what all do is told.
+  const warnings = new Set(outlook.driver ? outlook.cases.flatMap((c) => c.prediction.warnings) : []);
   for (const warning of [...warnings].slice(0, 3)) lines.push('', `The driver warns: ${plain(warning)}`);
   lines.push('', because(outlook));
   return lines.join('\n');
