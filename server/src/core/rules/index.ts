@@ -1,5 +1,6 @@
 /** The list of rules, sorted by id. A new rule is one file in this folder, one import and one line here. */
 import type { Rule } from '../types';
+import { rule as authMechanismSpelling } from './auth-mechanism-spelling';
 import { rule as authenticationOptions } from './authentication-options';
 import { rule as caFlagMissing } from './ca-flag-missing';
 import { rule as certificateChecksOff } from './certificate-checks-off';
@@ -9,10 +10,17 @@ import { rule as certificateExpiresSoon } from './certificate-expires-soon';
 import { rule as certificateNotYetValid } from './certificate-not-yet-valid';
 import { rule as certificateOrder } from './certificate-order';
 import { rule as conflictingTlsOptions } from './conflicting-tls-options';
+import { rule as cosmosRetryWrites } from './cosmos-retry-writes';
 import { rule as crlOfAnotherIssuer } from './crl-of-another-issuer';
 import { rule as crlOutOfDate } from './crl-out-of-date';
+import { rule as crlWithChecksOff } from './crl-with-checks-off';
+import { rule as crlWithPyopenssl } from './crl-with-pyopenssl';
 import { rule as damagedPem } from './damaged-pem';
 import { rule as directConnectionConflict } from './direct-connection-conflict';
+import { rule as directConnectionWithReplicaSet } from './direct-connection-with-replica-set';
+import { rule as documentdbRetiredBundle } from './documentdb-retired-bundle';
+import { rule as documentdbRetryWrites } from './documentdb-retry-writes';
+import { rule as documentdbWithoutCa } from './documentdb-without-ca';
 import { rule as driverRefuses } from './driver-refuses';
 import { rule as driverWarns } from './driver-warns';
 import { rule as duplicateUriOption } from './duplicate-uri-option';
@@ -20,10 +28,14 @@ import { rule as encryptedKeyWithoutPassword } from './encrypted-key-without-pas
 import { rule as fileElsewhere } from './file-elsewhere';
 import { rule as fileNotFound } from './file-not-found';
 import { rule as fileNotReadable } from './file-not-readable';
+import { rule as hashInUriValue } from './hash-in-uri-value';
 import { rule as hostNotInCertificate } from './host-not-in-certificate';
 import { rule as hostnameCheckOff } from './hostname-check-off';
+import { rule as htmlEntityInUri } from './html-entity-in-uri';
 import { rule as intermediateOnlyCa } from './intermediate-only-ca';
+import { rule as ipAddressHost } from './ip-address-host';
 import { rule as keyMismatch } from './key-mismatch';
+import { rule as keyPasswordInUri } from './key-password-in-uri';
 import { rule as keyUsageMissing } from './key-usage-missing';
 import { rule as leafAsCa } from './leaf-as-ca';
 import { rule as loadBalancedConflict } from './load-balanced-conflict';
@@ -37,24 +49,32 @@ import { rule as passwordWithoutEncryptedKey } from './password-without-encrypte
 import { rule as pathNotExpanded } from './path-not-expanded';
 import { rule as pemByteOrderMark } from './pem-byte-order-mark';
 import { rule as pemNeeded } from './pem-needed';
+import { rule as plusInUriValue } from './plus-in-uri-value';
 import { rule as privateKeyInGit } from './private-key-in-git';
 import { rule as privateKeyReadable } from './private-key-readable';
 import { rule as proxyOptions } from './proxy-options';
+import { rule as proxyPasswordInPlaintext } from './proxy-password-in-plaintext';
+import { rule as remoteProxyForLocalServer } from './remote-proxy-for-local-server';
+import { rule as semicolonSeparator } from './semicolon-separator';
 import { rule as severalCrls } from './several-crls';
 import { rule as severalLeaves } from './several-leaves';
 import { rule as srvMultipleHosts } from './srv-multiple-hosts';
 import { rule as srvOptions } from './srv-options';
+import { rule as srvRedundantTls } from './srv-redundant-tls';
 import { rule as srvWithPort } from './srv-with-port';
 import { rule as tlsAndSslConflict } from './tls-and-ssl-conflict';
 import { rule as tlsAndSslRedundant } from './tls-and-ssl-redundant';
 import { rule as tlsBooleanSpelling } from './tls-boolean-spelling';
+import { rule as tlsFalseWithTlsOptions } from './tls-false-with-tls-options';
 import { rule as tlsMissingRemote } from './tls-missing-remote';
 import { rule as tlsOffRemote } from './tls-off-remote';
 import { rule as tlsOptionWithoutTls } from './tls-option-without-tls';
 import { rule as unknownOption } from './unknown-option';
 import { rule as uriOptionValue } from './uri-option-value';
 import { rule as uriSyntax } from './uri-syntax';
+import { rule as userWithoutPassword } from './user-without-password';
 import { rule as weakCertificate } from './weak-certificate';
+import { rule as windowsPathInUri } from './windows-path-in-uri';
 import { rule as x509AuthSource } from './x509-auth-source';
 import { rule as x509Password } from './x509-password';
 import { rule as x509WithoutCertificate } from './x509-without-certificate';
@@ -62,6 +82,7 @@ import { rule as x509WithoutTls } from './x509-without-tls';
 
 /** Every rule. One line each. */
 export const rules: readonly Rule[] = [
+  authMechanismSpelling,
   authenticationOptions,
   caFlagMissing,
   certificateChecksOff,
@@ -71,10 +92,17 @@ export const rules: readonly Rule[] = [
   certificateNotYetValid,
   certificateOrder,
   conflictingTlsOptions,
+  cosmosRetryWrites,
   crlOfAnotherIssuer,
   crlOutOfDate,
+  crlWithChecksOff,
+  crlWithPyopenssl,
   damagedPem,
   directConnectionConflict,
+  directConnectionWithReplicaSet,
+  documentdbRetiredBundle,
+  documentdbRetryWrites,
+  documentdbWithoutCa,
   driverRefuses,
   driverWarns,
   duplicateUriOption,
@@ -82,10 +110,14 @@ export const rules: readonly Rule[] = [
   fileElsewhere,
   fileNotFound,
   fileNotReadable,
+  hashInUriValue,
   hostNotInCertificate,
   hostnameCheckOff,
+  htmlEntityInUri,
   intermediateOnlyCa,
+  ipAddressHost,
   keyMismatch,
+  keyPasswordInUri,
   keyUsageMissing,
   leafAsCa,
   loadBalancedConflict,
@@ -99,24 +131,32 @@ export const rules: readonly Rule[] = [
   pathNotExpanded,
   pemByteOrderMark,
   pemNeeded,
+  plusInUriValue,
   privateKeyInGit,
   privateKeyReadable,
   proxyOptions,
+  proxyPasswordInPlaintext,
+  remoteProxyForLocalServer,
+  semicolonSeparator,
   severalCrls,
   severalLeaves,
   srvMultipleHosts,
   srvOptions,
+  srvRedundantTls,
   srvWithPort,
   tlsAndSslConflict,
   tlsAndSslRedundant,
   tlsBooleanSpelling,
+  tlsFalseWithTlsOptions,
   tlsMissingRemote,
   tlsOffRemote,
   tlsOptionWithoutTls,
   unknownOption,
   uriOptionValue,
   uriSyntax,
+  userWithoutPassword,
   weakCertificate,
+  windowsPathInUri,
   x509AuthSource,
   x509Password,
   x509WithoutCertificate,

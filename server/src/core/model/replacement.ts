@@ -1,0 +1,57 @@
+/** The newer spelling of an option: another name, and where its meaning is turned around another value. */
+import { compareVersions } from '../drivers/versions';
+import type { CatalogueOption, Outlook, TextEdit, WrittenOption } from '../types';
+import { removeOption, renameOption, setValue } from './edits';
+import { catalogueOption } from './meaning';
+import { versionsToAsk } from './resolve';
+
+export interface Replacement {
+  readonly title: string;
+  /** What to write, for the message. */
+  readonly written: string;
+  readonly safe: boolean;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Values that say "check nothing" for an option such as ssl_cert_reqs. */
+const noCheck = /(?:^|[._:])(?:cert_)?none$|^0$/i;
+
+/**
+ * The replacement of `option` by `name`; undefined where it cannot be written without knowing more: the value is not
+ * known, two files must become one, or the installed version does not know the new name.
+ */
+export function replacementFix(outlook: Outlook, option: WrittenOption, entry: CatalogueOption, name: string): Replacement | undefined {
+  const driver = outlook.driver!;
+  const next = catalogueOption(driver, { ...option, name });
+  if (!next || !versionsToAsk(driver, outlook.version).every((v) => !next.since || compareVersions(v, next.since) >= 0)) return undefined;
+  // The new name is there already: the old one is one too many.
+  if (outlook.options.some((o) => o !== option && o.name.toLowerCase() === name.toLowerCase())) {
+    const edit = removeOption(option);
+    return edit ? { title: `Remove ${option.name}`, written: name, safe: false, edits: [edit] } : undefined;
+  }
+  // Certificate and key in two files become one file that holds both: that is more than a rename.
+  if (entry.sets !== next.sets && ['certificateFile', 'keyFile'].includes(entry.sets ?? '')) return undefined;
+  const rename = renameOption(option, name);
+  if (!rename) return undefined;
+  if (next.type !== 'boolean') return { title: `Write ${name}`, written: name, safe: true, edits: [rename] };
+  if (!option.value.known) return undefined;
+  const value = option.value.value;
+  const turned = (entry.inverted ?? false) !== (next.inverted ?? false);
+  let meansTrue: boolean;
+  if (entry.type === 'boolean') {
+    const given = value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;
+    if (given === undefined) return undefined;
+    if (!turned) return { title: `Write ${name}`, written: name, safe: true, edits: [rename] };
+    meansTrue = !given;
+  } else {
+    meansTrue = noCheck.test(String(value));
+  }
+  // What asked for checks is the default now: the option can go.
+  if (!meansTrue) {
+    const edit = removeOption(option);
+    return edit ? { title: `Remove ${option.name} (checking is the default)`, written: 'nothing: checking is the default', safe: true, edits: [edit] } : undefined;
+  }
+  const set = setValue(outlook.site, option, true);
+  // The same bypass under its new name; certificate-checks-off then speaks of it.
+  return set ? { title: `Write ${name} (same meaning)`, written: `tlsCAFile, or ${name} for the same meaning`, safe: false, edits: [rename, set] } : undefined;
+}

@@ -1,0 +1,49 @@
+/** &amp; where no XML is: the option is then called amp;tls. */
+import { sources } from '../model/sources';
+import { defineRule } from './defineRule';
+
+export const rule = defineRule({
+  meta: {
+    id: 'html-entity-in-uri',
+    category: 'validity',
+    severity: 'error',
+    fixable: true,
+    messages: {
+      entity:
+        '&amp; stands in this URI, but this is no XML: the option behind it is read as amp;{option} and has no effect, or the driver refuses it. Write &',
+    },
+    docs: {
+      what: 'A connection string was copied from a web page or an XML file and holds &amp; instead of &.',
+      why: 'The driver sees an option named amp;tls. Some refuse it, some ignore it, and the connection is in plaintext.',
+      instead: 'Write & between options.',
+    },
+    examples: {
+      bad: [{ file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?w=1«&amp;»tls=true' }],
+      good: [
+        {
+          file: 'web.config',
+          code: '<add name="db" connectionString="mongodb://db.example.com/?w=1&amp;tls=true" />',
+        },
+        { file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?w=1&tls=true' },
+      ],
+    },
+    sources: [sources.connectionString],
+  },
+  *check({ outlook, document }) {
+    const { uri, site } = outlook;
+    if (!uri || site.uri?.ampersand === '&amp;') return;
+    const text = document.text.slice(uri.span.start, uri.span.end);
+    for (const match of text.matchAll(/&amp;(?=([A-Za-z]\w*)=)/g)) {
+      const span = {
+        start: uri.span.start + match.index,
+        end: uri.span.start + match.index + match[0].length,
+      };
+      yield {
+        message: 'entity',
+        data: { option: match[1]! },
+        span,
+        fixes: [{ title: 'Write &', safe: false, edits: [{ span, newText: '&' }] }],
+      };
+    }
+  },
+});

@@ -1,0 +1,81 @@
+/** TLS is off and its options are on. */
+import { setValue } from '../model/edits';
+import { booleanOf, optionsAbout } from '../model/meaning';
+import { driverName, listed } from '../model/wording';
+import { sources } from '../model/sources';
+import { defineRule } from './defineRule';
+
+export const rule = defineRule({
+  meta: {
+    id: 'tls-false-with-tls-options',
+    category: 'validity',
+    severity: 'error',
+    fixable: true,
+    messages: {
+      refused:
+        '{off} and {options} contradict each other: {driver} refuses to start. Write tls=true, or remove {options}',
+      dead: '{off} leaves the connection in plaintext, and {options} beside it has no effect in {driver}. Write tls=true, or remove {options}',
+    },
+    docs: {
+      what: 'TLS is turned off explicitly, and options are written that only make sense with TLS.',
+      why: 'PyMongo refuses to start. Node.js, Java, C and Ruby say nothing and talk plaintext, although the settings look protected.',
+      instead: 'Turn TLS on, or remove the options that need it.',
+    },
+    examples: {
+      bad: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://localhost/", «tls=False», tlsCAFile="/etc/ca.pem")',
+        },
+        {
+          file: 'app.js',
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://localhost/', { «tls: false», tlsCAFile: '/etc/ca.pem' });",
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://localhost/", tls=False)',
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://localhost/", tls=USE_TLS, tlsCAFile="/etc/ca.pem")',
+        },
+      ],
+    },
+    sources: [sources.pymongoOptions, sources.nodeConnectionString],
+  },
+  *check({ outlook }) {
+    if (!outlook.driver) return;
+    const off = optionsAbout(outlook, 'tls').find((o) => !o.conditional && booleanOf(outlook, o) === false);
+    const running = outlook.cases.filter((c) => c.prediction.outcome === 'ok');
+    if (
+      !off ||
+      optionsAbout(outlook, 'tls').some((o) => booleanOf(outlook, o) !== false) ||
+      running.some((c) => c.prediction.tls)
+    )
+      return;
+    const dead = optionsAbout(
+      outlook,
+      'caFile',
+      'certificateKeyFile',
+      'certificateFile',
+      'keyFile',
+      'crlFile',
+      'keyPassword',
+    ).filter((o) => !o.conditional);
+    if (dead.length === 0) return;
+    const edit = setValue(outlook.site, off, true);
+    yield {
+      message: running.length === 0 ? 'refused' : 'dead',
+      ...(running.length === 0 ? {} : { severity: 'warning' as const }),
+      data: {
+        off: `${off.name}=false`,
+        options: listed([...new Set(dead.map((o) => o.name))]),
+        driver: driverName(outlook),
+      },
+      span: off.span,
+      fixes: edit ? [{ title: `Turn TLS on (${off.name}=true)`, safe: false, edits: [edit] }] : [],
+    };
+  },
+});
