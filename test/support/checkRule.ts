@@ -21,7 +21,11 @@ export interface RunOptions {
 /** Analyses with every rule's own fault thrown. */
 export function run(document: SourceDocument, options: RunOptions = {}): Analysis {
   const versions = Object.fromEntries(
-    Object.entries(options.versions ?? {}).map(([id, exact]) => [id, { exact, from: 'test' }]),
+    Object.entries(options.versions ?? {}).map(([id, text]) => {
+      // `4.6.3+pyopenssl`: the version, and what is installed beside it.
+      const [exact, ...extras] = text.split('+');
+      return [id, { exact, from: 'test', ...(extras.length > 0 ? { extras } : {}) }];
+    }),
   );
   return analyze(
     document,

@@ -56,7 +56,8 @@ export function driverById(id: string): DriverModel | undefined {
 export function predict(query: PredictQuery): Prediction | undefined {
   const answer = driverById(query.driver)?.predict(query);
   const uri = typeof query.uri === 'string' ? query.uri : typeof query.host === 'string' ? query.host : '';
-  if (!answer || !uri.includes('@') || (answer.message === undefined && answer.warnings.length === 0)) return answer;
+  if (!answer || !uri.includes('@') || (answer.message === undefined && answer.warnings.length === 0))
+    return answer;
   return {
     ...answer,
     ...(answer.message === undefined ? {} : { message: withoutPieces(uri, answer.message) }),

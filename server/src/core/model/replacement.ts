@@ -3,7 +3,7 @@ import { compareVersions } from '../drivers/versions';
 import type { CatalogueOption, Outlook, TextEdit, WrittenOption } from '../types';
 import { removeOption, renameOption, setValue } from './edits';
 import { catalogueOption } from './meaning';
-import { versionsToAsk } from './resolve';
+import { versionsIn } from '../drivers/versionsIn';
 
 export interface Replacement {
   readonly title: string;
@@ -20,10 +20,19 @@ const noCheck = /(?:^|[._:])(?:cert_)?none$|^0$/i;
  * The replacement of `option` by `name`; undefined where it cannot be written without knowing more: the value is not
  * known, two files must become one, or the installed version does not know the new name.
  */
-export function replacementFix(outlook: Outlook, option: WrittenOption, entry: CatalogueOption, name: string): Replacement | undefined {
+export function replacementFix(
+  outlook: Outlook,
+  option: WrittenOption,
+  entry: CatalogueOption,
+  name: string,
+): Replacement | undefined {
   const driver = outlook.driver!;
   const next = catalogueOption(driver, { ...option, name });
-  if (!next || !versionsToAsk(driver, outlook.version).every((v) => !next.since || compareVersions(v, next.since) >= 0)) return undefined;
+  if (
+    !next ||
+    !versionsIn(outlook.version, driver).every((v) => !next.since || compareVersions(v, next.since) >= 0)
+  )
+    return undefined;
   // The new name is there already: the old one is one too many.
   if (outlook.options.some((o) => o !== option && o.name.toLowerCase() === name.toLowerCase())) {
     const edit = removeOption(option);
@@ -39,7 +48,8 @@ export function replacementFix(outlook: Outlook, option: WrittenOption, entry: C
   const turned = (entry.inverted ?? false) !== (next.inverted ?? false);
   let meansTrue: boolean;
   if (entry.type === 'boolean') {
-    const given = value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;
+    const given =
+      value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;
     if (given === undefined) return undefined;
     if (!turned) return { title: `Write ${name}`, written: name, safe: true, edits: [rename] };
     meansTrue = !given;
@@ -49,9 +59,23 @@ export function replacementFix(outlook: Outlook, option: WrittenOption, entry: C
   // What asked for checks is the default now: the option can go.
   if (!meansTrue) {
     const edit = removeOption(option);
-    return edit ? { title: `Remove ${option.name} (checking is the default)`, written: 'nothing: checking is the default', safe: true, edits: [edit] } : undefined;
+    return edit
+      ? {
+          title: `Remove ${option.name} (checking is the default)`,
+          written: 'nothing: checking is the default',
+          safe: true,
+          edits: [edit],
+        }
+      : undefined;
   }
   const set = setValue(outlook.site, option, true);
   // The same bypass under its new name; certificate-checks-off then speaks of it.
-  return set ? { title: `Write ${name} (same meaning)`, written: `tlsCAFile, or ${name} for the same meaning`, safe: false, edits: [rename, set] } : undefined;
+  return set
+    ? {
+        title: `Write ${name} (same meaning)`,
+        written: `tlsCAFile, or ${name} for the same meaning`,
+        safe: false,
+        edits: [rename, set],
+      }
+    : undefined;
 }

@@ -22,7 +22,7 @@ export const rule = defineRule({
       bad: [
         {
           file: 'app.py',
-          code: 'from pymongo import MongoClient\nclient = «MongoClient»("mongodb://localhost/", tls=1)',
+          code: 'from pymongo import MongoClient\nclient = «MongoClient»("mongodb://localhost/", tls=True, tlsCAFile=5)',
         },
       ],
       good: [

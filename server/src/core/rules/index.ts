@@ -2,6 +2,7 @@
 import type { Rule } from '../types';
 import { rule as authMechanismSpelling } from './auth-mechanism-spelling';
 import { rule as authenticationOptions } from './authentication-options';
+import { rule as booleanType } from './boolean-type';
 import { rule as caFlagMissing } from './ca-flag-missing';
 import { rule as certificateChecksOff } from './certificate-checks-off';
 import { rule as certificateExpired } from './certificate-expired';
@@ -9,6 +10,7 @@ import { rule as certificateExpiresLater } from './certificate-expires-later';
 import { rule as certificateExpiresSoon } from './certificate-expires-soon';
 import { rule as certificateNotYetValid } from './certificate-not-yet-valid';
 import { rule as certificateOrder } from './certificate-order';
+import { rule as checkServerIdentityFalse } from './check-server-identity-false';
 import { rule as conflictingTlsOptions } from './conflicting-tls-options';
 import { rule as cosmosRetryWrites } from './cosmos-retry-writes';
 import { rule as crlOfAnotherIssuer } from './crl-of-another-issuer';
@@ -16,6 +18,7 @@ import { rule as crlOutOfDate } from './crl-out-of-date';
 import { rule as crlWithChecksOff } from './crl-with-checks-off';
 import { rule as crlWithPyopenssl } from './crl-with-pyopenssl';
 import { rule as damagedPem } from './damaged-pem';
+import { rule as deprecatedOption } from './deprecated-option';
 import { rule as directConnectionConflict } from './direct-connection-conflict';
 import { rule as directConnectionWithReplicaSet } from './direct-connection-with-replica-set';
 import { rule as documentdbRetiredBundle } from './documentdb-retired-bundle';
@@ -28,6 +31,7 @@ import { rule as encryptedKeyWithoutPassword } from './encrypted-key-without-pas
 import { rule as fileElsewhere } from './file-elsewhere';
 import { rule as fileNotFound } from './file-not-found';
 import { rule as fileNotReadable } from './file-not-readable';
+import { rule as foreignOption } from './foreign-option';
 import { rule as hashInUriValue } from './hash-in-uri-value';
 import { rule as hostNotInCertificate } from './host-not-in-certificate';
 import { rule as hostnameCheckOff } from './hostname-check-off';
@@ -44,6 +48,8 @@ import { rule as noCertificateInFile } from './no-certificate-in-file';
 import { rule as noPrivateKeyInFile } from './no-private-key-in-file';
 import { rule as notPem } from './not-pem';
 import { rule as optionSetTwice } from './option-set-twice';
+import { rule as optionTooNew } from './option-too-new';
+import { rule as optionWithoutEffect } from './option-without-effect';
 import { rule as passwordInSource } from './password-in-source';
 import { rule as passwordWithoutEncryptedKey } from './password-without-encrypted-key';
 import { rule as pathNotExpanded } from './path-not-expanded';
@@ -54,10 +60,14 @@ import { rule as privateKeyInGit } from './private-key-in-git';
 import { rule as privateKeyReadable } from './private-key-readable';
 import { rule as proxyOptions } from './proxy-options';
 import { rule as proxyPasswordInPlaintext } from './proxy-password-in-plaintext';
+import { rule as rejectUnauthorizedInUri } from './reject-unauthorized-in-uri';
 import { rule as remoteProxyForLocalServer } from './remote-proxy-for-local-server';
+import { rule as removedOption } from './removed-option';
+import { rule as secureContextShadowsCa } from './secure-context-shadows-ca';
 import { rule as semicolonSeparator } from './semicolon-separator';
 import { rule as severalCrls } from './several-crls';
 import { rule as severalLeaves } from './several-leaves';
+import { rule as socketOptionWithoutEffect } from './socket-option-without-effect';
 import { rule as srvMultipleHosts } from './srv-multiple-hosts';
 import { rule as srvOptions } from './srv-options';
 import { rule as srvRedundantTls } from './srv-redundant-tls';
@@ -74,6 +84,7 @@ import { rule as uriOptionValue } from './uri-option-value';
 import { rule as uriSyntax } from './uri-syntax';
 import { rule as userWithoutPassword } from './user-without-password';
 import { rule as weakCertificate } from './weak-certificate';
+import { rule as weakProtocol } from './weak-protocol';
 import { rule as windowsPathInUri } from './windows-path-in-uri';
 import { rule as x509AuthSource } from './x509-auth-source';
 import { rule as x509Password } from './x509-password';
@@ -84,6 +95,7 @@ import { rule as x509WithoutTls } from './x509-without-tls';
 export const rules: readonly Rule[] = [
   authMechanismSpelling,
   authenticationOptions,
+  booleanType,
   caFlagMissing,
   certificateChecksOff,
   certificateExpired,
@@ -91,6 +103,7 @@ export const rules: readonly Rule[] = [
   certificateExpiresSoon,
   certificateNotYetValid,
   certificateOrder,
+  checkServerIdentityFalse,
   conflictingTlsOptions,
   cosmosRetryWrites,
   crlOfAnotherIssuer,
@@ -98,6 +111,7 @@ export const rules: readonly Rule[] = [
   crlWithChecksOff,
   crlWithPyopenssl,
   damagedPem,
+  deprecatedOption,
   directConnectionConflict,
   directConnectionWithReplicaSet,
   documentdbRetiredBundle,
@@ -110,6 +124,7 @@ export const rules: readonly Rule[] = [
   fileElsewhere,
   fileNotFound,
   fileNotReadable,
+  foreignOption,
   hashInUriValue,
   hostNotInCertificate,
   hostnameCheckOff,
@@ -126,6 +141,8 @@ export const rules: readonly Rule[] = [
   noPrivateKeyInFile,
   notPem,
   optionSetTwice,
+  optionTooNew,
+  optionWithoutEffect,
   passwordInSource,
   passwordWithoutEncryptedKey,
   pathNotExpanded,
@@ -136,10 +153,14 @@ export const rules: readonly Rule[] = [
   privateKeyReadable,
   proxyOptions,
   proxyPasswordInPlaintext,
+  rejectUnauthorizedInUri,
   remoteProxyForLocalServer,
+  removedOption,
+  secureContextShadowsCa,
   semicolonSeparator,
   severalCrls,
   severalLeaves,
+  socketOptionWithoutEffect,
   srvMultipleHosts,
   srvOptions,
   srvRedundantTls,
@@ -156,6 +177,7 @@ export const rules: readonly Rule[] = [
   uriSyntax,
   userWithoutPassword,
   weakCertificate,
+  weakProtocol,
   windowsPathInUri,
   x509AuthSource,
   x509Password,

@@ -1,0 +1,84 @@
+/** An option that works and will not for long. */
+import { compareVersions } from '../drivers/versions';
+import { catalogueOption } from '../model/meaning';
+import { replacementFix } from '../model/replacement';
+import { versionsIn } from '../drivers/versionsIn';
+import { sources } from '../model/sources';
+import { defineRule } from './defineRule';
+
+export const rule = defineRule({
+  meta: {
+    id: 'deprecated-option',
+    category: 'compatibility',
+    severity: 'information',
+    quiet: 'off',
+    fixable: true,
+    messages: {
+      renamed: '{option} is deprecated since {driver} {deprecated}. Write {replacement}',
+      going: '{option} is deprecated since {driver} {deprecated}',
+    },
+    docs: {
+      what: 'An option is written that the installed version of the driver has deprecated.',
+      why: 'It still works. The next major version removes it, and the program then refuses to start, or loses a setting in silence.',
+      instead: 'Use the new name, which this version already knows.',
+    },
+    examples: {
+      bad: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", ssl=True, «ssl_ca_certs»="/etc/ca.pem")',
+          versions: { pymongo: '3.12.0' },
+        },
+        {
+          file: 'app.js',
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://localhost/?tls=true', { «sslCA»: '/etc/ca.pem' });",
+          versions: { node: '5.9.2' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", ssl=True, ssl_ca_certs="/etc/ca.pem")',
+          versions: { pymongo: '3.6.0' },
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", tls=True, tlsCAFile="/etc/ca.pem")',
+          versions: { pymongo: '3.12.0' },
+        },
+      ],
+    },
+    sources: [sources.pymongoCommon, sources.nodeConnectionString],
+  },
+  *check({ outlook }) {
+    const { driver } = outlook;
+    if (!driver) return;
+    const versions = versionsIn(outlook.version, driver);
+    for (const option of outlook.options) {
+      const entry = catalogueOption(driver, option);
+      if (!entry?.deprecated || entry.name === 'ssl') continue;
+      if (
+        !versions.every(
+          (v) =>
+            compareVersions(v, entry.deprecated!) >= 0 &&
+            !(entry.removed && compareVersions(v, entry.removed) >= 0),
+        )
+      )
+        continue;
+      const replacement =
+        entry.replacedBy && /^[\w.]+$/.test(entry.replacedBy) ? entry.replacedBy : undefined;
+      const fix = replacement ? replacementFix(outlook, option, entry, replacement) : undefined;
+      yield {
+        message: replacement ? 'renamed' : 'going',
+        data: {
+          option: option.name,
+          driver: driver.title,
+          deprecated: entry.deprecated,
+          replacement: fix?.written ?? replacement ?? '',
+        },
+        span: option.nameSpan,
+        fixes: fix ? [{ title: fix.title, safe: fix.safe, edits: fix.edits }] : [],
+      };
+    }
+  },
+});

@@ -1,0 +1,99 @@
+/** A TLS option that this driver does not read. */
+import { removeOption } from '../model/edits';
+import { booleanOf, catalogueOption } from '../model/meaning';
+import { driverName } from '../model/wording';
+import { isSpecified } from '../uri/specification';
+import type { DriverId } from '../types';
+import { sources } from '../model/sources';
+import { defineRule } from './defineRule';
+
+const javaTrust =
+  ': Java takes CAs from a trust store. Import the CA with keytool and name the store in javax.net.ssl.trustStore, or give SslSettings an SSLContext';
+const javaKeys =
+  ': Java takes the client certificate from a key store. Name a PKCS#12 file in javax.net.ssl.keyStore, or give SslSettings an SSLContext';
+const dotnetTrust =
+  ': .NET trusts the CAs of the operating system. Add the CA there, or check it in ServerCertificateValidationCallback';
+
+/** What the driver offers instead, by option in lower case. */
+const hints: Readonly<Partial<Record<DriverId, Readonly<Record<string, string>>>>> = {
+  java: {
+    tlscafile: javaTrust,
+    tlscertificatekeyfile: javaKeys,
+    tlscertificatekeyfilepassword: javaKeys,
+    tlsallowinvalidcertificates: '. Remove it: the certificate is checked, and should be',
+  },
+  csharp: {
+    tlscafile: dotnetTrust,
+    tlscertificatekeyfile: ': give SslSettings.ClientCertificates an X509Certificate2 with its private key',
+  },
+  go: {
+    tlsallowinvalidcertificates: '. Remove it: the certificate is checked, and should be',
+    tlsallowinvalidhostnames: '. Remove it: the host name is checked, and should be',
+  },
+};
+
+export const rule = defineRule({
+  meta: {
+    id: 'option-without-effect',
+    category: 'compatibility',
+    severity: 'warning',
+    fixable: true,
+    messages: {
+      ignored: '{option} has no effect in {driver}{hint}',
+    },
+    docs: {
+      what: 'A TLS option of the specification is written for a driver that does not support it.',
+      why: 'The option looks like protection, or like a bypass, and does nothing. Java, for example, takes CA and client certificate from key stores and ignores tlsCAFile with a line in the log.',
+      instead: 'Remove the option and use what the driver offers.',
+    },
+    examples: {
+      bad: [
+        {
+          file: 'App.java',
+          code: 'import com.mongodb.client.MongoClients;\nclass App {\n  Object c = MongoClients.create("mongodb://db.example.com/?tls=true&«tlsCAFile»=/etc/ca.pem");\n}',
+        },
+      ],
+      good: [
+        {
+          file: 'App.java',
+          code: 'import com.mongodb.client.MongoClients;\nclass App {\n  Object c = MongoClients.create("mongodb://db.example.com/?tls=true&tlsAllowInvalidHostnames=false");\n}',
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true&tlsCAFile=/etc/ca.pem")',
+        },
+      ],
+    },
+    sources: [
+      {
+        repo: 'mongodb/mongo-java-driver',
+        ref: 'r5.5.1',
+        path: 'driver-core/src/main/com/mongodb/ConnectionString.java',
+      },
+      sources.uriOptions,
+    ],
+  },
+  *check({ outlook }) {
+    const { driver } = outlook;
+    if (!driver || driver.id === 'mongod') return;
+    if (outlook.outcome.known && outlook.outcome.value === 'error') return;
+    for (const option of outlook.options) {
+      if (option.place !== 'uri' || !/^tls./i.test(option.name) || !isSpecified(option.name)) continue;
+      // A spelled-out default loses nothing by being ignored.
+      if (booleanOf(outlook, option) === false) continue;
+      const entry = catalogueOption(driver, option);
+      if (entry) continue;
+      const edit = removeOption(option);
+      yield {
+        message: 'ignored',
+        data: {
+          option: option.name,
+          driver: driverName(outlook),
+          hint: hints[driver.id]?.[option.name.toLowerCase()] ?? '. Remove it',
+        },
+        span: option.nameSpan,
+        fixes: edit ? [{ title: `Remove ${option.name}`, safe: false, edits: [edit] }] : [],
+      };
+    }
+  },
+});

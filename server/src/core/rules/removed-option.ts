@@ -1,0 +1,85 @@
+/** An option that the installed version no longer knows. */
+import { compareVersions } from '../drivers/versions';
+import { removeOption } from '../model/edits';
+import { catalogueOption } from '../model/meaning';
+import { replacementFix } from '../model/replacement';
+import { versionsIn } from '../drivers/versionsIn';
+import { sources } from '../model/sources';
+import { defineRule } from './defineRule';
+
+export const rule = defineRule({
+  meta: {
+    id: 'removed-option',
+    category: 'validity',
+    severity: 'error',
+    fixable: true,
+    messages: {
+      renamed: '{option} was removed in {driver} {removed}: {outcome}. Write {replacement}',
+      gone: '{option} was removed in {driver} {removed}: {outcome}. Remove it',
+    },
+    docs: {
+      what: 'An option is written that the installed version of the driver has removed.',
+      why: 'In code the driver refuses to start. In a URI PyMongo only warns and ignores it, so checks or a CA that were set are not.',
+      instead:
+        'Use the name of the installed version. Two files for certificate and key become one that holds both.',
+    },
+    examples: {
+      bad: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", tls=True, «ssl_ca_certs»="/etc/ca.pem")',
+          versions: { pymongo: '4.6.3' },
+        },
+        {
+          file: 'app.js',
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://localhost/?tls=true', { «sslCA»: '/etc/ca.pem' });",
+          versions: { node: '6.12.0' },
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", tls=True, ssl_ca_certs="/etc/ca.pem")',
+          versions: { pymongo: '3.12.0' },
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", tls=True, tlsCAFile="/etc/ca.pem")',
+          versions: { pymongo: '4.6.3' },
+        },
+      ],
+    },
+    sources: [sources.pymongoCommon, sources.nodeConnectionString],
+  },
+  *check({ outlook }) {
+    const { driver } = outlook;
+    if (!driver) return;
+    const versions = versionsIn(outlook.version, driver);
+    for (const option of outlook.options) {
+      const entry = catalogueOption(driver, option);
+      if (!entry?.removed || !versions.every((v) => compareVersions(v, entry.removed!) >= 0)) continue;
+      const replacement =
+        entry.replacedBy && /^[\w.]+$/.test(entry.replacedBy) ? entry.replacedBy : undefined;
+      const refused = outlook.outcome.known && outlook.outcome.value === 'error';
+      const fix = replacement ? replacementFix(outlook, option, entry, replacement) : undefined;
+      const removal = fix ? undefined : removeOption(option);
+      yield {
+        message: replacement ? 'renamed' : 'gone',
+        ...(refused || option.place !== 'uri' ? {} : { severity: 'warning' as const }),
+        data: {
+          option: option.name,
+          driver: driver.title,
+          removed: entry.removed,
+          replacement: fix?.written ?? replacement ?? '',
+          outcome: option.place === 'uri' && !refused ? 'it is ignored' : 'the driver refuses to start',
+        },
+        span: option.nameSpan,
+        fixes: fix
+          ? [{ title: fix.title, safe: fix.safe && refused, edits: fix.edits }]
+          : removal
+            ? [{ title: `Remove ${option.name}`, safe: false, edits: [removal] }]
+            : [],
+      };
+    }
+  },
+});

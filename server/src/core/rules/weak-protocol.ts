@@ -1,0 +1,60 @@
+/** Protocol versions that nobody should speak any more. */
+import { defineRule } from './defineRule';
+
+export const rule = defineRule({
+  meta: {
+    id: 'weak-protocol',
+    category: 'server-authentication',
+    severity: 'warning',
+    fixable: false,
+    messages: {
+      weak: '{option} allows {versions}, which are broken and refused by current servers and runtimes. Leave the choice to the driver, or ask for TLS 1.2 at least',
+    },
+    docs: {
+      what: 'A setting allows SSL 3.0, TLS 1.0 or TLS 1.1.',
+      why: 'These versions have known attacks. MongoDB servers disable them by themselves since 4.0, runtimes since about 2021.',
+      instead: 'Remove the setting: drivers and servers then agree on TLS 1.2 or 1.3.',
+    },
+    examples: {
+      bad: [
+        {
+          file: 'main.go',
+          code: 'package main\nimport (\n	"crypto/tls"\n	"go.mongodb.org/mongo-driver/v2/mongo/options"\n)\nvar o = options.Client().ApplyURI("mongodb://localhost/?tls=true").SetTLSConfig(&tls.Config{«MinVersion: tls.VersionTLS10»})',
+        },
+      ],
+      good: [
+        {
+          file: 'main.go',
+          code: 'package main\nimport (\n	"crypto/tls"\n	"go.mongodb.org/mongo-driver/v2/mongo/options"\n)\nvar o = options.Client().ApplyURI("mongodb://localhost/?tls=true").SetTLSConfig(&tls.Config{MinVersion: tls.VersionTLS12})',
+        },
+      ],
+    },
+    sources: [
+      {
+        repo: 'mongodb/docs',
+        ref: '009abe2b',
+        path: 'source/reference/configuration-options.txt',
+        note: 'net.tls.disabledProtocols',
+      },
+    ],
+  },
+  *check({ outlook, document }) {
+    for (const option of outlook.options) {
+      if (
+        !/protocol|min_?version|max_?version|secureprotocol|ssl_?version|tls_?version/i.test(option.name) ||
+        /disabled/i.test(option.name)
+      )
+        continue;
+      const written = document.text.slice(option.valueSpan.start, option.valueSpan.end);
+      const weak = written.match(
+        /SSLv?3(?:0|\b)|VersionSSL30|Ssl3|TLSv?1(?:[._]?[01])?(?![._]?\d)|VersionTLS1[01]\b|\bTls1?1\b|\bTls\b|PROTOCOL_TLSv1(?:_1)?\b/g,
+      );
+      if (!weak || option.conditional) continue;
+      yield {
+        message: 'weak',
+        data: { option: option.name, versions: [...new Set(weak)].join(' and ') },
+        span: option.span,
+      };
+    }
+  },
+});
