@@ -11,7 +11,7 @@ export {
   type ConfigFile,
 } from './configFile';
 export { driverById, drivers, predict } from './drivers';
-export { causeById, causes, explain, terminalLinks } from './explain';
+export { causeById, causes, decide, explain, terminalLinks } from './explain';
 export { completeAt, type Completion } from './features/completion';
 export { difference, fixAll } from './features/fixAll';
 export { hoverAt, outlookMarkdown } from './features/hover';
