@@ -9,6 +9,7 @@ import { env, type EnvOptions } from './env';
 import { explain, type ExplainOptions } from './explain';
 import { inspect } from './inspect';
 import { lint, type LintOptions } from './lint';
+import { predict } from './predict';
 import type { Streams } from './streams';
 import { test, type TestOptions } from './test';
 
@@ -112,6 +113,13 @@ function program(): Command {
     .option('--json', 'as JSON', false)
     .action((options: DriversOptions) => {
       process.exitCode = drivers(options, streams);
+    });
+
+  cli
+    .command('predict')
+    .description('say what a driver would do: one JSON query per line in, one JSON answer per line out')
+    .action(async () => {
+      process.exitCode = await predict(process.stdin, streams);
     });
 
   cli
