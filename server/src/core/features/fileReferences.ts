@@ -39,7 +39,7 @@ export function fileReferences(outlook: Outlook, document: SourceDocument): read
   for (const option of outlook.options) {
     if (outlook.site.dropped?.includes(option.name)) continue;
     const role = roleOf(outlook, option);
-    if (!role) continue;
+    if (!role || isFolderOption(option.name)) continue;
     const written = document.text.slice(option.valueSpan.start, option.valueSpan.end);
     if (option.value.known) {
       const { value } = option.value;
@@ -119,6 +119,11 @@ function roleOf(outlook: Outlook, option: WrittenOption): FactRequest['role'] | 
   const role = about && roles[about.key];
   // The server's own certificate: other usages are wanted of it.
   return role === 'certificateKey' && outlook.driver?.id === 'mongod' ? 'serverCertificate' : role;
+}
+
+/** Options that name a folder of certificates (`ca_dir`, `SSL_ca_path`), which is not looked into. */
+function isFolderOption(name: string): boolean {
+  return /ca_?(?:dir|path)$/i.test(name);
 }
 
 /** False for options that take the contents of a file (`ca`, `cert` of Node's tls). */
