@@ -83,12 +83,14 @@ export function referencedFiles(
   });
 }
 
-/** The files of a connection that could be read. */
+/** The PEM files of a connection that could be read: key stores are left out. */
 export function readFiles(
   input: Pick<RuleInput, 'outlook' | 'document' | 'facts'>,
 ): readonly { readonly reference: FileReference; readonly fact: FileFacts }[] {
   return referencedFiles(input).flatMap(({ reference, fact }) =>
-    fact.kind === 'file' ? [{ reference, fact }] : [],
+    fact.kind === 'file' && reference.role !== 'truststore' && reference.role !== 'pkcs12'
+      ? [{ reference, fact }]
+      : [],
   );
 }
 
@@ -117,13 +119,16 @@ export function isPlaceholderPath(path: string): boolean {
 function roleOf(outlook: Outlook, option: WrittenOption): FactRequest['role'] | undefined {
   const about = meaning(outlook, option);
   const role = about && roles[about.key];
+  // Key stores, not PEM.
+  if (/\.trustStore$/.test(option.name)) return role && 'truststore';
+  if (/\.keyStore$|^pfx$/.test(option.name)) return role && 'pkcs12';
   // The server's own certificate: other usages are wanted of it.
   return role === 'certificateKey' && outlook.driver?.id === 'mongod' ? 'serverCertificate' : role;
 }
 
 /** Options that name a folder of certificates (`ca_dir`, `SSL_ca_path`), which is not looked into. */
 function isFolderOption(name: string): boolean {
-  return /ca_?(?:dir|path)$/i.test(name);
+  return /(?:ca|cert)_?(?:dir|path)$/i.test(name);
 }
 
 /** False for options that take the contents of a file (`ca`, `cert` of Node's tls). */
