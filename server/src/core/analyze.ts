@@ -1,9 +1,9 @@
 /** The one way in: a text and its context -> connections, what their drivers will do, and what is wrong with it. Pure. */
 import { severityOf } from './config';
-import { covers, findSuppressions } from './features/suppressions';
+import { covers, findSuppressions, type Suppression } from './features/suppressions';
 import { findSites } from './languages';
 import { resolve } from './model/resolve';
-import { rules } from './rules';
+import { ruleById, rules } from './rules';
 import { LineIndex } from './text/lines';
 import type {
   Analysis,
@@ -65,7 +65,7 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
       onBug(`rule ${rule.meta.id}`, error);
     }
   }
-  return { document, outlooks, diagnostics: withoutSuppressed(document, sorted(diagnostics)), wanted };
+  return { document, outlooks, diagnostics: withoutSuppressed(document, sorted(diagnostics), config), wanted };
 }
 
 /** Prose and test tables are shown, not judged; commented-out code when the setting says so. */
@@ -124,14 +124,40 @@ function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   });
 }
 
+/** Leaves out what comments switch off, and reports the comments that switch off nothing. */
 function withoutSuppressed(
   document: SourceDocument,
   diagnostics: readonly Diagnostic[],
+  config: AnalysisConfig,
 ): readonly Diagnostic[] {
   const suppressions = findSuppressions(document.text);
-  if (suppressions.length === 0 || diagnostics.length === 0) return diagnostics;
+  if (suppressions.length === 0) return diagnostics;
   const lines = new LineIndex(document.text);
-  return diagnostics.filter(
-    (d) => !suppressions.some((s) => covers(s, d.rule, lines.position(d.span.start).line)),
+  const used = new Set<Suppression>();
+  const left = diagnostics.filter((d) => {
+    // The rules about these comments cannot be switched off by the comment itself.
+    if (d.rule === 'suppression-without-reason') return true;
+    const line = lines.position(d.span.start).line;
+    const by = suppressions.filter((s) => covers(s, d.rule, line));
+    for (const s of by) used.add(s);
+    return by.length === 0;
+  });
+  const rule = ruleById('unused-suppression')!;
+  const severity = severityOf(rule.meta, config);
+  if (severity === 'off') return left;
+  // Certificates are judged only where files may be read: a comment about them is not called unused.
+  const unused = suppressions.filter(
+    (s) => !used.has(s) && !s.rules.some((id) => ruleById(id)?.meta.category === 'files'),
   );
+  const found = unused.map((s) => {
+    const rules = s.rules.length > 0 ? s.rules.join(', ') : 'every check';
+    const lineStart = lines.lineStart(lines.position(s.span.start).line);
+    const next = lines.lineStart(lines.position(s.span.start).line + 1);
+    const alone = /^\W*mongodb-tls-ignore/.test(document.text.slice(lineStart, next));
+    const fixes = alone
+      ? [{ title: 'Remove the comment', safe: true, edits: [{ span: { start: lineStart, end: next }, newText: '' }] }]
+      : [];
+    return shape(rule, severity, { message: 'unused', data: { rules }, span: s.span, fixes });
+  });
+  return found.length > 0 ? sorted([...left, ...found]) : left;
 }

@@ -27,6 +27,8 @@ export function replacementFix(
   name: string,
 ): Replacement | undefined {
   const driver = outlook.driver!;
+  // A server's settings are keys of a nested section: the section is renamed as a whole (server-old-tls-names).
+  if (option.place === 'config') return undefined;
   const next = catalogueOption(driver, { ...option, name });
   if (
     !next ||

@@ -56,7 +56,7 @@ export const rule = defineRule({
     const versions = versionsIn(outlook.version, driver);
     for (const option of outlook.options) {
       const entry = catalogueOption(driver, option);
-      if (!entry?.deprecated || entry.name === 'ssl') continue;
+      if (!entry?.deprecated || entry.name === 'ssl' || option.place === 'config') continue;
       if (
         !versions.every(
           (v) =>
