@@ -65,7 +65,12 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
       onBug(`rule ${rule.meta.id}`, error);
     }
   }
-  return { document, outlooks, diagnostics: withoutSuppressed(document, sorted(diagnostics), config), wanted };
+  return {
+    document,
+    outlooks,
+    diagnostics: withoutSuppressed(document, sorted(diagnostics), config),
+    wanted,
+  };
 }
 
 /** Prose and test tables are shown, not judged; commented-out code when the setting says so. */
@@ -155,7 +160,13 @@ function withoutSuppressed(
     const next = lines.lineStart(lines.position(s.span.start).line + 1);
     const alone = /^\W*mongodb-tls-ignore/.test(document.text.slice(lineStart, next));
     const fixes = alone
-      ? [{ title: 'Remove the comment', safe: true, edits: [{ span: { start: lineStart, end: next }, newText: '' }] }]
+      ? [
+          {
+            title: 'Remove the comment',
+            safe: true,
+            edits: [{ span: { start: lineStart, end: next }, newText: '' }],
+          },
+        ]
       : [];
     return shape(rule, severity, { message: 'unused', data: { rules }, span: s.span, fixes });
   });

@@ -58,7 +58,12 @@ export const rule = defineRule({
     sources: [sources.uriOptions, sources.pymongoOptions, sources.nodeConnect],
   },
   *check({ outlook }) {
-    for (const option of optionsAbout(outlook, 'insecure', 'allowInvalidCertificates', 'allowInvalidHostnames')) {
+    for (const option of optionsAbout(
+      outlook,
+      'insecure',
+      'allowInvalidCertificates',
+      'allowInvalidHostnames',
+    )) {
       if (booleanOf(outlook, option) !== true && !isOffByValue(outlook, option)) continue;
       const verdict = verdictOf(outlook, option);
       if (!verdict) continue;

@@ -43,9 +43,11 @@ import { rule as keyPasswordInUri } from './key-password-in-uri';
 import { rule as keyUsageMissing } from './key-usage-missing';
 import { rule as leafAsCa } from './leaf-as-ca';
 import { rule as loadBalancedConflict } from './load-balanced-conflict';
+import { rule as motorDeprecated } from './motor-deprecated';
 import { rule as noAlternativeNames } from './no-alternative-names';
 import { rule as noCertificateInFile } from './no-certificate-in-file';
 import { rule as noPrivateKeyInFile } from './no-private-key-in-file';
+import { rule as nodeTlsRejectUnauthorized } from './node-tls-reject-unauthorized';
 import { rule as notPem } from './not-pem';
 import { rule as optionSetTwice } from './option-set-twice';
 import { rule as optionTooNew } from './option-too-new';
@@ -60,11 +62,28 @@ import { rule as privateKeyInGit } from './private-key-in-git';
 import { rule as privateKeyReadable } from './private-key-readable';
 import { rule as proxyOptions } from './proxy-options';
 import { rule as proxyPasswordInPlaintext } from './proxy-password-in-plaintext';
+import { rule as pymongoObsoleteExtra } from './pymongo-obsolete-extra';
+import { rule as pythonHttpsVerify } from './python-https-verify';
 import { rule as rejectUnauthorizedInUri } from './reject-unauthorized-in-uri';
 import { rule as remoteProxyForLocalServer } from './remote-proxy-for-local-server';
 import { rule as removedOption } from './removed-option';
 import { rule as secureContextShadowsCa } from './secure-context-shadows-ca';
 import { rule as semicolonSeparator } from './semicolon-separator';
+import { rule as serverCaMissing } from './server-ca-missing';
+import { rule as serverCertificateMissing } from './server-certificate-missing';
+import { rule as serverClientsWithoutCertificates } from './server-clients-without-certificates';
+import { rule as serverFileWithoutCa } from './server-file-without-ca';
+import { rule as serverInvalidCertificates } from './server-invalid-certificates';
+import { rule as serverInvalidHostnames } from './server-invalid-hostnames';
+import { rule as serverKeyPassword } from './server-key-password';
+import { rule as serverOldTlsNames } from './server-old-tls-names';
+import { rule as serverProtocolsEnabled } from './server-protocols-enabled';
+import { rule as serverProtocolsUnreachable } from './server-protocols-unreachable';
+import { rule as serverTlsAndSsl } from './server-tls-and-ssl';
+import { rule as serverTlsDisabled } from './server-tls-disabled';
+import { rule as serverTlsOptional } from './server-tls-optional';
+import { rule as serverTwoCertificates } from './server-two-certificates';
+import { rule as serverWithholdsCertificate } from './server-withholds-certificate';
 import { rule as severalCrls } from './several-crls';
 import { rule as severalLeaves } from './several-leaves';
 import { rule as socketOptionWithoutEffect } from './socket-option-without-effect';
@@ -72,6 +91,7 @@ import { rule as srvMultipleHosts } from './srv-multiple-hosts';
 import { rule as srvOptions } from './srv-options';
 import { rule as srvRedundantTls } from './srv-redundant-tls';
 import { rule as srvWithPort } from './srv-with-port';
+import { rule as suppressionWithoutReason } from './suppression-without-reason';
 import { rule as tlsAndSslConflict } from './tls-and-ssl-conflict';
 import { rule as tlsAndSslRedundant } from './tls-and-ssl-redundant';
 import { rule as tlsBooleanSpelling } from './tls-boolean-spelling';
@@ -80,6 +100,7 @@ import { rule as tlsMissingRemote } from './tls-missing-remote';
 import { rule as tlsOffRemote } from './tls-off-remote';
 import { rule as tlsOptionWithoutTls } from './tls-option-without-tls';
 import { rule as unknownOption } from './unknown-option';
+import { rule as unusedSuppression } from './unused-suppression';
 import { rule as uriOptionValue } from './uri-option-value';
 import { rule as uriSyntax } from './uri-syntax';
 import { rule as userWithoutPassword } from './user-without-password';
@@ -136,9 +157,11 @@ export const rules: readonly Rule[] = [
   keyUsageMissing,
   leafAsCa,
   loadBalancedConflict,
+  motorDeprecated,
   noAlternativeNames,
   noCertificateInFile,
   noPrivateKeyInFile,
+  nodeTlsRejectUnauthorized,
   notPem,
   optionSetTwice,
   optionTooNew,
@@ -153,11 +176,28 @@ export const rules: readonly Rule[] = [
   privateKeyReadable,
   proxyOptions,
   proxyPasswordInPlaintext,
+  pymongoObsoleteExtra,
+  pythonHttpsVerify,
   rejectUnauthorizedInUri,
   remoteProxyForLocalServer,
   removedOption,
   secureContextShadowsCa,
   semicolonSeparator,
+  serverCaMissing,
+  serverCertificateMissing,
+  serverClientsWithoutCertificates,
+  serverFileWithoutCa,
+  serverInvalidCertificates,
+  serverInvalidHostnames,
+  serverKeyPassword,
+  serverOldTlsNames,
+  serverProtocolsEnabled,
+  serverProtocolsUnreachable,
+  serverTlsAndSsl,
+  serverTlsDisabled,
+  serverTlsOptional,
+  serverTwoCertificates,
+  serverWithholdsCertificate,
   severalCrls,
   severalLeaves,
   socketOptionWithoutEffect,
@@ -165,6 +205,7 @@ export const rules: readonly Rule[] = [
   srvOptions,
   srvRedundantTls,
   srvWithPort,
+  suppressionWithoutReason,
   tlsAndSslConflict,
   tlsAndSslRedundant,
   tlsBooleanSpelling,
@@ -173,6 +214,7 @@ export const rules: readonly Rule[] = [
   tlsOffRemote,
   tlsOptionWithoutTls,
   unknownOption,
+  unusedSuppression,
   uriOptionValue,
   uriSyntax,
   userWithoutPassword,

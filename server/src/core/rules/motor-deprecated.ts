@@ -9,7 +9,8 @@ export const rule = defineRule({
     quiet: 'off',
     fixable: false,
     messages: {
-      motor: 'Motor is deprecated since May 2025. PyMongo has the asynchronous client itself now (AsyncMongoClient), with the same TLS options',
+      motor:
+        'Motor is deprecated since May 2025. PyMongo has the asynchronous client itself now (AsyncMongoClient), with the same TLS options',
     },
     docs: {
       what: 'A connection is made with Motor.',
@@ -17,12 +18,23 @@ export const rule = defineRule({
       instead: 'Use pymongo.AsyncMongoClient.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: 'from motor.motor_asyncio import AsyncIOMotorClient\nclient = «AsyncIOMotorClient»("mongodb://localhost/")' }],
-      good: [{ file: 'app.py', code: 'from pymongo import AsyncMongoClient\nclient = AsyncMongoClient("mongodb://localhost/")' }],
+      bad: [
+        {
+          file: 'app.py',
+          code: 'from motor.motor_asyncio import AsyncIOMotorClient\nclient = «AsyncIOMotorClient»("mongodb://localhost/")',
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import AsyncMongoClient\nclient = AsyncMongoClient("mongodb://localhost/")',
+        },
+      ],
     },
     sources: [{ repo: 'mongodb/motor', ref: '71d9ba6f', path: 'README.md' }],
   },
   *check({ outlook }) {
-    if (outlook.driver?.id === 'motor' && outlook.site.headSpan) yield { message: 'motor', span: outlook.site.headSpan };
+    if (outlook.driver?.id === 'motor' && outlook.site.headSpan)
+      yield { message: 'motor', span: outlook.site.headSpan };
   },
 });

@@ -18,15 +18,33 @@ export const rule = defineRule({
       instead: 'Remove it. Name a private CA in NODE_EXTRA_CA_CERTS or tlsCAFile.',
     },
     examples: {
-      bad: [{ file: 'Dockerfile', code: 'FROM node:20\nENV «NODE_TLS_REJECT_UNAUTHORIZED=0»\nENV MONGO_URL=mongodb://localhost/' },
-        { file: '.env', code: '«NODE_TLS_REJECT_UNAUTHORIZED=0»\nMONGO_URL=mongodb+srv://cluster.example.com/app' }],
-      good: [{ file: '.env', code: 'NODE_TLS_REJECT_UNAUTHORIZED=1\nMONGO_URL=mongodb://localhost/' },
-        { file: '.env', code: 'NODE_TLS_REJECT_UNAUTHORIZED=$CHECKS\nMONGO_URL=mongodb://localhost/' }],
+      bad: [
+        {
+          file: 'Dockerfile',
+          code: 'FROM node:20\nENV «NODE_TLS_REJECT_UNAUTHORIZED=0»\nENV MONGO_URL=mongodb://localhost/',
+        },
+        {
+          file: '.env',
+          code: '«NODE_TLS_REJECT_UNAUTHORIZED=0»\nMONGO_URL=mongodb+srv://cluster.example.com/app',
+        },
+      ],
+      good: [
+        { file: '.env', code: 'NODE_TLS_REJECT_UNAUTHORIZED=1\nMONGO_URL=mongodb://localhost/' },
+        { file: '.env', code: 'NODE_TLS_REJECT_UNAUTHORIZED=$CHECKS\nMONGO_URL=mongodb://localhost/' },
+      ],
     },
-    sources: [{ repo: 'mongodb/node-mongodb-native', ref: '057c223f13', path: 'src/cmap/connect.ts', note: 'NODE-5985' }],
+    sources: [
+      {
+        repo: 'mongodb/node-mongodb-native',
+        ref: '057c223f13',
+        path: 'src/cmap/connect.ts',
+        note: 'NODE-5985',
+      },
+    ],
   },
   *checkDocument({ document }) {
     for (const setting of environmentSettings(document))
-      if (setting.name === 'NODE_TLS_REJECT_UNAUTHORIZED' && setting.value === '0') yield { message: 'off', span: setting.span };
+      if (setting.name === 'NODE_TLS_REJECT_UNAUTHORIZED' && setting.value === '0')
+        yield { message: 'off', span: setting.span };
   },
 });

@@ -8,7 +8,8 @@ export const rule = defineRule({
     severity: 'information',
     fixable: true,
     messages: {
-      obsolete: 'The extra {extra} of PyMongo brings nothing since PyMongo {since} and no longer exists in current versions. Write pymongo (or pymongo[ocsp] for OCSP)',
+      obsolete:
+        'The extra {extra} of PyMongo brings nothing since PyMongo {since} and no longer exists in current versions. Write pymongo (or pymongo[ocsp] for OCSP)',
     },
     docs: {
       what: 'A requirement names pymongo[tls] or pymongo[srv].',
@@ -17,13 +18,20 @@ export const rule = defineRule({
     },
     examples: {
       bad: [{ file: 'requirements.txt', code: 'flask==3.0.3\npymongo«[tls]»==4.6.3' }],
-      good: [{ file: 'requirements.txt', code: 'flask==3.0.3\npymongo[ocsp]==4.6.3' },
-        { file: 'requirements.txt', code: 'pymongo==4.6.3' }],
+      good: [
+        { file: 'requirements.txt', code: 'flask==3.0.3\npymongo[ocsp]==4.6.3' },
+        { file: 'requirements.txt', code: 'pymongo==4.6.3' },
+      ],
     },
     sources: [{ repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pyproject.toml' }],
   },
   *checkDocument({ document }) {
-    if (!/(?:requirements[^/]*\.(?:txt|in)|pyproject\.toml|setup\.(?:cfg|py)|Pipfile|environment\.ya?ml)$/.test(document.path)) return;
+    if (
+      !/(?:requirements[^/]*\.(?:txt|in)|pyproject\.toml|setup\.(?:cfg|py)|Pipfile|environment\.ya?ml)$/.test(
+        document.path,
+      )
+    )
+      return;
     for (const match of document.text.matchAll(/\bpymongo(\[(tls|srv|tls,\s*srv|srv,\s*tls)\])/g)) {
       const span = { start: match.index + 'pymongo'.length, end: match.index + match[0].length };
       yield {

@@ -19,14 +19,25 @@ export const rule = defineRule({
       instead: 'Remove it. Name a private CA in tlsCAFile or SSL_CERT_FILE.',
     },
     examples: {
-      bad: [{ file: 'Dockerfile', code: 'FROM python:3.12\nENV «PYTHONHTTPSVERIFY=0»\nENV MONGO_URL=mongodb://localhost/' }],
-      good: [{ file: 'Dockerfile', code: 'FROM python:3.12\nENV SSL_CERT_FILE=/etc/ca.pem\nENV MONGO_URL=mongodb://localhost/' }],
+      bad: [
+        {
+          file: 'Dockerfile',
+          code: 'FROM python:3.12\nENV «PYTHONHTTPSVERIFY=0»\nENV MONGO_URL=mongodb://localhost/',
+        },
+      ],
+      good: [
+        {
+          file: 'Dockerfile',
+          code: 'FROM python:3.12\nENV SSL_CERT_FILE=/etc/ca.pem\nENV MONGO_URL=mongodb://localhost/',
+        },
+      ],
     },
     sources: [sources.pymongoOptions],
   },
   *checkDocument({ document, outlooks }) {
     if (outlooks.length === 0) return;
     for (const setting of environmentSettings(document))
-      if (setting.name === 'PYTHONHTTPSVERIFY' && setting.value === '0') yield { message: 'dead', span: setting.span };
+      if (setting.name === 'PYTHONHTTPSVERIFY' && setting.value === '0')
+        yield { message: 'dead', span: setting.span };
   },
 });

@@ -17,17 +17,38 @@ export const rule = defineRule({
       instead: 'Name the CA of clients and members in CAFile.',
     },
     examples: {
-      bad: [{ file: 'mongod.conf', code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    «mode: requireTLS»\n    certificateKeyFile: /etc/ssl/mongod.pem\n' }],
-      good: [{ file: 'mongod.conf', code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n' },
-        { file: 'mongod.conf', code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\nsetParameter:\n  tlsUseSystemCA: true\n' }],
+      bad: [
+        {
+          file: 'mongod.conf',
+          code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    «mode: requireTLS»\n    certificateKeyFile: /etc/ssl/mongod.pem\n',
+        },
+      ],
+      good: [
+        {
+          file: 'mongod.conf',
+          code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n',
+        },
+        {
+          file: 'mongod.conf',
+          code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\nsetParameter:\n  tlsUseSystemCA: true\n',
+        },
+      ],
     },
-    sources: [{ repo: 'mongodb/docs', ref: '009abe2b', path: 'source/reference/configuration-options.txt' }, { repo: 'mongodb/mongo', ref: '39f7c903', path: 'src/mongo/util/net/ssl_options_server.idl' }],
+    sources: [
+      { repo: 'mongodb/docs', ref: '009abe2b', path: 'source/reference/configuration-options.txt' },
+      { repo: 'mongodb/mongo', ref: '39f7c903', path: 'src/mongo/util/net/ssl_options_server.idl' },
+    ],
   },
   *check({ outlook, document }) {
     const settings = serverSettings(outlook);
     const mode = settings.get('mode');
-    if (!mode || !isOn(mode) || settings.has('CAFile') || settings.has('clusterCAFile') || outlook.site.open) return;
+    if (!mode || !isOn(mode) || settings.has('CAFile') || settings.has('clusterCAFile') || outlook.site.open)
+      return;
     if (/tlsUseSystemCA/i.test(document.text)) return;
-    yield { message: 'ca', data: { name: mode.place === 'config' ? 'net.tls.CAFile' : '--tlsCAFile' }, span: mode.span };
+    yield {
+      message: 'ca',
+      data: { name: mode.place === 'config' ? 'net.tls.CAFile' : '--tlsCAFile' },
+      span: mode.span,
+    };
   },
 });

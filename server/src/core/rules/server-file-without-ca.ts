@@ -17,10 +17,23 @@ export const rule = defineRule({
       instead: 'Name the CA in CAFile.',
     },
     examples: {
-      bad: [{ file: 'mongod.conf', code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    «CRLFile: /etc/ssl/crl.pem»\n' }],
-      good: [{ file: 'mongod.conf', code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n' }],
+      bad: [
+        {
+          file: 'mongod.conf',
+          code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    «CRLFile: /etc/ssl/crl.pem»\n',
+        },
+      ],
+      good: [
+        {
+          file: 'mongod.conf',
+          code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n',
+        },
+      ],
     },
-    sources: [{ repo: 'mongodb/docs', ref: '009abe2b', path: 'source/reference/configuration-options.txt' }, { repo: 'mongodb/mongo', ref: '39f7c903', path: 'src/mongo/util/net/ssl_options_server.idl' }],
+    sources: [
+      { repo: 'mongodb/docs', ref: '009abe2b', path: 'source/reference/configuration-options.txt' },
+      { repo: 'mongodb/mongo', ref: '39f7c903', path: 'src/mongo/util/net/ssl_options_server.idl' },
+    ],
   },
   *check({ outlook }) {
     const settings = serverSettings(outlook);

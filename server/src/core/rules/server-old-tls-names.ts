@@ -25,10 +25,23 @@ export const rule = defineRule({
       instead: 'Rename the section, its settings and the mode together.',
     },
     examples: {
-      bad: [{ file: 'mongod.conf', code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  «ssl»:\n    mode: requireSSL\n    PEMKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n' }],
-      good: [{ file: 'mongod.conf', code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n' }],
+      bad: [
+        {
+          file: 'mongod.conf',
+          code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  «ssl»:\n    mode: requireSSL\n    PEMKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n',
+        },
+      ],
+      good: [
+        {
+          file: 'mongod.conf',
+          code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n',
+        },
+      ],
     },
-    sources: [{ repo: 'mongodb/docs', ref: '009abe2b', path: 'source/reference/configuration-options.txt' }, { repo: 'mongodb/mongo', ref: '39f7c903', path: 'src/mongo/util/net/ssl_options_server.idl' }],
+    sources: [
+      { repo: 'mongodb/docs', ref: '009abe2b', path: 'source/reference/configuration-options.txt' },
+      { repo: 'mongodb/mongo', ref: '39f7c903', path: 'src/mongo/util/net/ssl_options_server.idl' },
+    ],
   },
   *check({ outlook, document }) {
     if (outlook.site.kind !== 'serverConfig') return;
@@ -49,17 +62,24 @@ export const rule = defineRule({
       if (next !== leaf) edits.push({ span: option.nameSpan, newText: next });
       if (leaf === 'mode' && option.value.known && typeof option.value.value === 'string') {
         const at = document.text.indexOf('SSL', option.valueSpan.start);
-        if (at >= 0 && at < option.valueSpan.end) edits.push({ span: { start: at, end: at + 3 }, newText: 'TLS' });
+        if (at >= 0 && at < option.valueSpan.end)
+          edits.push({ span: { start: at, end: at + 3 }, newText: 'TLS' });
       }
     }
-    yield { message: 'old', data: { name: 'net.ssl' }, span: section, fixes: [{ title: 'Migrate net.ssl to net.tls (MongoDB 4.2 and later)', safe: false, edits }] };
+    yield {
+      message: 'old',
+      data: { name: 'net.ssl' },
+      span: section,
+      fixes: [{ title: 'Migrate net.ssl to net.tls (MongoDB 4.2 and later)', safe: false, edits }],
+    };
   },
 });
 
 /** The `ssl` key of the block that holds the setting at `offset`. */
 function sectionKey(text: string, offset: number): Span | undefined {
   const before = text.slice(0, offset);
-  const match = /(?:^|\n)([ \t]+)ssl[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]+[^\n]*\n|[ \t]*\r?\n)*[ \t]*$/.exec(before);
+  const match =
+    /(?:^|\n)([ \t]+)ssl[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]+[^\n]*\n|[ \t]*\r?\n)*[ \t]*$/.exec(before);
   if (!match) return undefined;
   const start = match.index + match[0].indexOf('ssl');
   return { start, end: start + 3 };

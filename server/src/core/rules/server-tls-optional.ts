@@ -10,7 +10,8 @@ export const rule = defineRule({
     severity: 'warning',
     fixable: true,
     messages: {
-      optional: '{mode} accepts plaintext connections beside TLS: a client without TLS is served all the same. When every client has TLS, set {require}',
+      optional:
+        '{mode} accepts plaintext connections beside TLS: a client without TLS is served all the same. When every client has TLS, set {require}',
     },
     docs: {
       what: 'The TLS mode of mongod or mongos accepts plaintext.',
@@ -18,11 +19,27 @@ export const rule = defineRule({
       instead: 'Set requireTLS when every client and member speaks TLS.',
     },
     examples: {
-      bad: [{ file: 'mongod.conf', code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    «mode: preferTLS»\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n' },
-        { file: 'start.sh', code: 'mongod «--tlsMode allowTLS» --tlsCertificateKeyFile /etc/ssl/mongod.pem --tlsCAFile /etc/ssl/ca.pem' }],
-      good: [{ file: 'mongod.conf', code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n' }],
+      bad: [
+        {
+          file: 'mongod.conf',
+          code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    «mode: preferTLS»\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n',
+        },
+        {
+          file: 'start.sh',
+          code: 'mongod «--tlsMode allowTLS» --tlsCertificateKeyFile /etc/ssl/mongod.pem --tlsCAFile /etc/ssl/ca.pem',
+        },
+      ],
+      good: [
+        {
+          file: 'mongod.conf',
+          code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n',
+        },
+      ],
     },
-    sources: [{ repo: 'mongodb/docs', ref: '009abe2b', path: 'source/reference/configuration-options.txt' }, { repo: 'mongodb/mongo', ref: '39f7c903', path: 'src/mongo/util/net/ssl_options_server.idl' }],
+    sources: [
+      { repo: 'mongodb/docs', ref: '009abe2b', path: 'source/reference/configuration-options.txt' },
+      { repo: 'mongodb/mongo', ref: '39f7c903', path: 'src/mongo/util/net/ssl_options_server.idl' },
+    ],
   },
   *check({ outlook }) {
     const mode = serverSettings(outlook).get('mode');
@@ -30,7 +47,10 @@ export const rule = defineRule({
     const value = mode.value.value;
     if (!/^(?:allow|prefer)(?:TLS|SSL)$/.test(value)) return;
     const require = value.endsWith('SSL') ? 'requireSSL' : 'requireTLS';
-    const edit = mode.place === 'config' ? setValue(outlook.site, mode, require) : { span: mode.valueSpan, newText: require };
+    const edit =
+      mode.place === 'config'
+        ? setValue(outlook.site, mode, require)
+        : { span: mode.valueSpan, newText: require };
     yield {
       message: 'optional',
       data: { mode: value, require },

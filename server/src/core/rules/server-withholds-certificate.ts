@@ -8,7 +8,8 @@ export const rule = defineRule({
     severity: 'information',
     fixable: false,
     messages: {
-      withhold: 'tlsWithholdClientCertificate keeps the server from showing its certificate to other members: they must allow connections without certificates, or the set breaks',
+      withhold:
+        'tlsWithholdClientCertificate keeps the server from showing its certificate to other members: they must allow connections without certificates, or the set breaks',
     },
     docs: {
       what: 'tlsWithholdClientCertificate is set.',
@@ -16,8 +17,18 @@ export const rule = defineRule({
       instead: 'Set it only where every member has allowConnectionsWithoutCertificates.',
     },
     examples: {
-      bad: [{ file: 'mongod.conf', code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\nsetParameter:\n  «tlsWithholdClientCertificate»: true\n' }],
-      good: [{ file: 'mongod.conf', code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n' }],
+      bad: [
+        {
+          file: 'mongod.conf',
+          code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\nsetParameter:\n  «tlsWithholdClientCertificate»: true\n',
+        },
+      ],
+      good: [
+        {
+          file: 'mongod.conf',
+          code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n',
+        },
+      ],
     },
     sources: [{ repo: 'mongodb/mongo', ref: '9b4febc0', path: 'src/mongo/util/net/ssl_parameters.idl' }],
   },

@@ -18,12 +18,23 @@ export const rule = defineRule({
       instead: 'Write the reason behind two hyphens.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: 'from pymongo import MongoClient\n# «mongodb-tls-ignore-next-line tls-off-remote»\nclient = MongoClient("mongodb://db.example.com/", tls=False)' }],
-      good: [{ file: 'app.py', code: 'from pymongo import MongoClient\n# mongodb-tls-ignore-next-line tls-off-remote -- a test rig without TLS\nclient = MongoClient("mongodb://db.example.com/", tls=False)' }],
+      bad: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\n# «mongodb-tls-ignore-next-line tls-off-remote»\nclient = MongoClient("mongodb://db.example.com/", tls=False)',
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\n# mongodb-tls-ignore-next-line tls-off-remote -- a test rig without TLS\nclient = MongoClient("mongodb://db.example.com/", tls=False)',
+        },
+      ],
     },
     sources: [{ repo: 'mongodb-tls-lens', ref: 'docs', path: 'docs/suppressions.md' }],
   },
   *checkDocument({ document }) {
-    for (const suppression of findSuppressions(document.text)) if (!suppression.reason) yield { message: 'reason', span: suppression.span };
+    for (const suppression of findSuppressions(document.text))
+      if (!suppression.reason) yield { message: 'reason', span: suppression.span };
   },
 });

@@ -17,8 +17,18 @@ export const rule = defineRule({
       instead: 'Remove it.',
     },
     examples: {
-      bad: [{ file: 'app.py', code: 'from pymongo import MongoClient\n# «mongodb-tls-ignore-next-line tls-off-remote»\nclient = MongoClient("mongodb://localhost/")' }],
-      good: [{ file: 'app.py', code: 'from pymongo import MongoClient\n# mongodb-tls-ignore-next-line tls-off-remote -- a test rig without TLS\nclient = MongoClient("mongodb://db.example.com/", tls=False)' }],
+      bad: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\n# «mongodb-tls-ignore-next-line tls-off-remote»\nclient = MongoClient("mongodb://localhost/")',
+        },
+      ],
+      good: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\n# mongodb-tls-ignore-next-line tls-off-remote -- a test rig without TLS\nclient = MongoClient("mongodb://db.example.com/", tls=False)',
+        },
+      ],
     },
     sources: [{ repo: 'mongodb-tls-lens', ref: 'docs', path: 'docs/suppressions.md' }],
   },
