@@ -224,6 +224,8 @@ export const keyFile: readonly Cause[] = [
     why: 'tlsCAFile (or tlsCRLFile) is empty, DER, JKS, damaged or something else than PEM.',
     fix: 'Convert it: openssl x509 -inform der -in ca.cer -out ca.pem. It must have lines BEGIN CERTIFICATE and END CERTIFICATE with their line breaks.',
     patterns: [
+      { text: 'error: invalid ca', runtime: 'node', notAfter: /^ certificate/ },
+      { text: 'failed to parse ca pem', weight: 'strong' },
       { text: 'error setting certificate file', weight: 'strong' },
       { text: 'error setting certificate verify locations', weight: 'strong' },
       { text: 'error adding trust anchors', weight: 'strong' },

@@ -8,6 +8,10 @@ const plainOrCertificate: readonly Alternative[] = [
     cause: 'client-certificate-required',
     when: 'The server asks for a client certificate and tlsCertificateKeyFile is not set, or it is refused.',
   },
+  {
+    cause: 'protocol-version',
+    when: 'Client and server have no TLS version or cipher in common: old runtimes (Node.js 16) do not show the alert of the server.',
+  },
 ];
 
 const plainHello: Check = {

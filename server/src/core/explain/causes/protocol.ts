@@ -82,6 +82,12 @@ export const protocol: readonly Cause[] = [
       { text: 'version_too_low' },
       { text: 'tls: client using inappropriate protocol fallback', runtime: 'go' },
     ],
+    orElse: [
+      {
+        cause: 'certificate-key-file-unusable',
+        when: 'Deno prints this when key and certificate do not belong together or one is missing.',
+      },
+    ],
     checks: [
       { what: 'Test the connection: it shows which TLS versions the server speaks.', needs: 'connection' },
     ],
@@ -221,6 +227,7 @@ export const protocol: readonly Cause[] = [
     why: 'Proxies and shared Atlas clusters choose the server by the name in the handshake (SNI): an IP address, an alias or a client without SNI does not fit.',
     fix: 'Connect by the real host name, not by an address or alias; upgrade clients that do not send SNI.',
     patterns: [
+      { text: 'unrecognisedname', runtime: 'rust' },
       { text: 'no sni name sent', weight: 'decisive' },
       { text: 'unrecognized name' },
       { text: 'unrecognized_name' },
