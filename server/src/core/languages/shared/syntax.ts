@@ -842,13 +842,13 @@ export class Syntax {
       this.punct(name) === '}'
     ) {
       for (let k = name; k > sign - 14 && k > parent; k--) {
+        if (k < name && t.newline[k + 1] && !this.bracketed(parent)) break;
         const p = this.punct(k);
         if (p === ':' && t.kind[k - 1] === WORD && k > 0 && t.start[k] !== t.end[k - 1]! + 1) {
           if (!this.isConditionalColon(k)) name = k - 1;
           break;
         }
-        if (p && !/^(?:[.<>[\]|,&*?]|::|\*\*)$/.test(p)) break;
-        if (t.newline[k + 1] && k < name && !this.bracketed(parent)) break;
+        if (t.kind[k] === STRING || (p && !/^(?:[.<>[\]|,&*?]|::|\*\*)$/.test(p))) break;
       }
     }
     let path = '';

@@ -1,0 +1,1 @@
+def client = new MongoClient(new MongoClientURI("mongodb://${user}:${pw}@db.example.net/?ssl=true"))

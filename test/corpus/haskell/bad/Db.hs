@@ -1,0 +1,6 @@
+module Db where
+
+uri :: String
+uri = "mongodb://" ++ host ++ "/app?ssl=true"
+
+-- mongodb://commented.example.net

@@ -1,0 +1,2 @@
+val redis = RedisClient.create(RedisURI.builder().withSsl(true).build())
+val ok = uri.startsWith("mongodb://")
