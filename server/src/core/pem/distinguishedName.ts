@@ -57,6 +57,8 @@ export function readName(bytes: Uint8Array, name: Element): DistinguishedName {
       if (short === 'CN') commonName = written;
       return { name: short, plain: escapeSpecials(written), escaped: escapeBytes(escapeSpecials(written)) };
     });
+    // OpenSSL turns the whole name round, also inside a part with several values.
+    parts.reverse();
     readable.unshift(parts.map((p) => `${p.name}=${p.plain}`).join('+'));
     rfc2253.unshift(parts.map((p) => `${p.name}=${p.escaped}`).join('+'));
   }
