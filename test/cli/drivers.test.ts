@@ -10,7 +10,10 @@ function printed(json: boolean): string {
 }
 
 test('drivers --json is a list with one entry per driver, every cell answered', () => {
-  const matrix = JSON.parse(printed(true)) as { driver: string; options: Record<string, { answer: string }> }[];
+  const matrix = JSON.parse(printed(true)) as {
+    driver: string;
+    options: Record<string, { answer: string }>;
+  }[];
   assert.ok(matrix.length > 14);
   assert.equal(matrix.find((row) => row.driver === 'java')?.options['tlsCAFile']?.answer, 'warns');
 });

@@ -69,14 +69,15 @@ export function drivers(options: DriversOptions, streams: Streams): number {
     return exitCodes.clean;
   }
   const names = matrix.map((row) => (row.backend === 'pyopenssl' ? 'py+ocsp' : row.driver));
+  const wide = Math.max(...names.map((name) => name.length)) + 1;
   const width = (key: string): string => key.padEnd(46);
   for (const row of matrix)
     streams.out(
-      `${(row.backend === 'pyopenssl' ? 'py+ocsp' : row.driver).padEnd(9)}${row.title} ${row.version}${row.backend === 'pyopenssl' ? ' with PyOpenSSL' : ''}\n`,
+      `${(row.backend === 'pyopenssl' ? 'py+ocsp' : row.driver).padEnd(wide)}${row.title} ${row.version}${row.backend === 'pyopenssl' ? ' with PyOpenSSL' : ''}\n`,
     );
   for (const section of sections(matrix[0]!)) {
     streams.out(
-      `\n${section.title}\n${width('')}${names.map((name) => name.padEnd(9)).join('')}`.trimEnd() + '\n',
+      `\n${section.title}\n${width('')}${names.map((name) => name.padEnd(wide)).join('')}`.trimEnd() + '\n',
     );
     for (const key of section.keys) {
       const shown =
@@ -87,7 +88,8 @@ export function drivers(options: DriversOptions, streams: Streams): number {
               .replaceAll('AllowInvalidCertificates', 'AllowInvalidCert…')
               .slice(0, 45);
       streams.out(
-        `${width(shown)}${matrix.map((row) => section.cell(row, key).padEnd(9)).join('')}`.trimEnd() + '\n',
+        `${width(shown)}${matrix.map((row) => section.cell(row, key).padEnd(wide)).join('')}`.trimEnd() +
+          '\n',
       );
     }
   }
