@@ -310,7 +310,18 @@ function withBuilder(
   let context: string | undefined;
   for (const [name, value] of writtenOptions(query)) {
     const on = asBoolean(value);
-    if (name === 'enabled' || name === 'sslEnabled') {
+    // Settings that were made before the connection string was applied (Debezium): the string wins where it says something.
+    if (name === 'beneath.enabled' && on !== undefined && ssl.enabledBy.kind === 'default') {
+      ssl.enabled = on;
+      ssl.enabledBy = byOption(name);
+    } else if (
+      name === 'beneath.invalidHostNameAllowed' &&
+      on !== undefined &&
+      ssl.anyHostBy.kind === 'default'
+    ) {
+      ssl.anyHost = on;
+      ssl.anyHostBy = byOption(name);
+    } else if (name === 'enabled' || name === 'sslEnabled') {
       if (on === undefined) continue;
       ssl.enabled = on;
       ssl.enabledBy = byOption(name);

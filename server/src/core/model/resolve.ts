@@ -5,6 +5,7 @@
  * condition, a range of versions, an unknown driver) is tried both ways, and only what holds every time is known.
  */
 import { driverById, drivers } from '../drivers';
+import { frameworkById, through } from '../drivers/frameworks';
 import { versionsIn } from '../drivers/versionsIn';
 import { HOLE } from '../text/mappedText';
 import { parseUri } from '../uri/parseUri';
@@ -97,10 +98,16 @@ function collectCases(
       for (const query of queries) {
         const backend = version?.extras?.includes('pyopenssl') ? ({ backend: 'pyopenssl' } as const) : {};
         const extras = driver && version?.extras ? { extras: version.extras } : {};
+        const behind = through(frameworkById(site.driver.framework), {
+          ...query,
+          version: v,
+          ...backend,
+          ...extras,
+        });
         cases.push({
           driver: model.id,
           version: v,
-          prediction: predictCached(model, { ...query, version: v, ...backend, ...extras }),
+          prediction: behind.back(predictCached(model, behind.query)),
         });
       }
     }
@@ -130,7 +137,7 @@ function variants(site: ConnectionSite, uri: ParsedUri | undefined, model: Drive
       .filter((o) => o.hole && isBoolean(model, o.name, 'uri'))
       .map((o) => `uri ${o.name}`),
     ...written
-      .filter((o) => !o.value.known && isBoolean(model, o.name, o.place))
+      .filter((o) => !o.value.known && isBoolean(model, o.name, o.place, site.driver.framework))
       .map((o) => `option ${o.name}`),
   ];
   const conditional = written.filter((o) => o.conditional).map((o) => `maybe ${o.name}`);
@@ -142,7 +149,12 @@ function variants(site: ConnectionSite, uri: ParsedUri | undefined, model: Drive
     const options: Record<string, unknown> = {};
     for (const option of written) {
       if (option.conditional && !on.has(`maybe ${option.name}`)) continue;
-      options[option.name.replace(/^-+/, '')] = concrete(option, on.has(`option ${option.name}`), model);
+      options[option.name.replace(/^-+/, '')] = concrete(
+        option,
+        on.has(`option ${option.name}`),
+        model,
+        site.driver.framework,
+      );
     }
     if (on.has('open') && !uri) options['tls'] = true;
     const host = !uri && site.hosts?.known ? { host: site.hosts.value } : {};
@@ -176,7 +188,17 @@ function combinations(slots: readonly string[]): ReadonlySet<string>[] {
   return [new Set<string>(), new Set(slots), ...slots.slice(0, maxVariants - 2).map((s) => new Set([s]))];
 }
 
-function isBoolean(model: DriverModel, name: string, place: WrittenOption['place']): boolean {
+function isBoolean(
+  model: DriverModel,
+  name: string,
+  place: WrittenOption['place'],
+  framework?: string,
+): boolean {
+  if (
+    place !== 'uri' &&
+    frameworkById(framework)?.options.some((o) => o.name === name && o.type === 'boolean')
+  )
+    return true;
   const span = { start: 0, end: 0 };
   const entry = catalogueOption(model, {
     name,
@@ -191,9 +213,9 @@ function isBoolean(model: DriverModel, name: string, place: WrittenOption['place
 }
 
 /** A value for an option that the model can work with; unknown texts and secrets are `x`. */
-function concrete(option: WrittenOption, on: boolean, model: DriverModel): unknown {
+function concrete(option: WrittenOption, on: boolean, model: DriverModel, framework?: string): unknown {
   if (!option.value.known) {
-    if (isBoolean(model, option.name, option.place)) return on;
+    if (isBoolean(model, option.name, option.place, framework)) return on;
     return catalogueOption(model, option)?.type === 'number' ? 1000 : 'x';
   }
   const value = option.value.value;

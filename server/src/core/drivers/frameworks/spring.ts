@@ -1,0 +1,54 @@
+/** Spring Boot 3.1 and newer: `spring.data.mongodb.ssl.*`, in Boot 4 `spring.mongodb.ssl.*`. */
+import { option, sourceOf } from '../catalogue/define';
+import { Reaching, relaxed, yes, type Framework } from './framework';
+
+const source = sourceOf('spring-projects/spring-boot', 'v4.0.0');
+const properties = source(
+  'module/spring-boot-mongodb/src/main/java/org/springframework/boot/mongodb/autoconfigure/MongoProperties.java',
+  'v3.1.0 has the same below spring.data.mongodb',
+);
+
+export const spring: Framework = {
+  id: 'spring',
+  title: 'Spring Boot',
+  driver: 'java',
+  packages: [
+    'org.springframework.boot:spring-boot-starter-data-mongodb',
+    'org.springframework.boot:spring-boot-starter-data-mongodb-reactive',
+    'org.springframework.data:spring-data-mongodb',
+  ],
+  options: [
+    option(
+      'ssl.enabled',
+      'config',
+      'boolean',
+      'tls',
+      'true turns TLS on; false does not cancel tls=true in the connection string.',
+      properties,
+      { since: '3.1.0' },
+    ),
+    option(
+      'ssl.bundle',
+      'config',
+      'string',
+      'context',
+      'Turns TLS on with the certificates of this SSL bundle.',
+      properties,
+      { since: '3.1.0' },
+    ),
+  ],
+  toDriver(options) {
+    const reaching = new Reaching();
+    for (const [name, value] of Object.entries(options)) {
+      const key = relaxed(name.replace(/^spring\.(?:data\.)?mongodb\./i, ''));
+      if (key === 'sslenabled') {
+        // StandardMongoClientSettingsBuilderCustomizer only adds: false leaves what the connection string says.
+        if (yes(value) === true) reaching.pass(name, 'enabled', true);
+        else reaching.drop(name);
+      } else if (key === 'sslbundle') {
+        if (typeof value === 'string' && value !== '') reaching.pass(name, 'enabled', true);
+      } else reaching.pass(name, name, value);
+    }
+    return reaching.done();
+  },
+};
