@@ -93,6 +93,26 @@ test('what is shown holds no password, passphrase or private key', () => {
   assert.doesNotMatch(shown, /hunter2|tr0ub4dor|MIIEvQ/);
 });
 
+test('secrets in escaped JSON, in quotes, on command lines and in other addresses are not shown either', () => {
+  const texts = [
+    JSON.stringify({
+      options: JSON.stringify({ tlsCertificateKeyFilePassword: 'hunter2', password: 'hunter2 and more' }),
+      error: 'certificate has expired',
+    }),
+    `{ passphrase: 'hunter2 and more' } certificate has expired`,
+    'mongosh --tls --password hunter2 --tlsCertificateKeyFilePassword "hunter2 b" db.example.com: certificate has expired',
+    'mongodump -u app -p hunter2 --host db: certificate has expired',
+    'via http://joe:hunter2@proxy:3128: certificate has expired',
+    'mongodb://app:hunter2%40x@db/?authSource=admin: certificate has expired',
+    "MongoClient('db', username='app', password='hunter2 x') certificate has expired",
+  ];
+  for (const text of texts) {
+    const shown = JSON.stringify(explain(text));
+    assert.match(shown, /certificate has expired/);
+    assert.doesNotMatch(shown, /hunter2/, text);
+  }
+});
+
 test('a password that is cut off by a very long line does not leak its tail', () => {
   const uri = `mongodb://app:${'s3cret'.repeat(400)}@db/`;
   assert.doesNotMatch(JSON.stringify(explain(`${uri} certificate has expired ${uri}`)), /s3cret/);

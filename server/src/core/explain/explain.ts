@@ -1,7 +1,7 @@
 /** Explains an error text: which causes it can have, likeliest first, with the words that decide and what to do. */
-import { redactText } from '../uri/redact';
 import { causeById, causes } from './causes';
 import { readContext } from './context';
+import { showable } from './redactEvidence';
 import { createScanner, readable, type Scanner } from './scan';
 import type { Cause, ErrorContext, ExplainedCause, Explanation, Pattern, Sure, Weight } from './types';
 
@@ -196,10 +196,10 @@ function evidence(text: string, match: Match): string {
     const space = text.slice(match.end, to).search(/\s\S*$/);
     to = space < 0 ? match.end : match.end + space;
   }
-  const before = readable(redactText(text.slice(from, match.start))).trimStart();
-  const words = readable(redactText(text.slice(match.start, match.end)));
-  const after = readable(redactText(text.slice(match.end, to))).trimEnd();
-  const whole = readable(redactText(text.slice(from, to))).trim();
+  const before = showable(text.slice(from, match.start)).trimStart();
+  const words = showable(text.slice(match.start, match.end));
+  const after = showable(text.slice(match.end, to)).trimEnd();
+  const whole = showable(text.slice(from, to)).trim();
   if (whole.length <= SHOWN) return whole;
   const room = Math.floor((SHOWN - words.length) / 2);
   const head = before.length > room ? '…' + before.slice(before.length - room) : before;
