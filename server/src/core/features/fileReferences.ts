@@ -35,6 +35,20 @@ const roles: Readonly<Partial<Record<SettingKey, FactRequest['role']>>> = {
 
 /** The files that a connection's options name by a path that can be read off the text. Unknown values are left out. */
 export function fileReferences(outlook: Outlook, document: SourceDocument): readonly FileReference[] {
+  const before = references.get(outlook);
+  if (before?.document === document) return before.found;
+  const found = findReferences(outlook, document);
+  references.set(outlook, { document, found });
+  return found;
+}
+
+/** Thirty rules ask for the same references. */
+const references = new WeakMap<
+  Outlook,
+  { readonly document: SourceDocument; readonly found: readonly FileReference[] }
+>();
+
+function findReferences(outlook: Outlook, document: SourceDocument): readonly FileReference[] {
   const found: FileReference[] = [];
   for (const option of outlook.options) {
     if (outlook.site.dropped?.includes(option.name)) continue;

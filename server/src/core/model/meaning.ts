@@ -48,8 +48,27 @@ export function catalogueOption(driver: DriverModel, option: WrittenOption): Cat
   return found.find(fits) ?? found[0];
 }
 
+/** Answers for options of drivers that are known: every rule asks for the same few. */
+const meanings = new WeakMap<
+  WrittenOption,
+  { readonly driver: DriverModel | undefined; readonly answer: Meaning | undefined }
+>();
+
 /** What an option is about; undefined when it is not about TLS or nobody knows it. */
 export function meaning(outlook: Pick<Outlook, 'driver'>, option: WrittenOption): Meaning | undefined {
+  const before = meanings.get(option);
+  if (before && before.driver === outlook.driver) return before.answer;
+  const answer = findMeaning(outlook, option);
+  meanings.set(option, { driver: outlook.driver, answer });
+  return answer;
+}
+
+/** What the specification says that an option is about, whoever reads it. */
+export function specifiedKey(option: WrittenOption): SettingKey | undefined {
+  return specification[option.name.toLowerCase().replace(/^-+/, '')];
+}
+
+function findMeaning(outlook: Pick<Outlook, 'driver'>, option: WrittenOption): Meaning | undefined {
   const known = outlook.driver && catalogueOption(outlook.driver, option);
   if (known) return known.sets ? { key: known.sets, inverted: known.inverted ?? false } : undefined;
   const key = specification[option.name.toLowerCase()];

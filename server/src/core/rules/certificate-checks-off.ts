@@ -91,7 +91,9 @@ function verdictOf(outlook: Outlook, option: WrittenOption): 'both' | 'chain' | 
   if (running.length === 0) return undefined;
   // Where a driver stays in plaintext that is the first fault, and tls-option-without-tls speaks of it.
   if (!outlook.driver)
-    return running.every((c) => c.prediction.tls) && running.some((c) => c.prediction.chain === false)
+    return meaning(outlook, option)?.key !== 'allowInvalidHostnames' &&
+      running.every((c) => c.prediction.tls) &&
+      running.some((c) => c.prediction.chain === false)
       ? 'some'
       : undefined;
   const encrypted = running.filter((c) => c.prediction.tls);

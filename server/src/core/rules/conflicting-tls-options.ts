@@ -1,6 +1,6 @@
 /** The specification's pairs of TLS options that exclude each other, whatever their values. */
 import { removeOption } from '../model/edits';
-import { meaning } from '../model/meaning';
+import { specifiedKey } from '../model/meaning';
 import { sources } from '../model/sources';
 import type { SettingKey, WrittenOption } from '../types';
 import { defineRule } from './defineRule';
@@ -53,7 +53,7 @@ export const rule = defineRule({
   *check({ outlook }) {
     const written = outlook.options.filter((o) => /^-*tls/i.test(o.name) && !o.conditional);
     const about = (key: SettingKey): WrittenOption | undefined =>
-      written.find((o) => meaning({ driver: undefined }, o)?.key === key);
+      written.find((o) => specifiedKey(o) === key);
     for (const [a, b] of pairs) {
       const first = about(a);
       const second = about(b);

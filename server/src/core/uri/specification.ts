@@ -103,6 +103,15 @@ export function isSpecified(name: string): boolean {
 
 /** Everything that the specifications say against a URI. Parts with holes or placeholders are not judged. */
 export function checkSpecification(uri: ParsedUri): readonly SpecificationProblem[] {
+  let problems = answers.get(uri);
+  if (!problems) answers.set(uri, (problems = check(uri)));
+  return problems;
+}
+
+/** One rule a topic asks for the same URI: it is judged once. */
+const answers = new WeakMap<ParsedUri, readonly SpecificationProblem[]>();
+
+function check(uri: ParsedUri): readonly SpecificationProblem[] {
   return [
     ...checkSyntax(uri),
     ...checkValues(uri),
