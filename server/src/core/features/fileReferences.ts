@@ -1,6 +1,6 @@
 /** Which options of a connection name files, what for, and what is known of those files. */
 import { fileFact, type FileFact, type FileFacts } from '../facts';
-import { catalogueOption, meaning } from '../model/meaning';
+import { catalogueOption, meaning, optionsAbout } from '../model/meaning';
 import type {
   DriverId,
   FactRequest,
@@ -137,8 +137,21 @@ function roleOf(outlook: Outlook, option: WrittenOption): FactRequest['role'] | 
   if (/\.trustStore$/.test(option.name)) return role && 'truststore';
   if (/\.keyStore$|^pfx$/.test(option.name)) return role && 'pkcs12';
   // The server's own certificate: other usages are wanted of it.
-  return role === 'certificateKey' && outlook.driver?.id === 'mongod' ? 'serverCertificate' : role;
+  if (role === 'certificateKey' && outlook.driver?.id === 'mongod') return 'serverCertificate';
+  // Beside a file with only the certificate (Node before 6.0) it needs to hold only the key.
+  if (role === 'certificateKey' && optionsAbout(outlook, 'certificateFile').length > 0) return 'key';
+  // Python's load_cert_chain takes the key from the certificate's file when it is given no other.
+  if (
+    role === 'certificate' &&
+    pythonDrivers.has(outlook.driver?.id) &&
+    !outlook.site.open &&
+    optionsAbout(outlook, 'keyFile').length === 0
+  )
+    return 'certificateKey';
+  return role;
 }
+
+const pythonDrivers: ReadonlySet<DriverId | undefined> = new Set(['pymongo', 'motor', 'mongoengine']);
 
 /** Options that name a folder of certificates (`ca_dir`, `SSL_ca_path`), which is not looked into. */
 function isFolderOption(name: string): boolean {

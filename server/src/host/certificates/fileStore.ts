@@ -1,7 +1,7 @@
 /** Facts about the files that settings name: read once, kept until they change on disk. */
 import { dirname, join } from 'node:path';
 import { readFile as readText } from 'node:fs/promises';
-import type { FileFact, FileFacts, PathMatch } from '../../core/facts';
+import type { FileFact, FileFacts, PathMatch, UnreadableFile } from '../../core/facts';
 import { readBlocks } from '../../core/pem/readBlocks';
 import type { FactRequest, Facts } from '../../core/types';
 import { blockTools } from './blockTools';
@@ -29,6 +29,7 @@ export interface DocumentPlace {
  */
 export class FileStore {
   private readonly contents = new Map<string, { stamp: Stamp; content: Content }>();
+  private readonly reading = new Map<string, Promise<Content | { why: UnreadableFile['why'] }>>();
   private readonly answers = new Map<string, FileFact>();
   private readonly mounts = new Map<string, { modified: number; mounts: readonly Mount[] }>();
   private readonly git = new GitIndexes();
@@ -60,7 +61,7 @@ export class FileStore {
       const answer = await this.look(request, { ...place, paths: place.paths ?? {}, mounts });
       if (answer === undefined) continue;
       changed ||= !sameAnswer(answer, this.answers.get(key));
-      this.answers.set(key, answer);
+      remember(this.answers, key, answer);
     }
     return changed;
   }
@@ -109,20 +110,25 @@ export class FileStore {
     };
   }
 
-  private async content(
-    path: string,
-    stamp: Stamp,
-  ): Promise<
-    Content | { why: 'permission' | 'failed' | 'tooLarge' | 'folder' | 'fifo' | 'device' | 'socket' }
-  > {
+  private async content(path: string, stamp: Stamp): Promise<Content | { why: UnreadableFile['why'] }> {
     const known = this.contents.get(path);
     if (known && sameStamp(known.stamp, stamp)) return known.content;
+    // Two documents that ask at the same time share one reading.
+    let reading = this.reading.get(path);
+    if (!reading) {
+      reading = this.read(path).finally(() => this.reading.delete(path));
+      this.reading.set(path, reading);
+    }
+    return await reading;
+  }
+
+  private async read(path: string): Promise<Content | { why: UnreadableFile['why'] }> {
     this.reads++;
     const read = await readFile(path);
     if (read.kind !== 'read') return { why: read.kind === 'unreadable' ? read.why : 'failed' };
     try {
       const content = { ...readBlocks(read.bytes, blockTools), size: read.bytes.length };
-      this.contents.set(path, { stamp: read.stamp, content });
+      remember(this.contents, path, { stamp: read.stamp, content });
       return content;
     } finally {
       read.bytes.fill(0);
@@ -153,6 +159,15 @@ export class FileStore {
       }
     return found;
   }
+}
+
+/** More files and questions than this are forgotten again, the oldest first. */
+const maxRemembered = 2000;
+
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > maxRemembered) map.delete(map.keys().next().value!);
 }
 
 /** The folder of the nearest manifest at or above `folder`, not above `stop`; undefined when there is none. */
