@@ -91,8 +91,6 @@ export interface VscodeOptions {
 export interface Vscode {
   readonly authority: string;
   url(options?: { open?: string; payload?: readonly (readonly [string, string])[] }): string;
-  /** Changes user settings; VS Code notices by itself. */
-  set(settings: Readonly<Record<string, unknown>>): void;
   stop(): Promise<void>;
 }
 
@@ -116,9 +114,10 @@ export async function startVscode(options: VscodeOptions): Promise<Vscode> {
   const trust = options.trust
     ? { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'always' }
     : {};
-  const settingsFile = path.join(userData, 'User', 'settings.json');
-  let current: Readonly<Record<string, unknown>> = { ...settings, ...trust, ...options.settings };
-  writeFileSync(settingsFile, JSON.stringify(current));
+  writeFileSync(
+    path.join(userData, 'User', 'settings.json'),
+    JSON.stringify({ ...settings, ...trust, ...options.settings }),
+  );
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     HOME: home,
@@ -195,10 +194,6 @@ export async function startVscode(options: VscodeOptions): Promise<Vscode> {
         `${base}/?folder=${encodeURIComponent(options.workspace)}` +
         (all.length > 0 ? `&payload=${encodeURIComponent(JSON.stringify(all))}` : '')
       );
-    },
-    set(more) {
-      current = { ...current, ...more };
-      writeFileSync(settingsFile, JSON.stringify(current));
     },
     async stop() {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -33,7 +33,8 @@ test('in the extension host', inVscode(180_000), async (t) => {
   const workspace = workspaceWith({
     'app.py':
       'from pymongo import MongoClient\nc = MongoClient("mongodb://db.example.org/?tls=true", tlsAllowInvalidCertificates=True)\n',
-    'settings.py': 'from pymongo import MongoClient\nc = MongoClient("mongodb://db.example.org/?tls=true&ssl=true")\n',
+    'settings.py':
+      'from pymongo import MongoClient\nc = MongoClient("mongodb://db.example.org/?tls=true&ssl=true")\n',
   });
   const results = mkdtempSync(path.join(os.tmpdir(), 'mongodb-tls-host-'));
   const out = path.join(results, 'results.json');

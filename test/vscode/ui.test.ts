@@ -1,6 +1,6 @@
 /** The packed extension in a real VS Code, used with mouse and keyboard. */
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -64,6 +64,14 @@ async function step(name: string, run: () => Promise<void>): Promise<void> {
     await screenshot(page, `failed-${name}`).catch(() => {});
     throw error;
   }
+}
+/** Through the workspace's settings: those of the user are read once. */
+function useTheme(theme: string): void {
+  mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
+  writeFileSync(
+    path.join(workspace, '.vscode', 'settings.json'),
+    JSON.stringify({ 'workbench.colorTheme': theme }),
+  );
 }
 const line = (text: string): Locator => page.locator('.editor-instance .view-line', { hasText: text });
 const squiggles = (): Locator =>
@@ -135,7 +143,7 @@ test('a command of the palette explains an error in a panel', inVscode(), () =>
       .first()
       .waitFor({ timeout: 30_000 });
     for (const [theme, kind] of themes) {
-      code.set({ 'workbench.colorTheme': theme });
+      useTheme(theme);
       await page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: 15_000 });
       await screenshot(page, `explain-${kind}`);
     }

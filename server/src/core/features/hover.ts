@@ -176,15 +176,19 @@ function list(names: readonly string[]): string {
 /** What one option does in this driver, and whether it counts here. */
 function optionText(outlook: Outlook, option: WrittenOption): string {
   const { driver } = outlook;
-  const lines = [`**\`${option.name}\`**${typeText(driver && catalogueOption(driver, option))}`];
   const entry = driver ? catalogueOption(driver, option) : anyEntry(option);
-  if (entry) lines.push('', plain(entry.effect), ...statusLines(entry, outlook));
+  const lines = [`**\`${option.name}\`**${typeText(driver && entry)}`];
+  if (entry) lines.push('', plain(entry.effect));
   else if (driver && meaning(outlook, option) === undefined && /tls|ssl/i.test(option.name))
     lines.push('', `${driver.title} does not know this option.`);
   if (outlook.site.dropped?.includes(option.name))
     lines.push('', `The framework drops it: ${driver?.title ?? 'the driver'} never sees it.`);
   const decides = aspectTitles.filter(([aspect]) => outlook.origins[aspect]?.option === option);
-  if (decides.length > 0) lines.push('', `Decides here: ${list(decides.map(([, t]) => t.toLowerCase()))}.`);
+  const notes = [
+    ...(entry ? status(entry, outlook) : []),
+    ...(decides.length > 0 ? [`Decides here: ${list(decides.map(([, t]) => t.toLowerCase()))}.`] : []),
+  ];
+  if (notes.length > 0) lines.push('', notes.join(' '));
   return lines.join('\n');
 }
 
@@ -203,7 +207,7 @@ function anyEntry(option: WrittenOption): CatalogueOption | undefined {
   return undefined;
 }
 
-function statusLines(entry: CatalogueOption, outlook: Outlook): string[] {
+function status(entry: CatalogueOption, outlook: Outlook): string[] {
   const title = outlook.driver?.title ?? '';
   const facts = [
     ...(entry.since ? [`since ${title} ${entry.since}`] : []),
@@ -211,7 +215,7 @@ function statusLines(entry: CatalogueOption, outlook: Outlook): string[] {
     ...(entry.removed ? [`removed in ${entry.removed}`] : []),
     ...(entry.replacedBy ? [`use \`${entry.replacedBy}\``] : []),
   ];
-  return facts.length > 0 ? ['', `${facts.join('; ')}.`.replace(/^./, (c) => c.toUpperCase())] : [];
+  return facts.length > 0 ? [`${facts.join('; ')}.`.replace(/^./, (c) => c.toUpperCase())] : [];
 }
 
 /** Text of drivers and files, without Markdown of its own. */
