@@ -10,6 +10,7 @@ import { explain, type ExplainOptions } from './explain';
 import { inspect } from './inspect';
 import { lint, type LintOptions } from './lint';
 import { predict } from './predict';
+import { serve } from '../lsp/serve';
 import type { Streams } from './streams';
 import { test, type TestOptions } from './test';
 
@@ -77,6 +78,12 @@ function program(): Command {
     .action(async (files: string[], options: { json: boolean }) => {
       process.exitCode = await inspect(files, { json: options.json, out: streams.out });
     });
+
+  cli
+    .command('lsp')
+    .description('the language server, for editors')
+    .option('--stdio', 'talk over standard input and output (the default)', true)
+    .action(() => serve());
 
   cli
     .command('rules')

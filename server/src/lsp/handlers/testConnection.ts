@@ -42,7 +42,11 @@ export function codeLenses(session: Session, params: CodeLensParams): CodeLens[]
   const { view, analysis } = found;
   return analysis.outlooks.flatMap((outlook) => {
     const span = spanOf(outlook);
-    if (outlook.site.kind === 'serverConfig' || !isJudgedContext(outlook, session.settingsOf(uri).analysis) || !view.holds(span))
+    if (
+      outlook.site.kind === 'serverConfig' ||
+      !isJudgedContext(outlook, session.settingsOf(uri).analysis) ||
+      !view.holds(span)
+    )
       return [];
     if (!outlook.site.uri && !outlook.site.hosts && !outlook.site.reads) return [];
     const range = toLspRange(view, span);
