@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { causes, explain, terminalLinks } from '../../../server/src/core/explain';
+import { rules } from '../../../server/src/core/rules';
 
 const first = (text: string) => explain(text).causes[0];
 const ids = (text: string) => explain(text).causes.map((c) => c.id);
@@ -157,5 +158,30 @@ test('lines of other programs get no links for faults that have nothing to do wi
   assert.deepEqual(
     terminalLinks("npm error enoent ENOENT: no such file or directory, open '/x/package.json'"),
     [],
+  );
+});
+
+test('every rule that a cause names exists', () => {
+  const ids = new Set(rules.map((r) => r.meta.id));
+  for (const cause of causes)
+    for (const rule of cause.rules ?? []) assert.ok(ids.has(rule), `${cause.id}: ${rule}`);
+});
+
+test('advice fits the surroundings: Atlas needs no CA file, Java has no tlsCAFile', () => {
+  const atlas = first(
+    'cluster0-shard-00-00.abcde.mongodb.net:27017: certificate verify failed: unable to get local issuer certificate (_ssl.c:1000)',
+  )!.fix;
+  assert.match(atlas, /no CA file is needed/);
+  assert.doesNotMatch(atlas, /^Set tlsCAFile/);
+  assert.match(atlas, /certifi/);
+  const java = first('javax.net.ssl.SSLHandshakeException: PKIX path building failed')!.fix;
+  assert.match(java, /^Java: the driver has no tlsCAFile/);
+  const mac = first(
+    'File "/Users/ann/app.py"\npymongo.errors: certificate verify failed: unable to get local issuer certificate (_ssl.c:1000)',
+  )!.fix;
+  assert.match(mac, /Install Certificates\.command/);
+  assert.match(
+    first('db.docdb.amazonaws.com: unable to get local issuer certificate')!.fix,
+    /global-bundle\.pem/,
   );
 });

@@ -160,7 +160,8 @@ function describe(
   match: Match | undefined,
   when: string | undefined,
 ): ExplainedCause {
-  const advice = (cause.advice ?? []).filter((a) => a.when(context)).map((a) => a.text);
+  const advice = (cause.advice ?? []).filter((a) => a.when(context));
+  const fix = advice.some((a) => a.instead) ? [] : [cause.fix];
   return {
     id: cause.id,
     category: cause.category,
@@ -168,7 +169,7 @@ function describe(
     sure,
     title: cause.title,
     why: cause.why,
-    fix: [cause.fix, ...advice].join(' '),
+    fix: [...fix, ...advice.map((a) => a.text)].join(' '),
     ...(when === undefined ? {} : { when }),
     ...(match
       ? { evidence: { span: { start: match.start, end: match.end }, text: evidence(text, match) } }

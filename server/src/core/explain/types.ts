@@ -111,6 +111,8 @@ export interface ErrorContext {
 export interface Advice {
   readonly when: (context: ErrorContext) => boolean;
   readonly text: string;
+  /** True: it stands instead of `fix`, which would be wrong there. */
+  readonly instead?: boolean;
 }
 
 /** One fault: how it is recognised, what it means and what mends it. */

@@ -58,6 +58,7 @@ export const auth: readonly Cause[] = [
       },
     ],
     settings: ['certificateKeyFile'],
+    rules: ['authentication-options', 'x509-auth-source'],
     sources: [ourLab, 'https://github.com/mongodb-js/compass/issues/2085'],
   },
   {
@@ -105,6 +106,7 @@ export const auth: readonly Cause[] = [
       },
       { text: 'auth mechanism', after: /^.{0,60}(?:not supported|invalid|unknown)/i, weight: 'strong' },
     ],
+    rules: ['auth-mechanism-spelling', 'x509-auth-source', 'x509-password'],
     sources: ['https://github.com/mongodb/specifications (source/auth)'],
   },
   {
@@ -145,6 +147,7 @@ export const auth: readonly Cause[] = [
     checks: [
       { what: 'Look for @ : / ? # [ ] % in user name and password of the URI.', needs: 'configuration' },
     ],
+    rules: ['uri-syntax'],
     sources: [ourLab],
   },
   {
@@ -162,6 +165,7 @@ export const auth: readonly Cause[] = [
       { text: 'must be enabled when using mongodb-x509', weight: 'strong' },
     ],
     settings: ['tls', 'certificateKeyFile'],
+    rules: ['x509-without-tls'],
     sources: ['https://github.com/orlandos-nl/MongoKitten/issues/108'],
   },
   {

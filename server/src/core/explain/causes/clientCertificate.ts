@@ -39,6 +39,7 @@ export const clientCertificate: readonly Cause[] = [
     orElse: [],
     checks,
     settings: ['certificateKeyFile', 'certificateFile', 'keyFile'],
+    rules: ['x509-without-certificate', 'server-clients-without-certificates'],
     sources: [ourLab, 'https://github.com/docker-library/official-images/pull/16324'],
   },
   {
@@ -121,6 +122,7 @@ export const clientCertificate: readonly Cause[] = [
     orElse: [{ cause: 'client-certificate-required', when: 'tlsCertificateKeyFile is not set.' }],
     checks,
     settings: ['certificateKeyFile'],
+    rules: ['key-usage-missing', 'certificate-order'],
     sources: [ourLab],
   },
   {
@@ -143,6 +145,7 @@ export const clientCertificate: readonly Cause[] = [
     inServerLog: 'certificate-expired',
     checks,
     settings: ['certificateKeyFile'],
+    rules: ['certificate-expired', 'certificate-expires-soon'],
     sources: [ourLab],
   },
   {

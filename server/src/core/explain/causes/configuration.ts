@@ -51,6 +51,7 @@ export const configuration: readonly Cause[] = [
       },
     ],
     settings: ['tls', 'caFile', 'certificateKeyFile', 'keyPassword', 'crlFile'],
+    rules: ['unknown-option', 'removed-option', 'foreign-option', 'option-too-new'],
     sources: [
       ourLab,
       'https://github.com/nestjs/mongoose/issues/1511',
@@ -103,6 +104,13 @@ export const configuration: readonly Cause[] = [
       'crlFile',
       'disableOcspEndpointCheck',
     ],
+    rules: [
+      'conflicting-tls-options',
+      'tls-and-ssl-conflict',
+      'crl-with-checks-off',
+      'option-set-twice',
+      'duplicate-uri-option',
+    ],
     sources: [
       ourLab,
       'https://github.com/mongodb/specifications (source/uri-options)',
@@ -132,6 +140,7 @@ export const configuration: readonly Cause[] = [
       { text: 'connection string contains an invalid value', weight: 'ambiguous' },
     ],
     settings: ['tls'],
+    rules: ['tls-boolean-spelling', 'boolean-type'],
     sources: [ourLab],
   },
   {
@@ -166,6 +175,7 @@ export const configuration: readonly Cause[] = [
       { text: 'with a non-srv connection string', weight: 'strong' },
       { text: 'illegalargumentexception: the connection string', weight: 'strong', runtime: 'java' },
     ],
+    rules: ['uri-syntax', 'srv-with-port', 'semicolon-separator', 'driver-refuses'],
     sources: [ourLab, 'https://github.com/mongodb/specifications (source/connection-string)'],
   },
   {

@@ -55,6 +55,7 @@ export const dns: readonly Cause[] = [
       { what: 'Compare the host in the URI with the one that Atlas shows.', needs: 'configuration' },
       { what: 'Test the connection: it asks for the SRV and TXT records.', needs: 'connection' },
     ],
+    rules: ['srv-options', 'srv-with-port', 'srv-multiple-hosts'],
     sources: ['https://github.com/Automattic/mongoose/issues/8797', ourLab],
   },
   {

@@ -72,6 +72,7 @@ export const hostname: readonly Cause[] = [
       { what: 'Test the connection: it lists the names of the certificate.', needs: 'connection' },
     ],
     settings: ['allowInvalidHostnames'],
+    rules: ['host-not-in-certificate'],
     sources: [
       ourLab,
       'https://github.com/bitnami/charts/issues/10104',
@@ -101,6 +102,7 @@ export const hostname: readonly Cause[] = [
     orElse: [{ cause: 'hostname-mismatch', when: 'The host is a name and not an address.' }],
     checks: [{ what: 'Look whether a host of the URI is an IP address.', needs: 'configuration' }],
     settings: ['allowInvalidHostnames'],
+    rules: ['ip-address-host', 'host-not-in-certificate'],
     sources: [ourLab],
   },
   {
@@ -120,6 +122,7 @@ export const hostname: readonly Cause[] = [
       { cause: 'hostname-mismatch', when: 'The certificate has a subjectAltName, but not this host.' },
     ],
     settings: ['allowInvalidHostnames'],
+    rules: ['no-alternative-names'],
     sources: [
       ourLab,
       'https://go.dev/doc/go1.15#commonname',

@@ -29,6 +29,7 @@ export const keyFile: readonly Cause[] = [
     ],
     checks: [openKeyFile],
     settings: ['certificateKeyFile', 'certificateFile', 'keyFile'],
+    rules: ['key-mismatch', 'certificate-order'],
     sources: [ourLab],
   },
   {
@@ -91,6 +92,7 @@ export const keyFile: readonly Cause[] = [
       },
     ],
     settings: ['keyPassword', 'certificateKeyFile'],
+    rules: ['encrypted-key-without-password'],
     sources: [ourLab],
   },
   {
@@ -131,6 +133,7 @@ export const keyFile: readonly Cause[] = [
     orElse: [{ cause: 'no-private-key-in-file', when: 'The certificate is there and the key is missing.' }],
     checks: [openKeyFile],
     settings: ['certificateKeyFile', 'certificateFile', 'keyFile', 'caFile'],
+    rules: ['no-certificate-in-file', 'not-pem', 'pem-needed', 'damaged-pem'],
     sources: [ourLab, 'https://github.com/nodejs/help/issues/2964'],
   },
   {
@@ -181,6 +184,7 @@ export const keyFile: readonly Cause[] = [
     orElse: [{ cause: 'no-certificate-in-file', when: 'The key is there and the certificate is missing.' }],
     checks: [openKeyFile],
     settings: ['certificateKeyFile', 'keyFile'],
+    rules: ['no-private-key-in-file'],
     sources: [ourLab],
   },
   {
@@ -214,6 +218,13 @@ export const keyFile: readonly Cause[] = [
     ],
     checks: [openKeyFile],
     settings: ['certificateKeyFile', 'keyPassword'],
+    rules: [
+      'key-mismatch',
+      'no-private-key-in-file',
+      'no-certificate-in-file',
+      'encrypted-key-without-password',
+      'not-pem',
+    ],
     sources: [ourLab],
   },
   {
@@ -270,6 +281,7 @@ export const keyFile: readonly Cause[] = [
       },
     ],
     settings: ['caFile', 'crlFile'],
+    rules: ['not-pem', 'pem-needed', 'damaged-pem'],
     sources: [ourLab, 'https://github.com/mongodb-js/vscode/issues/573'],
   },
   {
@@ -306,6 +318,7 @@ export const keyFile: readonly Cause[] = [
     ],
     checks: [{ what: 'Open tlsCRLFile: does it have a BEGIN X509 CRL line?', needs: 'file' }],
     settings: ['crlFile'],
+    rules: ['not-pem', 'pem-needed'],
     sources: [ourLab],
   },
   {
@@ -365,6 +378,13 @@ export const keyFile: readonly Cause[] = [
       },
     ],
     settings: ['caFile', 'certificateKeyFile', 'certificateFile', 'keyFile', 'crlFile'],
+    rules: [
+      'file-not-found',
+      'path-not-expanded',
+      'file-elsewhere',
+      'windows-path-in-uri',
+      'plus-in-uri-value',
+    ],
     sources: [ourLab, 'https://github.com/Automattic/mongoose/issues/14535'],
   },
   {
@@ -382,6 +402,7 @@ export const keyFile: readonly Cause[] = [
     ],
     checks: [{ what: 'Look whether the path is a folder.', needs: 'file' }],
     settings: ['caFile', 'certificateKeyFile'],
+    rules: ['file-not-readable'],
     sources: [ourLab],
   },
   {
@@ -405,6 +426,7 @@ export const keyFile: readonly Cause[] = [
       { text: 'accessdeniedexception', runtime: 'java', weight: 'ambiguous' },
     ],
     settings: ['caFile', 'certificateKeyFile', 'keyFile'],
+    rules: ['file-not-readable'],
     sources: [ourLab],
   },
   {
@@ -428,6 +450,7 @@ export const keyFile: readonly Cause[] = [
     ],
     checks: [{ what: 'Open tlsCAFile and tlsCertificateKeyFile.', needs: 'file' }],
     settings: ['caFile', 'certificateKeyFile', 'keyPassword', 'crlFile'],
+    rules: ['file-not-found', 'not-pem', 'key-mismatch', 'encrypted-key-without-password'],
     sources: [ourLab],
   },
   {
@@ -451,6 +474,7 @@ export const keyFile: readonly Cause[] = [
       { text: 'need tlscafile', runtime: 'mongod', weight: 'strong' },
     ],
     settings: ['certificateKeyFile', 'caFile', 'tls'],
+    rules: ['server-ca-missing', 'server-certificate-missing'],
     sources: [
       'https://github.com/docker-library/official-images/pull/16324',
       'https://github.com/mongodb/mongo (src/mongo/util/net/ssl_options_server.cpp)',

@@ -94,6 +94,16 @@ export const network: readonly Cause[] = [
     title: 'Nothing listens at that address, or a firewall refuses.',
     why: 'The server is not running, listens on another port, or only on another interface (net.bindIp); in a container, localhost is the container itself. localhost may also mean ::1 while the server listens on 127.0.0.1 only.',
     fix: 'Start mongod and check the host, the port and net.bindIp; from a container use the name of the service; with localhost try 127.0.0.1.',
+    advice: [
+      {
+        when: (c) => c.local && c.windows,
+        text: 'Windows: see in the list of services whether MongoDB is started.',
+      },
+      {
+        when: (c) => c.local && !c.windows,
+        text: 'This machine: "systemctl status mongod" or "docker ps" shows whether it runs.',
+      },
+    ],
     patterns: [
       { text: 'econnrefused' },
       { text: 'connection refused' },
@@ -327,6 +337,7 @@ export const network: readonly Cause[] = [
       { text: 'socksclienterror', weight: 'strong' },
       { text: 'unable to connect to proxy' },
     ],
+    rules: ['proxy-options', 'remote-proxy-for-local-server'],
     sources: ['https://www.mongodb.com/docs/drivers/node/current/connect/connection-options/socks5/'],
   },
 ];

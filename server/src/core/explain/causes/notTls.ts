@@ -74,6 +74,7 @@ export const notTls: readonly Cause[] = [
     ],
     checks: [plainHello],
     settings: ['tls'],
+    rules: ['server-tls-disabled'],
     sources: [ourLab, 'https://github.com/mongodb/laravel-mongodb/issues/1753'],
   },
   {
@@ -89,6 +90,7 @@ export const notTls: readonly Cause[] = [
       { text: 'server is started without ssl support', runtime: 'mongod' },
     ],
     settings: ['tls'],
+    rules: ['server-tls-disabled'],
     sources: ['https://github.com/mongodb/mongo (src/mongo/transport)'],
   },
   {
@@ -173,6 +175,7 @@ export const notTls: readonly Cause[] = [
     orElse: plainOrCertificate,
     checks: [plainHello, { what: 'Read the log of the server at the same second.', needs: 'server' }],
     settings: ['tls', 'certificateKeyFile'],
+    rules: ['server-tls-disabled', 'x509-without-certificate'],
     sources: [
       ourLab,
       'https://github.com/mongodb-js/compass/issues/2323',

@@ -61,6 +61,7 @@ export const protocol: readonly Cause[] = [
       { what: 'Test the connection: it shows which TLS versions the server speaks.', needs: 'connection' },
     ],
     settings: ['protocols', 'context'],
+    rules: ['weak-protocol', 'server-protocols-enabled', 'server-protocols-unreachable'],
     sources: [ourLab, 'https://www.mongodb.com/docs/languages/python/pymongo-driver/current/connect/tls/'],
   },
   {
@@ -92,6 +93,7 @@ export const protocol: readonly Cause[] = [
       { what: 'Test the connection: it shows which TLS versions the server speaks.', needs: 'connection' },
     ],
     settings: ['protocols', 'context'],
+    rules: ['server-protocols-unreachable'],
     sources: [ourLab],
   },
   {

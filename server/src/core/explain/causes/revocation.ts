@@ -13,6 +13,7 @@ export const revocation: readonly Cause[] = [
     patterns: [{ text: 'cannot be used with pyopenssl', runtime: 'pyopenssl' }],
     checks: [{ what: 'Check the environment: is pyOpenSSL installed beside PyMongo?', needs: 'version' }],
     settings: ['crlFile'],
+    rules: ['crl-with-pyopenssl'],
     sources: [ourLab, 'https://github.com/mongodb/mongo-python-driver (pymongo/ssl_support.py)'],
   },
   {
@@ -61,6 +62,7 @@ export const revocation: readonly Cause[] = [
     ],
     checks: [{ what: 'Open tlsCRLFile: is its next update in the past?', needs: 'file' }],
     settings: ['crlFile'],
+    rules: ['crl-out-of-date'],
     sources: [ourLab],
   },
   {
@@ -84,6 +86,7 @@ export const revocation: readonly Cause[] = [
       },
     ],
     settings: ['crlFile'],
+    rules: ['crl-of-another-issuer', 'several-crls'],
     sources: [ourLab, 'https://github.com/nodejs/node (src/crypto/crypto_context.cc, AddCRL)'],
   },
   {

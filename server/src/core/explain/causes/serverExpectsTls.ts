@@ -10,6 +10,12 @@ export const serverExpectsTls: readonly Cause[] = [
     title: 'The server closed the connection at the first message, as one does that insists on TLS.',
     why: 'A client without TLS says hello, and a server with net.tls.mode: requireTLS closes. A server that refuses the client certificate over TLS 1.3 looks the same.',
     fix: 'Switch TLS on in the connection: tls=true (or mongodb+srv://, which implies it), and tlsCAFile if the CA is private. Health checks and exporters need it too.',
+    advice: [
+      {
+        when: (c) => c.cosmosDb || c.documentDb || c.atlas,
+        text: 'This service always uses TLS: tls=true is missing in the connection, or the connection was broken off for another reason.',
+      },
+    ],
     patterns: [
       { text: 'failed to receive length header from server', runtime: 'libmongoc', weight: 'strong' },
       {
@@ -62,6 +68,7 @@ export const serverExpectsTls: readonly Cause[] = [
       { what: 'Test the connection: it tries the same port with TLS.', needs: 'connection' },
     ],
     settings: ['tls'],
+    rules: ['tls-missing-remote', 'tls-off-remote'],
     sources: [
       ourLab,
       'https://mongoosejs.com/docs/tutorials/ssl.html',

@@ -17,11 +17,13 @@ export const documentDb: Advice = {
 };
 
 export const java: Advice = {
+  instead: true,
   when: (c) => c.runtimes.has('java'),
   text: 'Java: the driver has no tlsCAFile; import the CA with keytool -importcert into a trust store and name it with -Djavax.net.ssl.trustStore, or pass an SSLContext with applyToSslSettings. Spring Boot: an SSL bundle.',
 };
 
 export const dotnet: Advice = {
+  instead: true,
   when: (c) => c.runtimes.has('dotnet'),
   text: '.NET: the driver has no tlsCAFile; import the CA into the store of the operating system (Linux: the folder of CA certificates, then update-ca-certificates).',
 };

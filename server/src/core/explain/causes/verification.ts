@@ -16,6 +16,7 @@ export const verification: readonly Cause[] = [
     advice: [
       {
         when: (c) => c.atlas,
+        instead: true,
         text: 'Atlas uses public CAs: no CA file is needed, the root certificates of this machine or runtime are missing or out of date. Linux: install or update the package ca-certificates.',
       },
       {
@@ -105,6 +106,14 @@ export const verification: readonly Cause[] = [
       },
     ],
     settings: ['caFile', 'context'],
+    rules: [
+      'documentdb-without-ca',
+      'documentdb-retired-bundle',
+      'foreign-option',
+      'option-without-effect',
+      'leaf-as-ca',
+      'secure-context-shadows-ca',
+    ],
     sources: [
       ourLab,
       'https://www.mongodb.com/docs/languages/python/pymongo-driver/current/connect/tls/',
@@ -120,7 +129,7 @@ export const verification: readonly Cause[] = [
     title: 'No trusted issuer was found for the server certificate.',
     why: 'Node.js prints this for several faults: the CA in tlsCAFile is not the one that issued the certificate, the server leaves out an intermediate certificate, or the file in tlsCAFile holds no PEM certificate at all, which Node.js does not report.',
     fix: `First open tlsCAFile and see that it holds PEM certificates. ${fixCa} On the server, certificateKeyFile should hold the server certificate followed by its intermediates.`,
-    advice: [documentDb, { when: (c) => c.atlas, text: atlas }],
+    advice: [documentDb, { when: (c) => c.atlas, instead: true, text: atlas }],
     patterns: [
       { text: 'unable to verify the first certificate', runtime: 'node' },
       { text: 'unable_to_verify_leaf_signature', runtime: 'node' },
@@ -158,6 +167,13 @@ export const verification: readonly Cause[] = [
       { what: 'Test the connection: it shows which certificates the server sends.', needs: 'connection' },
     ],
     settings: ['caFile', 'context'],
+    rules: [
+      'not-pem',
+      'leaf-as-ca',
+      'intermediate-only-ca',
+      'documentdb-without-ca',
+      'secure-context-shadows-ca',
+    ],
     sources: [
       ourLab,
       'https://github.com/Automattic/mongoose/issues/9147',
@@ -232,6 +248,7 @@ export const verification: readonly Cause[] = [
     orElse: [{ cause: 'issuer-unknown', when: 'tlsCAFile belongs to another CA.' }],
     checks: [{ what: 'Open tlsCAFile: one certificate should have itself as issuer.', needs: 'file' }],
     settings: ['caFile'],
+    rules: ['intermediate-only-ca'],
     sources: [ourLab],
   },
   {
@@ -244,6 +261,7 @@ export const verification: readonly Cause[] = [
     advice: [
       {
         when: (c) => c.atlas,
+        instead: true,
         text: 'Atlas never sends a private root: a proxy or virus scanner on this network replaces the certificate. Get its root from the administrators.',
       },
       documentDb,
@@ -273,6 +291,7 @@ export const verification: readonly Cause[] = [
       { what: 'Test the connection: it shows the root, its owner and its fingerprint.', needs: 'connection' },
     ],
     settings: ['caFile'],
+    rules: ['documentdb-without-ca', 'documentdb-retired-bundle', 'secure-context-shadows-ca'],
     sources: [
       ourLab,
       'https://github.com/Automattic/mongoose/issues/9771',
@@ -286,6 +305,12 @@ export const verification: readonly Cause[] = [
     title: 'The server certificate is self-signed and not trusted here.',
     why: 'The server certificate is its own issuer, as emulators, containers and test servers make it.',
     fix: 'Set tlsCAFile to that certificate itself, after comparing its fingerprint with the one on the server, or issue the server certificate from a small CA of your own.',
+    advice: [
+      {
+        when: (c) => c.cosmosDb || c.local,
+        text: 'Emulators and local servers: download the certificate from the emulator itself (Cosmos DB: /_explorer/emulator.pem) and name that file in tlsCAFile.',
+      },
+    ],
     patterns: [
       { text: 'self signed certificate', notAfter: /^ in (?:certificate )?chain/ },
       { text: 'self-signed certificate', notAfter: /^ in (?:certificate )?chain/ },
@@ -345,6 +370,7 @@ export const verification: readonly Cause[] = [
       { what: 'Open tlsCAFile: is a CA in it past its end date?', needs: 'file' },
     ],
     settings: ['caFile'],
+    rules: ['certificate-expired', 'certificate-expires-soon'],
     sources: [ourLab],
   },
   {
@@ -372,6 +398,7 @@ export const verification: readonly Cause[] = [
         needs: 'connection',
       },
     ],
+    rules: ['certificate-not-yet-valid'],
     sources: [ourLab],
   },
   {
@@ -434,6 +461,7 @@ export const verification: readonly Cause[] = [
       { text: 'key usage violation in certificate' },
     ],
     settings: ['certificateKeyFile'],
+    rules: ['key-usage-missing'],
     sources: [ourLab],
   },
   {
@@ -464,6 +492,7 @@ export const verification: readonly Cause[] = [
       { text: 'bad certificate: key too small', weight: 'strong' },
     ],
     settings: ['context'],
+    rules: ['weak-certificate'],
     sources: [ourLab],
   },
   {
@@ -495,6 +524,7 @@ export const verification: readonly Cause[] = [
     ],
     checks: [{ what: 'Open tlsCAFile: does each certificate say CA:TRUE?', needs: 'file' }],
     settings: ['caFile'],
+    rules: ['leaf-as-ca'],
     sources: [ourLab, 'https://github.com/rustls/webpki/issues/114'],
   },
   {
