@@ -16,6 +16,7 @@ import type {
 } from '../../types';
 import { Collector, environmentRead, isLiteral, readValue } from './collect';
 import type { SyntaxNames } from './collect';
+import { commandSites } from './commandsInCode';
 import { STRING, WORD } from './lexer';
 import type { Lexis } from './lexer';
 import { anchorNames, anchorWords, holders, isOptionName, isTlsName, ownNames } from './optionNames';
@@ -77,6 +78,8 @@ export interface Finding {
   readonly claimed: Set<number>;
   readonly driver: SiteDriver;
   readonly testLike: boolean;
+  /** The file is about URIs as texts (it parses, checks or redacts them) and makes no client. */
+  readonly aboutUris: boolean;
 }
 
 const uriStart = /mongodb(?:\+srv)?:(?:\/\/|\\\/\\\/)/gi;
@@ -91,6 +94,10 @@ const regexCallees =
 
 const talkCallees =
   /(?:^|\.)(?:log|info|warn|warning|error|debug|trace|print|println|printf|Println|Printf|Fatal|Fatalf|puts|echo|fprintf|WriteLine|Write|notice|say|die|raise|Error|Exception|ValueError|RuntimeException|abort|panic|critical|message|help|usage|describe|description|fail|add_argument|option|Sprintln|eprintln!?|println!?)$/;
+
+/** Names under which a text is for people. */
+const proseKeys =
+  /^(?:placeholder|examples?|description|help|help_?text|label|title|hint|message|msg|tooltip|helperText|usage|docs?|summary|error|pattern|regex|text|comment|note|prompt|epilog|metavar|errorMessage|instructions|caption)$/i;
 
 const assertCallees =
   /assert|expect|equal|should|parse|redact|mask|sanitize|sanitise|normali[sz]e|valid|verify|throws|raises|describe|\bit\b|test|each|obfuscate|hide|scrub|strip|mock|fake|stub/i;
@@ -122,7 +129,14 @@ export function findInCode(doc: SourceDocument, language: CodeLanguage): readonl
       /\bdescribe\(|\bit\(['"]|\bdef test_|#\[test\]|@Test\b|\bfunc Test[A-Z]|unittest|\bTEST_CASE|\[Fact\]|\[Test\]|\[Theory\]/.test(
         text,
       ),
+    aboutUris:
+      /pars(?:e|ing)|redact|mask|saniti|obfuscat|scrub|censor|normali[sz]|strip_?(?:cred|pass)|hide_?pass|validat/i.test(
+        text,
+      ) &&
+      !language.imports.some((rule) => rule.test.test(text)) &&
+      !clientPattern(language).test(text),
   };
+  finding.sites.push(...commandSites(s, language.id, (token) => finding.claimed.add(token)));
   clients(finding, false);
   clients(finding, true);
   language.more?.(finding);
@@ -778,6 +792,9 @@ function contextOf(
   // A literal that is a statement of its own: a docstring.
   if (docstring(s, token)) return 'prose';
   if (callee && talkCallees.test(callee)) return 'prose';
+  const key = around[0]?.key;
+  if (key !== undefined && proseKeys.test(lastOf(key))) return 'prose';
+  if (finding.testLike && finding.aboutUris) return 'test';
   if (finding.testLike) {
     if (callee && assertCallees.test(lastOf(callee))) return 'test';
     if (around.slice(0, 3).some((l) => l.kind === 'literal' && tableOfUris(s, l.open))) return 'test';
