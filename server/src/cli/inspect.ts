@@ -40,6 +40,7 @@ function jsonOf(file: string, fact: FileFact | undefined): unknown {
     size: fact.size,
     ...(fact.mode === undefined ? {} : { mode: fact.mode.toString(8).padStart(4, '0') }),
     ...(fact.tracked === undefined ? {} : { trackedByGit: fact.tracked }),
+    ...(fact.entries === undefined ? {} : { entries: fact.entries }),
     blocks: fact.blocks.map(jsonBlock),
     problems: fact.problems.map((p) => ({ line: p.line, id: p.id, message: problemText(p) })),
   };

@@ -31,7 +31,8 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
   const wanted: FactRequest[] = [];
   const facts: Facts = {
     get(request) {
-      if (!wanted.some((w) => w.path === request.path && w.role === request.role)) wanted.push(request);
+      if (!wanted.some((w) => w.path === request.path && w.role === request.role && w.base === request.base))
+        wanted.push(request);
       return context.facts.get(request);
     },
   };

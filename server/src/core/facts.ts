@@ -54,6 +54,8 @@ export interface FileFacts {
   /** What is in the file, in order. A DER file has one block. */
   readonly blocks: readonly Block[];
   readonly problems: readonly BlockProblem[];
+  /** How many entries a Java key store says that it has. */
+  readonly entries?: number;
   /** True when git tracks the file; absent: not looked up. */
   readonly tracked?: boolean;
   /** The moment that these facts are judged at, in ms since 1970. */

@@ -112,3 +112,8 @@ test('files are recognised by what is in them, not by their names', () => {
   ];
   for (const [kind, content] of kinds) assert.equal(sniff(content), kind);
 });
+
+test('a Java key store says how many entries it has', () => {
+  const store = Uint8Array.of(0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2, 0, 0, 1, 2);
+  assert.equal(readBlocks(store, blockTools).entries, 258);
+});

@@ -134,7 +134,7 @@ export function fileMarkdown(fact: FileFact, client: boolean): string {
 }
 
 /** What a file is, in one sentence. */
-export function contentText(file: Pick<FileFacts, 'encoding' | 'blocks'>): string {
+export function contentText(file: Pick<FileFacts, 'encoding' | 'blocks' | 'entries'>): string {
   switch (file.encoding) {
     case 'pem': {
       const kinds = (['certificate', 'key', 'crl', 'other'] as const).flatMap((kind) => {
@@ -149,7 +149,7 @@ export function contentText(file: Pick<FileFacts, 'encoding' | 'blocks'>): strin
       return 'PKCS#12 store: its password is needed to look into it';
     case 'jks':
     case 'jceks':
-      return `Java key store (${file.encoding.toUpperCase()})`;
+      return `Java key store (${file.encoding.toUpperCase()})${file.entries === undefined ? '' : `: ${file.entries === 1 ? '1 entry' : `${file.entries.toLocaleString('en')} entries`}`}`;
     case 'openssh':
       return 'SSH key: not usable for TLS';
     case 'ppk':

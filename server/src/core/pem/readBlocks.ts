@@ -22,12 +22,21 @@ export interface Content {
   readonly encoding: FileEncoding;
   readonly blocks: readonly Block[];
   readonly problems: readonly BlockProblem[];
+  readonly entries?: number;
 }
 
 /** Reads the bytes of a file. Never throws. The caller owns `bytes`; copies of private keys made here are wiped. */
 export function readBlocks(bytes: Uint8Array, tools: BlockTools): Content {
   const encoding = sniff(bytes);
   if (encoding === 'pem') return { encoding, ...readPem(bytes, tools) };
+  // Magic number, version and count of entries, four bytes each (OpenJDK, sun.security.provider.JavaKeyStore).
+  if ((encoding === 'jks' || encoding === 'jceks') && bytes.length >= 12)
+    return {
+      encoding,
+      blocks: [],
+      problems: [],
+      entries: bytes[8]! * 2 ** 24 + ((bytes[9]! << 16) | (bytes[10]! << 8) | bytes[11]!),
+    };
   if (encoding !== 'der') return { encoding, blocks: [], problems: [] };
   const span = { start: 0, end: bytes.length };
   const place = { span, line: 1 };

@@ -12,7 +12,7 @@ export const rule = defineRule({
     fixable: false,
     messages: {
       rsa: '{subject} in {file} has an RSA key of {bits} bits. OpenSSL at security level 2 (Debian, Ubuntu, Python there, Node 24) refuses it, Node 20 and 22 and Go still take it: have it issued with 2048 bits or more',
-      hash: '{subject} in {file} is signed with {hash}. OpenSSL 3, Go and Java refuse such a signature: have it issued with SHA-256',
+      hash: '{subject} in {file} is signed with {hash}. OpenSSL 3 and Go refuse such a signature: have it issued with SHA-256',
     },
     docs: {
       what: 'A certificate has an RSA key below 2048 bits, or is signed with SHA-1 or MD5.',

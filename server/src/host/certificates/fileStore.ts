@@ -10,7 +10,7 @@ import { mountFiles, readMounts, type Mount } from './mounts';
 import { inspectPath, readFile, type Stamp } from './readFile';
 import { looksLikeContainerPath, resolvePath, type PathContext } from './resolvePath';
 
-type Content = Pick<FileFacts, 'encoding' | 'blocks' | 'problems' | 'size'>;
+type Content = Pick<FileFacts, 'encoding' | 'blocks' | 'problems' | 'entries' | 'size'>;
 
 /** What is written where: the same path means other files in other documents. */
 export interface DocumentPlace {
