@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { readFileSync, writeSync } from 'node:fs';
 import { rules, version } from '../core';
 import { docsUrl, redactText } from '../core';
+import { decodeText } from '../host/readText';
 import { exitCodes } from './exitCodes';
 import { drivers, type DriversOptions } from './drivers';
 import { env, type EnvOptions } from './env';
@@ -29,6 +30,13 @@ function writeAll(fd: number, text: string): void {
 }
 
 const streams: Streams = { out: (text) => writeAll(1, text), err: (text) => writeAll(2, text) };
+
+/** Standard input as text; UTF-16 as PowerShell writes it is read as well. */
+function decodedInput(): string {
+  const bytes = readFileSync(0);
+  const input = decodeText(bytes);
+  return input.kind === 'text' ? input.text : bytes.toString('utf8');
+}
 
 function program(): Command {
   const cli = new Command('mongodb-tls')
@@ -108,10 +116,16 @@ function program(): Command {
   cli
     .command('explain')
     .description('say what an error text means and what mends it')
-    .argument('[text]', 'the error; standard input when it is not given')
+    .argument('[text...]', 'the error; standard input when it is not given')
+    // An error text may begin with a dash.
+    .allowUnknownOption()
     .option('--json', 'as JSON', false)
-    .action((text: string | undefined, options: ExplainOptions) => {
-      process.exitCode = explain(text ?? readFileSync(0, 'utf8'), options, streams);
+    .action((words: string[], options: ExplainOptions) => {
+      process.exitCode = explain(
+        words.length > 0 ? words.join(' ') : process.stdin.isTTY ? '' : decodedInput(),
+        options,
+        streams,
+      );
     });
 
   cli
