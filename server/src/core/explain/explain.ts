@@ -123,7 +123,7 @@ export function explain(text: string): Explanation {
   };
   // Whatever is much weaker than the best is its echo: a wrapper, a stack frame, a general sentence.
   const kept = ranked.filter(
-    (c) => c.score >= top.score - 30 && (c.score > scores.wrapper || top.score <= scores.wrapper),
+    (c) => c.score >= top.score - 30 && (c.score > scores.wrapper || top.score <= scores.generic),
   );
   for (const candidate of kept) {
     const alone = kept.length === 1 || candidate === top;

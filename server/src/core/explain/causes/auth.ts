@@ -11,6 +11,13 @@ export const auth: readonly Cause[] = [
     why: 'User name or password are wrong, the user lives in another database (authSource), or with X.509 no user in $external has the subject of the client certificate.',
     fix: 'Check user, password and authSource; percent-encode special characters of the password. X.509: create the user in $external with the exact subject (RFC 2253 order), and leave the user name out of the URI.',
     patterns: [
+      { text: 'scram failure', weight: 'strong' },
+      { text: 'mongomissingcredentialserror', weight: 'strong' },
+      { text: 'must provide credentials', weight: 'strong' },
+      { text: 'a password is required', weight: 'strong' },
+      { text: 'a username is required', weight: 'strong' },
+      { text: 'mongoawserror', weight: 'ambiguous' },
+      { text: 'mongooidcerror', weight: 'ambiguous' },
       { text: 'authentication failed.', notAfter: /^ ?\(?(?:see inner)/i, weight: 'strong' },
       { text: 'authenticationfailed' },
       { text: 'bad auth', weight: 'exact' },

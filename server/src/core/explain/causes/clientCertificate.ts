@@ -50,6 +50,8 @@ export const clientCertificate: readonly Cause[] = [
     why: 'The server answered with the alert "unknown CA": the certificate in tlsCertificateKeyFile was issued by a CA that is not in the CAFile of the server.',
     fix: 'Use a client certificate of the CA that the server trusts, or add the CA to net.tls.CAFile on the server.',
     patterns: [
+      { text: '(-9831)', weight: 'strong' },
+      { text: 'unknown ca', weight: 'ambiguous', notBefore: /bad_cert.{0,4}$|CLIENT ALERT: Fatal - $/i },
       { text: 'alert unknown ca' },
       { text: 'alert_unknown_ca', notAfter: /^: unknown ca/i },
       ...alertCodes(48),
@@ -85,6 +87,12 @@ export const clientCertificate: readonly Cause[] = [
     why: 'Its issuer, its purpose (clientAuth), its dates or its signature does not satisfy the server, or a certificate was needed and none fitted.',
     fix: 'Check the certificate in tlsCertificateKeyFile: issued by a CA in the CAFile of the server, extendedKeyUsage with clientAuth, not expired. The log of the server has the reason.',
     patterns: [
+      { text: '(-9825)', weight: 'strong' },
+      { text: '(-9829)', weight: 'strong' },
+      { text: 'alert_access_denied' },
+      { text: 'alert_decrypt_error' },
+      { text: 'alert decrypt_error' },
+      { text: 'errsslpeerbadcert', weight: 'strong' },
       { text: 'tls alert: bad certificate', runtime: 'erlang' },
       { text: 'alert bad certificate' },
       { text: 'alert_bad_certificate', notAfter: /^_status/i },
@@ -133,6 +141,7 @@ export const clientCertificate: readonly Cause[] = [
     why: 'The server answered with the alert "certificate expired".',
     fix: 'Renew the certificate in tlsCertificateKeyFile. mongod writes a warning into its log 30 days before the end.',
     patterns: [
+      { text: '(-9828)', weight: 'strong' },
       { text: 'alert certificate expired' },
       { text: 'alert_certificate_expired' },
       ...alertCodes(45),

@@ -40,6 +40,9 @@ export const keyFile: readonly Cause[] = [
     why: 'The key in tlsCertificateKeyFile is encrypted, and decrypting it with tlsCertificateKeyFilePassword failed.',
     fix: 'Set tlsCertificateKeyFilePassword to the right password, read from a secret store or an environment variable and not written into the URI.',
     patterns: [
+      { text: 'given final block not properly padded', weight: 'strong' },
+      { text: 'bad pkcs12 mac', weight: 'strong' },
+      { text: 'could not decrypt key', weight: 'strong' },
       { text: 'pkcs12 cipherfinal error', weight: 'exact' },
       { text: 'cipherfinal error', weight: 'strong' },
       { text: 'bad decrypt' },
@@ -103,6 +106,8 @@ export const keyFile: readonly Cause[] = [
     why: 'The file has only the key or only the certificate, is DER, PKCS #12 or JKS, or its line breaks were lost, for example in an environment variable.',
     fix: 'tlsCertificateKeyFile needs the key and the certificate in PEM: cat client.key client.crt > client.pem. Convert PKCS #12 with openssl pkcs12 -in client.p12 -out client.pem, DER with openssl x509 -inform der; restore lost line breaks.',
     patterns: [
+      { text: 'cannot find certificate in', weight: 'strong' },
+      { text: 'unable to open pem key file', weight: 'strong' },
       { text: 'could not read client certificate from' },
       { text: 'unable to load client certificate', weight: 'strong' },
       { text: 'unable to load certificate', weight: 'strong' },
@@ -195,6 +200,13 @@ export const keyFile: readonly Cause[] = [
     why: 'PyMongo prints the same words for a file without a key, without a certificate, that is not PEM, and for a wrong password.',
     fix: 'Inspect the file: it needs one PRIVATE KEY block and its CERTIFICATE block, in PEM. If the key is encrypted, check tlsCertificateKeyFilePassword.',
     patterns: [
+      { text: 'can not set up pem key file', weight: 'strong' },
+      { text: 'cannot set up pem key file', weight: 'strong' },
+      { text: 'invalidsslconfiguration', weight: 'ambiguous' },
+      { text: 'failed to load tls cert and key', weight: 'ambiguous' },
+      { text: 'unable to load key pair', weight: 'strong' },
+      { text: 'failed to load key pair', weight: 'strong' },
+      { text: 'load certificate and key', weight: 'ambiguous', after: /^.{0,60}(?:fail|error)/i },
       {
         text: "private key doesn't match certificate",
         runtime: 'python',

@@ -105,6 +105,8 @@ export const network: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'connect:errno=111' },
+      { text: 'connect:errno=61' },
       { text: 'econnrefused' },
       { text: 'connection refused' },
       { text: '[errno 111]' },
@@ -195,6 +197,8 @@ export const network: readonly Cause[] = [
     why: 'Packets are dropped: a firewall or security group, an access list, another network (VPC, VPN), or a server that is down.',
     fix: 'Open the port, set up peering or the VPN, and check the access list of Atlas or the security group.',
     patterns: [
+      { text: 'connect:errno=110' },
+      { text: 'wsaetimedout' },
       { text: 'server monitor timeout', runtime: 'node', weight: 'strong' },
       { text: 'poolclearedonnetworkerror', runtime: 'node', weight: 'generic' },
       { text: 'etimedout', weight: 'strong' },
@@ -223,7 +227,6 @@ export const network: readonly Cause[] = [
         weight: 'generic',
         after: /^: \{ Type: [\w ]+, Servers: \[\{ Addr: [^,]{1,120}, Type: Unknown \}/,
       },
-      { text: 'no servers found yet', runtime: 'python', weight: 'generic' },
       { text: 'mongonetworktimeouterror', runtime: 'node', weight: 'ambiguous' },
       { text: 'networktimeout', weight: 'ambiguous', runtime: 'python' },
       { text: 'net::err_connection_timed_out' },
@@ -248,6 +251,11 @@ export const network: readonly Cause[] = [
       { when: (c) => c.atlas, text: 'Atlas: see that the address of this machine is in the IP access list.' },
     ],
     patterns: [
+      { text: 'connectionreseterror', weight: 'strong' },
+      { text: 'connectionabortederror', weight: 'strong' },
+      { text: '[winerror 10053]', weight: 'strong' },
+      { text: 'write:errno=104', weight: 'strong' },
+      { text: 'os error 10053', weight: 'strong' },
       { text: 'econnreset', weight: 'strong' },
       { text: 'connection reset by peer', weight: 'strong' },
       { text: 'connection reset', weight: 'strong' },

@@ -17,6 +17,8 @@ export const protocol: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: '(-9836)', weight: 'strong' },
+      { text: 'tls: no supported versions satisfy minversion and maxversion' },
       { text: 'tls alert: protocol version', runtime: 'erlang' },
       { text: 'alert protocol version' },
       { text: 'alert_protocol_version' },
@@ -110,6 +112,7 @@ export const protocol: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: '(-9824)', weight: 'strong' },
       { text: 'tls alert: handshake failure', runtime: 'erlang' },
       { text: 'handshake failure', weight: 'ambiguous' },
       { text: 'alert handshake failure' },
@@ -164,6 +167,8 @@ export const protocol: readonly Cause[] = [
     why: 'A cipher list on one side, an old OpenSSL, or a certificate whose key type fits none of the offered ciphers.',
     fix: 'Remove the cipher list or bring the older side up to date.',
     patterns: [
+      { text: 'alert_insufficient_security' },
+      { text: '(-9801)', weight: 'strong' },
       { text: 'no shared cipher' },
       { text: 'no_shared_cipher' },
       { text: 'no cipher match' },
@@ -250,6 +255,10 @@ export const protocol: readonly Cause[] = [
     why: 'One side sent a message that the other cannot decode or did not expect: faulty middle boxes, very old TLS libraries, or a mismatch of versions.',
     fix: 'Bring both TLS libraries up to date, and try from a network without proxies.',
     patterns: [
+      { text: 'bad_record_mac', weight: 'strong' },
+      { text: 'alert_decode_error', weight: 'strong' },
+      { text: 'alert_illegal_parameter', weight: 'strong' },
+      { text: 'alert_unexpected_message', weight: 'ambiguous' },
       { text: 'alert decode error', weight: 'strong' },
       ...alertCodes(50),
       { text: 'tls: error decoding message', weight: 'strong', runtime: 'go' },

@@ -24,6 +24,8 @@ export const revocation: readonly Cause[] = [
     why: 'The CRL file or the answer of the OCSP responder lists the certificate of the server as revoked.',
     fix: 'Replace the certificate on the server, and ask its owner why it was revoked. Keep the check.',
     patterns: [
+      { text: 'cert_e_revoked' },
+      { text: '0x800b010c' },
       { text: 'certificate revoked', notBefore: /alert[^a-z]{0,4}(?:fatal - )?$/i },
       { text: 'certificate is revoked' },
       { text: 'cert_revoked' },

@@ -36,6 +36,15 @@ export const verification: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'cert_e_untrustedroot' },
+      { text: '0x800b0109' },
+      { text: 'cert_e_chaining' },
+      { text: '0x800b010a' },
+      { text: '(-9807)', weight: 'strong' },
+      { text: '(-9813)', weight: 'strong' },
+      { text: '(-9812)', weight: 'strong' },
+      { text: 'errsslnorootcert' },
+      { text: 'errsslunknownrootcert' },
       { text: 'unable to get local issuer certificate' },
       { text: 'unable_to_get_issuer_cert_locally', runtime: 'node' },
       { text: 'verify failed (20)', runtime: 'libmongoc' },
@@ -333,6 +342,11 @@ export const verification: readonly Cause[] = [
     why: 'The end date of the server certificate, or of a CA above it, has passed; an expired root in an old trust store has the same effect. A client clock that is ahead looks alike.',
     fix: 'Renew the certificate that has expired and restart or rotate it on the server. If the server certificate is still valid, update the root certificates of this machine and check its clock.',
     patterns: [
+      { text: 'certificate is expired', weight: 'strong' },
+      { text: 'cert_e_expired' },
+      { text: '0x800b0101' },
+      { text: '(-9814)', weight: 'strong' },
+      { text: 'errsslcertexpired' },
       { text: 'certificate has expired', notAfter: /^ or is not yet valid/ },
       { text: 'cert_has_expired', runtime: 'node' },
       { text: 'verify failed (10)', runtime: 'libmongoc' },
@@ -381,6 +395,8 @@ export const verification: readonly Cause[] = [
     why: 'Its start date lies in the future: the clock of this machine is behind (containers, machines after a pause), or the certificate was issued for later.',
     fix: 'Set the clock of this machine right; if it is right, wait or have the certificate reissued.',
     patterns: [
+      { text: '(-9815)', weight: 'strong' },
+      { text: 'errsslcertnotyetvalid' },
       { text: 'certificate is not yet valid' },
       { text: 'cert_not_yet_valid', runtime: 'node' },
       { text: 'verify failed (9)', runtime: 'libmongoc' },
@@ -444,6 +460,11 @@ export const verification: readonly Cause[] = [
     why: 'It has an extended key usage without serverAuth, typically a client certificate used as server certificate.',
     fix: 'Have the server certificate reissued with extendedKeyUsage=serverAuth; members of a replica set need serverAuth and clientAuth.',
     patterns: [
+      { text: 'cert_e_wrong_usage' },
+      { text: '0x800b0110' },
+      { text: 'keyusage does not allow' },
+      { text: 'extended key usage does not permit use for tls client authentication' },
+      { text: 'invalidextendedkeyusage', weight: 'strong' },
       { text: 'unsuitable certificate purpose' },
       { text: 'unsupported certificate purpose' },
       { text: 'invalid_purpose', runtime: 'node' },
@@ -574,6 +595,9 @@ export const verification: readonly Cause[] = [
     why: 'The CA in tlsCAFile has the name of the issuer but another key: the CA was made again, or it is another one of the same name.',
     fix: 'Set tlsCAFile to the CA that is in use on the server now, and remove older certificates of the same name.',
     patterns: [
+      { text: 'crypto/rsa: verification error', weight: 'ambiguous' },
+      { text: '0x80096004' },
+      { text: 'trust_e_cert_signature' },
       { text: 'certificate signature failure' },
       { text: 'cert_signature_failure' },
       {
@@ -637,6 +661,11 @@ export const verification: readonly Cause[] = [
     fix: 'Test the connection to get the reason. If the CA is private, import it into the trust store that this runtime reads.',
     advice: [dotnet, java],
     patterns: [
+      { text: 'peer not authenticated', weight: 'strong' },
+      { text: 'peer certificate rejected', weight: 'strong' },
+      { text: 'certificateunknown', weight: 'generic' },
+      { text: '(-9808)', weight: 'strong' },
+      { text: 'invalid peer certificate: badencoding', weight: 'strong' },
       {
         text: 'the remote certificate is invalid according to the validation procedure',
         runtime: 'dotnet',
