@@ -207,7 +207,7 @@ function judgePlain(plan: ProbePlan, profile: Profile, evidence: HostEvidence): 
     return result(undefined);
   }
   const flight = evidence.flight;
-  const tlsBytes = greeting.kind === 'notMongo' && greeting.bytes[0] === 0x15 && greeting.bytes[1] === 3;
+  const tlsBytes = greeting.kind === 'notMongo' && isTlsRecord(greeting.bytes);
   if (tlsBytes || flight?.kind === 'tls' || flight?.kind === 'alert') return result({ kind: 'tlsServer' });
   if (greeting.kind === 'stopped' && flight?.kind === 'notTls')
     return result(otherProtocol(flight.bytes, 'tcp'));
@@ -221,7 +221,8 @@ function noTlsFault(evidence: HostEvidence): Fault {
   if (flight.kind === 'notTls') return otherProtocol(flight.bytes, 'tcp');
   if (
     evidence.plain?.kind === 'notMongo' &&
-    !(evidence.plain.bytes[0] === 0x15 && evidence.plain.bytes[1] === 3)
+    !flightBegan(flight) &&
+    !isTlsRecord(evidence.plain.bytes)
   )
     return otherProtocol(evidence.plain.bytes, 'tcp');
   if (evidence.withoutName?.kind === 'tls') return { kind: 'serverName', host: evidence.host, sent: true };
@@ -238,6 +239,16 @@ function noTlsFault(evidence: HostEvidence): Fault {
   if (flight.kind === 'stopped')
     return { kind: 'handshakeStopped', stop: flight.stop, onAccept: evidence.closesOnAccept === true };
   return { kind: 'handshakeStopped', stop: { kind: 'error', code: 'MALFORMED' }, onAccept: false };
+}
+
+/** A record header of TLS: type 20 to 23, version 3.x. */
+function isTlsRecord(bytes: Buffer): boolean {
+  return bytes[0]! >= 0x14 && bytes[0]! <= 0x17 && bytes[1] === 3;
+}
+
+/** The server had begun to speak TLS before it stopped. */
+function flightBegan(flight: Exclude<HostEvidence['flight'], undefined>): boolean {
+  return flight.kind === 'stopped' && flight.afterHello;
 }
 
 function sessionFault(

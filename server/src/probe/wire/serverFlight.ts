@@ -58,7 +58,7 @@ export async function readServerFlight(
   } catch (error) {
     if (error instanceof WireError) {
       if (!reader.sawRecord && error.received.length > 0) return { kind: 'notTls', bytes: error.received };
-      return { kind: 'stopped', stop: error.stop, afterHello: reader.sawHello };
+      return { kind: 'stopped', stop: error.stop, afterHello: reader.sawHello || reader.sawRecord };
     }
     // Bytes that make no sense: not a TLS server, or a broken one.
     return { kind: 'stopped', stop: { kind: 'error', code: 'MALFORMED' }, afterHello: reader.sawHello };
