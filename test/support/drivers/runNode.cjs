@@ -20,7 +20,11 @@ async function attempt(row) {
   } catch (error) {
     answer.connected = false;
     const inner = [...(error.reason?.servers?.values() ?? [])][0]?.error;
-    answer.error = `${error.name}: ${error.message}${inner ? ` (${inner.message}; ${inner.cause?.code ?? ''})` : ''}`.slice(0, 2000);
+    answer.error =
+      `${error.name}: ${error.message}${inner ? ` (${inner.message}; ${inner.cause?.code ?? ''})` : ''}`.slice(
+        0,
+        2000,
+      );
   }
   answer.ms = performance.now() - started;
   await client?.close().catch(() => undefined);

@@ -52,7 +52,11 @@ export class Pki {
   }
 
   openssl(args: readonly string[], input?: string): Buffer {
-    return execFileSync('openssl', args, { cwd: this.folder, stdio: ['pipe', 'pipe', 'pipe'], ...(input === undefined ? {} : { input }) });
+    return execFileSync('openssl', args, {
+      cwd: this.folder,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      ...(input === undefined ? {} : { input }),
+    });
   }
 
   private makeKey(name: string, kind: IssueOptions['key']): string {
@@ -69,14 +73,25 @@ export class Pki {
     const key = this.makeKey(name, options.key);
     const cert = this.file(`${name}.pem`);
     const subject = options.subject ?? `/O=Probe Test/CN=${name}`;
-    const request = this.openssl(['req', '-new', '-key', key, '-subj', subject, '-config', this.emptyConfig()]);
+    const request = this.openssl([
+      'req',
+      '-new',
+      '-key',
+      key,
+      '-subj',
+      subject,
+      '-config',
+      this.emptyConfig(),
+    ]);
     const serial = options.serial ?? `0x${(this.serial++).toString(16)}`;
     const date = (days: number): string =>
       new Date(Date.now() + days * dayMs).toISOString().replace(/[-:T]/g, '').slice(0, 14) + 'Z';
     const from = options.from ?? -1;
     const to = options.to ?? 365;
     if (options.version1) {
-      const by = options.issuer ? ['-CA', options.issuer.cert, '-CAkey', options.issuer.key, '-set_serial', serial] : ['-signkey', key];
+      const by = options.issuer
+        ? ['-CA', options.issuer.cert, '-CAkey', options.issuer.key, '-set_serial', serial]
+        : ['-signkey', key];
       this.openssl(['x509', '-req', ...by, '-days', String(to), '-out', cert], request.toString());
       return { name, cert, key };
     }
@@ -89,18 +104,50 @@ export class Pki {
     const config = this.write(
       `${base}/ca.cnf`,
       [
-        '[ca]', 'default_ca = c', '[c]', `dir = ${this.file(base)}`, 'database = $dir/index.txt', 'serial = $dir/serial',
-        'new_certs_dir = $dir', `default_md = ${options.digest ?? 'sha256'}`, 'policy = p', 'email_in_dn = no', 'unique_subject = no',
-        'copy_extensions = none', '[p]', 'O = optional', 'OU = optional', 'CN = optional', 'DC = optional', 'C = optional', '[x]',
-        ...(options.extensions ?? []), '',
+        '[ca]',
+        'default_ca = c',
+        '[c]',
+        `dir = ${this.file(base)}`,
+        'database = $dir/index.txt',
+        'serial = $dir/serial',
+        'new_certs_dir = $dir',
+        `default_md = ${options.digest ?? 'sha256'}`,
+        'policy = p',
+        'email_in_dn = no',
+        'unique_subject = no',
+        'copy_extensions = none',
+        '[p]',
+        'O = optional',
+        'OU = optional',
+        'CN = optional',
+        'DC = optional',
+        'C = optional',
+        '[x]',
+        ...(options.extensions ?? []),
+        '',
       ].join('\n'),
     );
     const signer = options.issuer
       ? ['-cert', options.issuer.cert, '-keyfile', options.issuer.key]
       : ['-selfsign', '-keyfile', key];
     this.openssl([
-      'ca', '-batch', '-notext', '-preserveDN', '-config', config, '-extensions', 'x', ...signer, '-startdate', date(from), '-enddate', date(to),
-      '-in', this.file(`${base}/request.pem`), '-out', cert,
+      'ca',
+      '-batch',
+      '-notext',
+      '-preserveDN',
+      '-config',
+      config,
+      '-extensions',
+      'x',
+      ...signer,
+      '-startdate',
+      date(from),
+      '-enddate',
+      date(to),
+      '-in',
+      this.file(`${base}/request.pem`),
+      '-out',
+      cert,
     ]);
     return { name, cert, key };
   }
@@ -119,7 +166,9 @@ export class Pki {
       this.openssl(['x509', '-in', c.cert, '-noout', '-serial']).toString().trim().split('=')[1]!;
     this.write(
       `${base}/index.txt`,
-      revoked.map((c) => `R\t${utc(300)}\t${utc(-0.5)},keyCompromise\t${serialOf(c)}\tunknown\t/CN=${c.name}\n`).join(''),
+      revoked
+        .map((c) => `R\t${utc(300)}\t${utc(-0.5)},keyCompromise\t${serialOf(c)}\tunknown\t/CN=${c.name}\n`)
+        .join(''),
     );
     this.write(`${base}/number`, '01\n');
     const config = this.write(
@@ -127,10 +176,23 @@ export class Pki {
       `[ca]\ndefault_ca = c\n[c]\ndatabase = ${this.file(base)}/index.txt\ncrlnumber = ${this.file(base)}/number\ndefault_md = sha256\ndefault_crl_days = 30\n[x]\nauthorityKeyIdentifier = keyid\n`,
     );
     const out = this.file(`${name}.crl.pem`);
-    const stamp = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().replace(/[-:T]/g, '').slice(0, 14) + 'Z';
+    const stamp = (days: number): string =>
+      new Date(Date.now() + days * dayMs).toISOString().replace(/[-:T]/g, '').slice(0, 14) + 'Z';
     this.openssl([
-      'ca', '-gencrl', '-config', config, '-cert', signer === ca ? ca.cert : signer.cert, '-keyfile', signer.key,
-      '-crl_lastupdate', stamp(from), '-crl_nextupdate', stamp(to), '-out', out,
+      'ca',
+      '-gencrl',
+      '-config',
+      config,
+      '-cert',
+      signer === ca ? ca.cert : signer.cert,
+      '-keyfile',
+      signer.key,
+      '-crl_lastupdate',
+      stamp(from),
+      '-crl_nextupdate',
+      stamp(to),
+      '-out',
+      out,
     ]);
     return out;
   }
@@ -148,7 +210,10 @@ export class Pki {
       readonly days?: number;
     } = {},
   ): Buffer {
-    const serial = this.openssl(['x509', '-in', certificate.cert, '-noout', '-serial']).toString().trim().split('=')[1]!;
+    const serial = this.openssl(['x509', '-in', certificate.cert, '-noout', '-serial'])
+      .toString()
+      .trim()
+      .split('=')[1]!;
     const now = new Date().toISOString().replace(/[-:T]/g, '').slice(2, 14) + 'Z';
     const later = new Date(Date.now() + 300 * dayMs).toISOString().replace(/[-:T]/g, '').slice(2, 14) + 'Z';
     const status = options.status ?? 'good';
@@ -163,9 +228,30 @@ export class Pki {
     const signer = options.signer ?? issuer;
     const request = this.file(`${name}.ocspreq`);
     const out = this.file(`${name}.ocsp`);
-    this.openssl(['ocsp', '-issuer', issuer.cert, '-cert', certificate.cert, '-no_nonce', '-reqout', request]);
     this.openssl([
-      'ocsp', '-index', index, '-rsigner', signer.cert, '-rkey', signer.key, '-CA', issuer.cert, '-reqin', request, '-respout', out,
+      'ocsp',
+      '-issuer',
+      issuer.cert,
+      '-cert',
+      certificate.cert,
+      '-no_nonce',
+      '-reqout',
+      request,
+    ]);
+    this.openssl([
+      'ocsp',
+      '-index',
+      index,
+      '-rsigner',
+      signer.cert,
+      '-rkey',
+      signer.key,
+      '-CA',
+      issuer.cert,
+      '-reqin',
+      request,
+      '-respout',
+      out,
       ...(options.days === 0 ? [] : ['-ndays', String(options.days ?? 7)]),
       ...(options.withoutCertificates ? ['-resp_no_certs'] : []),
     ]);
@@ -175,17 +261,31 @@ export class Pki {
 
 /** Ready-made extension lines. */
 export const extensions = {
-  root: ['basicConstraints = critical,CA:TRUE', 'keyUsage = critical,keyCertSign,cRLSign', 'subjectKeyIdentifier = hash'],
+  root: [
+    'basicConstraints = critical,CA:TRUE',
+    'keyUsage = critical,keyCertSign,cRLSign',
+    'subjectKeyIdentifier = hash',
+  ],
   ca: [
-    'basicConstraints = critical,CA:TRUE', 'keyUsage = critical,keyCertSign,cRLSign', 'subjectKeyIdentifier = hash',
+    'basicConstraints = critical,CA:TRUE',
+    'keyUsage = critical,keyCertSign,cRLSign',
+    'subjectKeyIdentifier = hash',
     'authorityKeyIdentifier = keyid',
   ],
   server: (names: string, ...more: string[]): string[] => [
-    'basicConstraints = critical,CA:FALSE', 'keyUsage = critical,digitalSignature,keyEncipherment', 'extendedKeyUsage = serverAuth',
-    'subjectKeyIdentifier = hash', 'authorityKeyIdentifier = keyid', ...(names ? [`subjectAltName = ${names}`] : []), ...more,
+    'basicConstraints = critical,CA:FALSE',
+    'keyUsage = critical,digitalSignature,keyEncipherment',
+    'extendedKeyUsage = serverAuth',
+    'subjectKeyIdentifier = hash',
+    'authorityKeyIdentifier = keyid',
+    ...(names ? [`subjectAltName = ${names}`] : []),
+    ...more,
   ],
   client: [
-    'basicConstraints = critical,CA:FALSE', 'keyUsage = critical,digitalSignature', 'extendedKeyUsage = clientAuth',
-    'subjectKeyIdentifier = hash', 'authorityKeyIdentifier = keyid',
+    'basicConstraints = critical,CA:FALSE',
+    'keyUsage = critical,digitalSignature',
+    'extendedKeyUsage = clientAuth',
+    'subjectKeyIdentifier = hash',
+    'authorityKeyIdentifier = keyid',
   ],
 };

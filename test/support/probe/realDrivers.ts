@@ -31,10 +31,21 @@ export interface Session {
 /** A process that is slower than this beyond its own timeout has hung. */
 const graceMs = 20_000;
 
-function session(command: string, args: readonly string[], line: (id: string, uri: string, timeoutMs: number) => string): Session {
+function session(
+  command: string,
+  args: readonly string[],
+  line: (id: string, uri: string, timeoutMs: number) => string,
+): Session {
   const env: NodeJS.ProcessEnv = { ...process.env };
   // The scenarios bring their own trust; the machine's must not be added.
-  for (const name of ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS', 'REQUESTS_CA_BUNDLE']) delete env[name];
+  for (const name of [
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'NODE_EXTRA_CA_CERTS',
+    'NODE_OPTIONS',
+    'REQUESTS_CA_BUNDLE',
+  ])
+    delete env[name];
   const child: ChildProcessWithoutNullStreams = spawn(command, args, { env, stdio: 'pipe' });
   const waiting = new Map<string, (verdict: DriverVerdict) => void>();
   let buffer = '';
@@ -53,7 +64,10 @@ function session(command: string, args: readonly string[], line: (id: string, ur
   return {
     connect: (id, uri, timeoutMs) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`${command} gave no answer for ${id}`)), timeoutMs * 3 + graceMs);
+        const timer = setTimeout(
+          () => reject(new Error(`${command} gave no answer for ${id}`)),
+          timeoutMs * 3 + graceMs,
+        );
         waiting.set(id, (verdict) => {
           clearTimeout(timer);
           resolve(verdict);
@@ -73,13 +87,20 @@ export function realDrivers(root: string): RealDriver[] {
   const pymongo = (version: string, backend: 'ssl' | 'pyopenssl'): RealDriver => {
     const folder = `pymongo-${version}${backend === 'pyopenssl' ? '-ocsp' : ''}`;
     return {
-      driver: 'pymongo', version, backend, label: `PyMongo ${version} (${backend})`, present: existsSync(cache(folder, 'bin', 'python')),
+      driver: 'pymongo',
+      version,
+      backend,
+      label: `PyMongo ${version} (${backend})`,
+      present: existsSync(cache(folder, 'bin', 'python')),
       how: `node scripts/setup.mjs ${folder}`,
       start: () => session(cache(folder, 'bin', 'python'), [support('runPymongo.py')], json),
     };
   };
   const node = (version: string): RealDriver => ({
-    driver: 'node', version, label: `Node driver ${version}`, present: existsSync(cache(`node-${version}`, 'node_modules', 'mongodb')),
+    driver: 'node',
+    version,
+    label: `Node driver ${version}`,
+    present: existsSync(cache(`node-${version}`, 'node_modules', 'mongodb')),
     how: `node scripts/setup.mjs node-driver-${version}`,
     start: () => session(process.execPath, [support('runNode.cjs'), cache(`node-${version}`)], json),
   });
@@ -90,12 +111,21 @@ export function realDrivers(root: string): RealDriver[] {
     node('7.9.0'),
     node('4.17.2'),
     {
-      driver: 'go', version: '2.8.0', label: 'Go driver 2.8.0', present: existsSync(cache('go-2.8.0', 'godriver')), how: 'node scripts/setup.mjs go-driver-2.8.0',
+      driver: 'go',
+      version: '2.8.0',
+      label: 'Go driver 2.8.0',
+      present: existsSync(cache('go-2.8.0', 'godriver')),
+      how: 'node scripts/setup.mjs go-driver-2.8.0',
       start: () => session(cache('go-2.8.0', 'godriver'), [], json),
     },
     {
-      driver: 'c', version: '1.23.1', label: 'libmongoc 1.23.1', present: existsSync(cache('libmongoc', 'run')), how: 'node scripts/setup.mjs libmongoc',
-      start: () => session(cache('libmongoc', 'run'), [], (id, uri, timeoutMs) => `${id}\t${timeoutMs}\t${uri}`),
+      driver: 'c',
+      version: '1.23.1',
+      label: 'libmongoc 1.23.1',
+      present: existsSync(cache('libmongoc', 'run')),
+      how: 'node scripts/setup.mjs libmongoc',
+      start: () =>
+        session(cache('libmongoc', 'run'), [], (id, uri, timeoutMs) => `${id}\t${timeoutMs}\t${uri}`),
     },
   ];
 }

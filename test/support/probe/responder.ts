@@ -59,7 +59,10 @@ export async function startResponder(options: ResponderOptions): Promise<Running
     },
   );
   secure.on('tlsClientError', (_, socket) => socket.destroy());
-  if (options.staple) secure.on('OCSPRequest', (_c: Buffer, _i: Buffer, done: (e: Error | null, r: Buffer) => void) => done(null, options.staple!));
+  if (options.staple)
+    secure.on('OCSPRequest', (_c: Buffer, _i: Buffer, done: (e: Error | null, r: Buffer) => void) =>
+      done(null, options.staple!),
+    );
   if (!options.alsoPlain) return listen(secure);
   return listen(
     net.createServer((socket) => {
@@ -122,7 +125,8 @@ class Conversation {
     }
     socket.on('data', (chunk: Buffer) => {
       if (options.afterHandshake === 'silent') return;
-      if (options.afterHandshake === 'http') return void socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n');
+      if (options.afterHandshake === 'http')
+        return void socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n');
       if (options.afterHandshake === 'garbage') return void socket.write(randomBytes(4096));
       if (options.afterHandshake === 'huge') {
         const header = Buffer.alloc(16);
@@ -177,10 +181,19 @@ class Conversation {
     if (/^(ismaster|hello)$/i.test(name)) {
       const asked = command['saslSupportedMechs'] as string | undefined;
       return {
-        ismaster: true, isWritablePrimary: true, helloOk: true, maxBsonObjectSize: 16777216, maxMessageSizeBytes: 48000000,
-        maxWriteBatchSize: 100000, localTime: new Date(), minWireVersion: 0, maxWireVersion: 21, readOnly: false,
+        ismaster: true,
+        isWritablePrimary: true,
+        helloOk: true,
+        maxBsonObjectSize: 16777216,
+        maxMessageSizeBytes: 48000000,
+        maxWriteBatchSize: 100000,
+        localTime: new Date(),
+        minWireVersion: 0,
+        maxWireVersion: 21,
+        readOnly: false,
         ...(asked ? { saslSupportedMechs: this.options.mechanisms ?? ['SCRAM-SHA-1', 'SCRAM-SHA-256'] } : {}),
-        ...this.options.hello, ok: 1,
+        ...this.options.hello,
+        ok: 1,
       };
     }
     if (name === 'saslStart' || name === 'saslContinue') return this.sasl(name, command);
@@ -195,16 +208,26 @@ class Conversation {
   }
 
   private sasl(name: string, command: Document): Document {
-    const payload = (command['payload'] as Binary).buffer.subarray(0, (command['payload'] as Binary).position);
+    const payload = (command['payload'] as Binary).buffer.subarray(
+      0,
+      (command['payload'] as Binary).position,
+    );
     const text = Buffer.from(payload).toString();
     const users = this.options.users ?? {};
     if (name === 'saslStart') {
       const mechanism = String(command['mechanism']);
       if (!(this.options.mechanisms ?? ['SCRAM-SHA-1', 'SCRAM-SHA-256']).includes(mechanism))
-        return { ok: 0, code: 2, codeName: 'BadValue', errmsg: 'Received authentication for mechanism which is not enabled' };
+        return {
+          ok: 0,
+          code: 2,
+          codeName: 'BadValue',
+          errmsg: 'Received authentication for mechanism which is not enabled',
+        };
       if (mechanism === 'PLAIN') {
         const [, user, password] = text.split('\0');
-        return users[user!] === password ? { conversationId: 1, done: true, payload: new Binary(Buffer.alloc(0)), ok: 1 } : failed();
+        return users[user!] === password
+          ? { conversationId: 1, done: true, payload: new Binary(Buffer.alloc(0)), ok: 1 }
+          : failed();
       }
       const first = text.slice(3);
       const user = /n=([^,]*)/.exec(first)![1]!;
@@ -213,11 +236,13 @@ class Conversation {
       this.scram = { user, first, server, hash: mechanism === 'SCRAM-SHA-1' ? 'sha1' : 'sha256' };
       return { conversationId: 1, done: false, payload: new Binary(Buffer.from(server)), ok: 1 };
     }
-    if (!this.scram || text === '') return { conversationId: 1, done: true, payload: new Binary(Buffer.alloc(0)), ok: 1 };
+    if (!this.scram || text === '')
+      return { conversationId: 1, done: true, payload: new Binary(Buffer.alloc(0)), ok: 1 };
     const { user, first, server, hash } = this.scram;
     const password = users[user];
     if (password === undefined) return failed();
-    const secret = hash === 'sha1' ? createHash('md5').update(`${user}:mongo:${password}`).digest('hex') : password;
+    const secret =
+      hash === 'sha1' ? createHash('md5').update(`${user}:mongo:${password}`).digest('hex') : password;
     const size = hash === 'sha1' ? 20 : 32;
     const salted = pbkdf2Sync(secret, 'saltsaltsaltsalt', 4096, size, hash);
     const hmac = (key: Buffer, data: string): Buffer => createHmac(hash, key).update(data).digest();

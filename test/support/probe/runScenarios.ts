@@ -29,12 +29,19 @@ export interface RunOptions {
 
 /** The URI of a scenario at a port. */
 export function uriOf(scenario: Scenario, port: number): string {
-  const options = Object.entries(scenario.options).map(([k, v]) => `${k}=${encodeURIComponent(v).replaceAll('%2F', '/')}`);
+  const options = Object.entries(scenario.options).map(
+    ([k, v]) => `${k}=${encodeURIComponent(v).replaceAll('%2F', '/')}`,
+  );
   return `mongodb://${scenario.user ?? ''}${scenario.host ?? 'localhost'}:${port}/${options.length > 0 ? `?${options.join('&')}` : ''}`;
 }
 
 /** Our probe alone. */
-export async function probe(uri: string, program: string, driver?: { driver: string; version: string; backend?: 'ssl' | 'pyopenssl' }, timeoutMs = 5000): Promise<ProbeReport> {
+export async function probe(
+  uri: string,
+  program: string,
+  driver?: { driver: string; version: string; backend?: 'ssl' | 'pyopenssl' },
+  timeoutMs = 5000,
+): Promise<ProbeReport> {
   const result = planFromUri(uri, { folder: '/', timeoutMs, ...(driver ? { asked: driver } : {}) });
   if (result.kind !== 'plan') throw new Error(`no plan for ${uri}: ${JSON.stringify(result)}`);
   return runProbe(result.plan, { program });
@@ -52,15 +59,27 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
         const uri = uriOf(scenario, running.port);
         const [report, ...verdicts] = await Promise.all([
           probe(uri, options.program),
-          ...(scenario.withoutDrivers ? [] : options.drivers.map((d) => sessions.get(d)!.connect(scenario.id, uri, options.driverTimeoutMs))),
+          ...(scenario.withoutDrivers
+            ? []
+            : options.drivers.map((d) =>
+                sessions.get(d)!.connect(scenario.id, uri, options.driverTimeoutMs),
+              )),
         ]);
         const cells = scenario.withoutDrivers
           ? []
           : options.drivers.map((driver, i): Cell => {
               const ours = report.profiles.find(
-                (p) => p.driver === driver.driver && (driver.driver === 'c' || p.version === driver.version) && p.backend === driver.backend,
+                (p) =>
+                  p.driver === driver.driver &&
+                  (driver.driver === 'c' || p.version === driver.version) &&
+                  p.backend === driver.backend,
               );
-              return { driver, ours: ours?.connects ?? null, because: ours?.because ?? 'no such profile', real: verdicts[i]! };
+              return {
+                driver,
+                ours: ours?.connects ?? null,
+                because: ours?.because ?? 'no such profile',
+                real: verdicts[i]!,
+              };
             });
         const row = { scenario, report, cells };
         rows.push(row);
@@ -78,4 +97,3 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
   const order = new Map(scenarios.map((s, i) => [s.id, i]));
   return rows.sort((a, b) => order.get(a.scenario.id)! - order.get(b.scenario.id)!);
 }
-
