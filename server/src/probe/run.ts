@@ -270,8 +270,8 @@ function withReader(profile: Profile, materials: Materials, title: string, fault
   ];
   const concerned = fault.kind === 'verify' || fault.kind === 'clientCertificate';
   return profile.tls.readsFiles || names.length === 0 || !concerned
-    ? title
-    : `${title} This driver does not read ${names.join(' and ')}.`;
+    ? `${title}.`
+    : `${title}. This driver does not read ${names.join(' and ')}.`;
 }
 
 function sentence(text: string): string {

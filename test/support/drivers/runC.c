@@ -17,6 +17,7 @@ static void attempt(const char *id, int timeout, const char *text) {
   if (uri) {
     mongoc_uri_set_option_as_int32(uri, "serverSelectionTimeoutMS", timeout);
     mongoc_uri_set_option_as_int32(uri, "connectTimeoutMS", timeout);
+    mongoc_uri_set_option_as_int32(uri, "socketTimeoutMS", timeout);
     mongoc_uri_set_option_as_bool(uri, "serverSelectionTryOnce", true);
     mongoc_client_t *client = mongoc_client_new_from_uri(uri);
     if (client) {

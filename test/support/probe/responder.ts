@@ -133,7 +133,9 @@ class Conversation {
         header.writeInt32LE(0x7fffffff, 0);
         header.writeInt32LE(opMsg, 12);
         socket.write(header);
-        const flood = (): void => void (socket.destroyed || socket.write(Buffer.alloc(65536), flood));
+        const flood = (error?: Error | null): void => {
+          if (!error && !socket.destroyed) setImmediate(() => socket.write(Buffer.alloc(65536), flood));
+        };
         return flood();
       }
       this.buffer = Buffer.concat([this.buffer, chunk]);

@@ -1248,8 +1248,9 @@ function endlessCertificates(s: Socket): void {
     const hello = Buffer.concat([Buffer.from([2, 0, 0, body.length]), body]);
     s.write(Buffer.concat([Buffer.from([0x16, 3, 3, 0, hello.length]), hello]));
     s.write(Buffer.from([0x16, 3, 3, 0x40, 0, 11, 0xff, 0xff, 0xff]));
-    const flood = (): void =>
-      void (s.destroyed || s.write(Buffer.alloc(65536, 0x41), () => setImmediate(flood)));
+    const flood = (error?: Error | null): void => {
+      if (!error && !s.destroyed) setImmediate(() => s.write(Buffer.alloc(65536, 0x41), flood));
+    };
     flood();
   });
 }

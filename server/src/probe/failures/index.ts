@@ -205,7 +205,8 @@ export function causeOf(fault: Fault): Cause {
     id: failure.id,
     stage: failure.stage,
     category: failure.category,
-    title: failure.title(fault),
+    // A title is a clause: consumers put it into sentences of their own.
+    title: failure.title(fault).replace(/\.$/, ''),
     fix: failure.fix(fault),
   };
 }
