@@ -4,6 +4,7 @@
  * scripts/test.mjs runs it when CI=true. A new tool is one entry in `steps`.
  */
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import * as vscodeServer from './vscodeServer.mjs';
 
@@ -28,23 +29,37 @@ function debian(name, program, packages = [name]) {
 }
 
 /** PyMongo in a virtual environment of its own. */
-function pymongo(version) {
-  const folder = `.cache/drivers/pymongo-${version}`;
+function pymongo(version, extra = '') {
+  const name = `pymongo-${version}${extra && `-${extra}`}`;
+  const folder = `.cache/drivers/${name}`;
   return {
-    name: `pymongo-${version}`,
+    name,
     present: () => existsSync(`${folder}/bin/python`) && existsSync(`${folder}/installed`),
-    how: `node scripts/setup.mjs pymongo-${version} (into .cache/drivers)`,
+    how: `node scripts/setup.mjs ${name} (into .cache/drivers)`,
     install() {
       run('python3', ['-m', 'venv', folder]);
-      run(`${folder}/bin/python`, [
-        '-m',
-        'pip',
-        'install',
-        '-q',
-        '--disable-pip-version-check',
-        `pymongo==${version}`,
-      ]);
+      const pip = ['-m', 'pip', 'install', '-q', '--disable-pip-version-check'];
+      // Versions before 4 have no wheel for today's Python: they are built with setuptools.
+      if (version.startsWith('3.')) run(`${folder}/bin/python`, [...pip, 'setuptools<81', 'wheel']);
+      run(`${folder}/bin/python`, [...pip, `pymongo${extra && `[${extra}]`}==${version}`]);
       writeFileSync(`${folder}/installed`, '');
+    },
+  };
+}
+
+/** A Go program of the tests, built once. */
+function goProgram(name, folder, target) {
+  return {
+    name,
+    present: () => existsSync(target),
+    how: `node scripts/setup.mjs ${name} (needs Go 1.24 or newer; into .cache/)`,
+    install() {
+      if (!onPath('go')) throw new Error(`${name} needs Go 1.24 or newer: https://go.dev/dl/`);
+      // The hashes of go.sum are checked; the checksum database need not be reachable.
+      run('go', ['build', '-o', path.resolve(target), '.'], {
+        cwd: folder,
+        env: { ...process.env, GOFLAGS: '-mod=readonly', GOSUMDB: 'off' },
+      });
     },
   };
 }
@@ -90,7 +105,25 @@ export const steps = [
     how: 'apt-get install build-essential python3',
   },
   pymongo('4.20.0'),
+  pymongo('4.20.0', 'ocsp'),
+  pymongo('3.11.0'),
   nodeDriver('7.9.0'),
+  nodeDriver('4.17.2'),
+  goProgram('go-driver-2.8.0', 'test/support/drivers/go', '.cache/drivers/go-2.8.0/godriver'),
+  goProgram('ferretdb', 'test/support/ferretdb', '.cache/ferretdb/ferretdb'),
+  {
+    name: 'libmongoc',
+    packages: ['libmongoc-dev', 'pkg-config', 'gcc', 'libc6-dev'],
+    present: () => existsSync('.cache/drivers/libmongoc/run'),
+    how: 'node scripts/setup.mjs libmongoc (Debian package libmongoc-dev and a small program of ours)',
+    install() {
+      mkdirSync('.cache/drivers/libmongoc', { recursive: true });
+      run('sh', [
+        '-c',
+        'gcc -O1 -o .cache/drivers/libmongoc/run test/support/drivers/runC.c $(pkg-config --cflags --libs libmongoc-1.0)',
+      ]);
+    },
+  },
   {
     name: 'vscode',
     present: () => vscodeServer.present(),

@@ -210,10 +210,9 @@ class Conversation {
   }
 
   private sasl(name: string, command: Document): Document {
-    const payload = (command['payload'] as Binary).buffer.subarray(
-      0,
-      (command['payload'] as Binary).position,
-    );
+    const raw = command['payload'] as Binary | string;
+    // libmongoc sends PLAIN as text in base64.
+    const payload = typeof raw === 'string' ? Buffer.from(raw, 'base64') : raw.buffer.subarray(0, raw.position);
     const text = Buffer.from(payload).toString();
     const users = this.options.users ?? {};
     if (name === 'saslStart') {
