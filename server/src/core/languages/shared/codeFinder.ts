@@ -447,47 +447,56 @@ function spanOf(call: Span, options: readonly { readonly span: Span }[], fresh: 
   };
 }
 
+/** Languages whose options, whatever their place, have the driver's own names. */
+const additive: ReadonlySet<string> = new Set([
+  'python',
+  'ecmascript',
+  'scriptBlocks',
+  'php',
+  'ruby',
+  'elixir',
+  'perl',
+  'swift',
+]);
+
 /** Where an option can be added: after the last argument or entry, in the syntax of those that are there. */
 function insertionOf(finding: Finding, collector: Collector, frame: Frame): Insertion | undefined {
   const { s, language } = finding;
   const { t, text } = s;
+  // Elsewhere an option's place decides its name (builders, structures): the URI is the place to add to.
+  if (!additive.has(language.id)) return undefined;
+  const first = collector.options[0];
   let open = -1;
   let syntax: OptionSyntax | undefined;
-  for (let n = collector.options.length - 1; n >= 0; n--) {
-    const group = collector.groups.get(collector.optionTokens[n]!) ?? -1;
-    const option = collector.options[n]!;
-    if (group >= 0 && option.syntax !== 'other') {
-      open = group;
-      syntax = option.syntax;
-      break;
-    }
-    if (option.syntax === 'builderCall' && s.punct(t.firstFrom(option.span.end) - 1) === ')')
-      return { syntax: 'builderCall', at: option.span.end, before: '', after: '' };
+  if (first) {
+    open = collector.groups.get(collector.optionTokens[0]!) ?? -1;
+    syntax = first.syntax;
+    if (open < 0 || first.conditional || syntax === 'other') return undefined;
   }
   if (open < 0) {
-    const first = language.firstOption;
-    if (!first || frame.open < 0 || !frame.args) return undefined;
+    const fresh = language.firstOption;
+    if (!fresh || frame.open < 0 || !frame.args) return undefined;
     // Options of a later argument (`MongoClient(uri, opts)`) are elsewhere.
     const items = s.items(frame.open);
-    if (first.syntax !== 'keywordArgument' && items.length !== 1) return undefined;
+    if (fresh.syntax !== 'keywordArgument' && items.length !== 1) return undefined;
     if (collector.open) return undefined;
     const close = t.match[frame.open]!;
     const last = close - 1;
     if (items.length === 0)
       return {
-        syntax: first.syntax,
+        syntax: fresh.syntax,
         at: t.end[frame.open]!,
-        before: first.before.replace(/^, /, ''),
-        after: first.after,
+        before: fresh.before.replace(/^, /, ''),
+        after: fresh.after,
       };
     if (s.punct(last) === ',')
       return {
-        syntax: first.syntax,
+        syntax: fresh.syntax,
         at: t.end[last]!,
-        before: ' ' + first.before.replace(/^, /, ''),
-        after: first.after,
+        before: ' ' + fresh.before.replace(/^, /, ''),
+        after: fresh.after,
       };
-    return { syntax: first.syntax, at: t.end[last]!, before: first.before, after: first.after };
+    return { syntax: fresh.syntax, at: t.end[last]!, before: fresh.before, after: fresh.after };
   }
   const close = t.match[open]!;
   if (close < 0 || !syntax) return undefined;

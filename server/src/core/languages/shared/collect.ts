@@ -487,7 +487,8 @@ export class Collector {
     if (close < 0) return false;
     const before = this.options.length;
     const uris = this.uris.length;
-    const option = this.isOption(name) ? name : optionOfMethod(name);
+    // A function of the same name is no option: only a method is.
+    const option = !s.isMember(m - 1) ? undefined : this.isOption(name) ? name : optionOfMethod(name);
     const args = s.items(open);
     if (option && (args.length === 1 || (args.length === 0 && /^(?:use|enable)/i.test(name)))) {
       this.call(m, name === option ? name : option, args[0] ?? { from: close, to: close }, conditional, name);

@@ -24,7 +24,7 @@ const generic = [
   'VerifySslCertificate', 'CheckCertificateRevocation', 'ServerCertificateValidationCallback', 'EnabledSslProtocols',
   'ClientCertificates', 'ClientCertificateSelectionCallback', 'InsecureSkipVerify', 'SetTLSConfig', 'SetDisableOCSPEndpointCheck', 'tls_opts', 'ssl_opts',
   'allow_invalid_certificates', 'allow_invalid_hostnames', 'ca_file_path', 'cert_key_file_path',
-  'tls_certificate_key_file_password', 'tls_options', 'tlsOptions', 'SSL_verify_mode',
+  'tls_certificate_key_file_password', 'SSL_verify_mode',
   'SSL_verifycn_scheme', 'SSL_ca_file', 'SSL_cert_file', 'SSL_key_file', 'allow_self_signed', 'verify_peer', 'verify_peer_name',
   'cacertfile', 'server_name_indication', 'allow_insecure', 'cafile', 'tls_ca_certs',
 ]; // prettier-ignore

@@ -1,0 +1,111 @@
+/** What is recognised in which program language, and what is not: docs/languages.md is written from this. */
+
+export interface LanguageCoverage {
+  readonly language: string;
+  /** Id of the finder. */
+  readonly finder: string;
+  readonly recognised: readonly string[];
+  readonly not: readonly string[];
+}
+
+const everywhere: readonly string[] = [
+  'URIs by their value, in every form of literal of the language: escapes, interpolation, concatenation and format calls with unknown parts left unknown',
+  'variables, constants and fields of the same file that hold the URI or the options',
+  'reads of the environment, with the literal that stands in when there is none',
+  'command lines of MongoDB programs in literals and argv arrays',
+];
+const elsewhere: readonly string[] = [
+  'values that another file computes',
+  'options set inside a function that the client is only passed to',
+];
+
+const row = (
+  language: string,
+  finder: string,
+  recognised: readonly string[],
+  not: readonly string[] = [],
+): LanguageCoverage => ({
+  language,
+  finder,
+  recognised: [...recognised, ...everywhere],
+  not: [...not, ...elsewhere],
+});
+
+export const programLanguages: readonly LanguageCoverage[] = [
+  row('Python', 'python', [
+    'PyMongo, Motor, MongoEngine, Flask-PyMongo, Beanie, Django back ends, Airflow connections: keyword arguments, dict literals, dict(), ** of dicts and of functions of the file, update(), item assignment, configuration classes',
+  ]),
+  row('JavaScript and TypeScript (JSX, TSX)', 'ecmascript', [
+    'the Node driver, mongoose, NestJS, TypeORM, MikroORM, connect-mongo, Agenda: object literals, variables, spread, shorthand, property and item assignment, Object.assign, factories',
+    'process.env.NODE_TLS_REJECT_UNAUTHORIZED set in the file',
+  ]),
+  row(
+    'Vue, Svelte, Astro, HTML',
+    'scriptBlocks',
+    ['script blocks, as JavaScript and TypeScript'],
+    ['scripts in attributes'],
+  ),
+  row(
+    'Java',
+    'java',
+    [
+      'MongoClients, MongoClient, MongoClientSettings, MongoClientOptions, SslSettings: builder chains, lambdas and blocks of applyToSslSettings',
+    ],
+    ['trust managers that accept everything', 'System.setProperty of javax.net.ssl'],
+  ),
+  row('Kotlin', 'kotlin', [
+    'the Java driver in Kotlin, the coroutine driver and KMongo: builder chains, trailing lambdas',
+  ]),
+  row(
+    'Scala',
+    'scala',
+    ['the Scala driver: MongoClient(…), builder chains and lambdas'],
+    ['ReactiveMongo options'],
+  ),
+  row('Groovy', 'groovy', ['the Java driver: calls and builder chains']),
+  row('Clojure', 'clojure', ['maps of options beside a URI'], ['builder calls by interoperation with Java']),
+  row('C#', 'csharp', [
+    'MongoClientSettings, MongoUrlBuilder, SslSettings: object initialisers, property assignment, FromConnectionString and FromUrl',
+  ]),
+  row('Visual Basic', 'vb', [
+    'MongoClientSettings and SslSettings: With initialisers and property assignment',
+  ]),
+  row('F#', 'fsharp', ['MongoClientSettings: property assignment, calls with and without brackets']),
+  row('Go', 'go', [
+    'mongo.Connect, options.Client, SetTLSConfig and the tls.Config behind it: literals, fields, functions of the file',
+  ]),
+  row('PHP', 'php', [
+    'MongoDB\\Client, Manager, Laravel database configuration: arrays of options, env() defaults, heredocs',
+  ]),
+  row(
+    'Ruby',
+    'ruby',
+    [
+      'Mongo::Client with and without brackets: hashes, symbols, hash rockets, conditional modifiers, heredocs',
+    ],
+    ['Mongo.tls_context_hooks'],
+  ),
+  row('C and C++', 'c', [
+    'libmongoc: mongoc_ssl_opt_t fields, mongoc_uri_set_option_as_*, macros that hold a URI; mongocxx: uri, client, pool, options::tls chains',
+  ]),
+  row('Rust', 'rust', ['Client, ClientOptions, TlsOptions: builders, struct literals, field assignment']),
+  row(
+    'Swift',
+    'swift',
+    ['MongoClient, MongoClientOptions: labelled arguments and property assignment'],
+    ['settings of MongoKitten beside its URI'],
+  ),
+  row('Elixir', 'elixir', ['Mongo.start_link, child specifications, config: keyword lists, ssl_opts']),
+  row('Erlang', 'erlang', ['mc_worker_api, mongo_api: property lists and maps']),
+  row(
+    'Perl',
+    'perl',
+    ['MongoDB->connect, MongoDB::MongoClient->new: hashes of options, ssl with IO::Socket::SSL names'],
+    ['examples in POD'],
+  ),
+  row('Lua', 'lua', ['mongo.Client']),
+  row('R', 'r', ['mongolite: mongo() and ssl_options()']),
+  row('Julia', 'julia', ['Mongoc.Client']),
+  row('Dart', 'dart', ['mongo_dart: Db and open(), places only: the driver is not modelled']),
+  row('Haskell', 'haskell', [], ['options of the driver']),
+];
