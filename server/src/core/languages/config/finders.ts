@@ -12,6 +12,10 @@ import { tomlText } from './toml';
 import { xmlText } from './xml';
 import { yamlText } from './yaml';
 
+/** Without one of these words no setting can be MongoDB's, and the text is not read any further. */
+const evidence =
+  /mongo|bW9uZ29k|(?:require|prefer|allow)(?:TLS|SSL)|systemLog|PEMKeyFile|certificateKeyFile|allowInvalid|tlsInsecure|tlsC[AR]|tlsDisable|sslValidate|allowInsecureTls|InvalidHostName/i;
+
 function configFinder(
   id: string,
   languageIds: readonly string[],
@@ -23,7 +27,9 @@ function configFinder(
     languageIds,
     files,
     find: (doc): readonly ConnectionSite[] =>
-      configSites(read(doc.text, doc), { finder: id, doc, find: findSites }),
+      evidence.test(doc.text) || /mongo/i.test(doc.path)
+        ? configSites(read(doc.text, doc), { finder: id, doc, find: findSites })
+        : [],
   };
 }
 
@@ -136,7 +142,7 @@ function confText(text: string): ConfigText {
     )
   )
     return yamlText(text);
-  if (/\{\s*(?:#.*)?$/m.test(head)) {
+  if (/\{\s*(?:#.*)?$|^\s*[\w."-]+\s*[=:]?\s*\{/m.test(head)) {
     return /;\s*(?:#.*)?$/m.test(head) && !/^\s*[\w.-]+\s*[=:]\s*["\w$]/m.test(head)
       ? braceText(text, 'nginx')
       : braceText(text, 'hocon');

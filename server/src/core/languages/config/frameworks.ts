@@ -31,7 +31,7 @@ export const frameworkKeys: readonly FrameworkKey[] = [
     path: /^((?:.*\.)?spring\.(?:data\.)?mongodb)\.(.+)$/,
     uri: /^uri$/,
     host: /^host$/,
-    option: /^ssl(?:\.|$)|^protocol$/,
+    option: /^ssl(?:\.|$)|^protocol$|^options?\.ssl/,
   },
   {
     framework: 'quarkus',
@@ -130,18 +130,4 @@ export const configFiles: readonly {
     because: 'this configuration file belongs to Spring, Quarkus or Micronaut',
   },
   { file: /(?:^|\/)mongoid[^/]*\.ya?ml/i, driver: 'ruby', because: 'mongoid.yml belongs to Mongoid' },
-];
-
-/** Environment variables with a known reader. */
-export const variableReaders: readonly {
-  readonly name: RegExp;
-  readonly driver: DriverId;
-  readonly framework: string;
-}[] = [
-  { name: /^SPRING_DATA_MONGODB_|^SPRING_MONGODB_/, driver: 'java', framework: 'spring' },
-  { name: /^QUARKUS_MONGODB_/, driver: 'java', framework: 'quarkus' },
-  { name: /^ME_CONFIG_MONGODB_/, driver: 'node', framework: 'mongo-express' },
-  { name: /^PARSE_SERVER_DATABASE_URI$/, driver: 'node', framework: 'parse' },
-  { name: /^MONGO_OPLOG_URL$/, driver: 'node', framework: 'meteor' },
-  { name: /^AIRFLOW_CONN_/, driver: 'pymongo', framework: 'airflow' },
 ];

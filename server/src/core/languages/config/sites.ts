@@ -2,15 +2,16 @@
 import { HOLE, MappedTextBuilder, sliceMapped } from '../../text/mappedText';
 import type { ConnectionSite, SiteDriver, SiteUri, SourceDocument, Span, WrittenOption } from '../../types';
 import { decodeBase64 } from '../shared/base64';
-import { commandLineSite, programIndex, type Word } from '../shared/commandLine';
+import { commandLineSite, programIndex, withImpliedProgram, type Word } from '../shared/commandLine';
 import { outerSites } from '../shared/embedded';
 import { leftovers } from '../shared/leftovers';
 import { fileOfText } from '../shared/guessLanguage';
 import { uriRanges } from '../shared/runningText';
 import { namesProgram, shellSites } from '../shared/shellSites';
 import { siteUri } from '../shared/uriLiteral';
+import { variableReader } from '../shared/variableReaders';
 import { writtenValue } from '../shared/writtenValue';
-import { clientMaps, configFiles, frameworkKeys, variableReaders, type FrameworkKey } from './frameworks';
+import { clientMaps, configFiles, frameworkKeys, type FrameworkKey } from './frameworks';
 import type { ConfigText, Scope, Setting } from './settings';
 
 export interface SiteContext {
@@ -22,7 +23,7 @@ export interface SiteContext {
 
 /** Options that only MongoDB's drivers have: evidence by themselves. Lower case, without `-` and `_`. */
 const mongoOnly =
-  /^(?:tlscafile|tlscertificatekeyfile|tlscertificatekeyfilepassword|tlscertificatefile|tlscrlfile|tlsinsecure|tlsallowinvalidcertificates|tlsallowinvalidhostnames|tlsdisableocspendpointcheck|tlsdisablecertificaterevocationcheck|tlsusesystemca|sslpemkeyfile|sslpemkeypassword|sslallowinvalidcertificates|sslallowinvalidhostnames|sslinvalidhostnameallowed|sslvalidate|sslcertificateauthorityfile|sslclientcertificatekeyfile|sslclientcertificatekeypassword|allowinsecuretls|tlscafileasset|tlscertificatekeyfileasset|mongodbtls\w*|mongodbssl\w*)$/;
+  /^(?:tlscafile|tlscertificatekeyfile|tlscertificatekeyfilepassword|tlscertificatefile|tlscrlfile|tlsinsecure|tlsallowinvalidcertificates|tlsallowinvalidhostnames|tlsdisableocspendpointcheck|tlsdisablecertificaterevocationcheck|tlsusesystemca|sslpemkeyfile|sslpemkeypassword|sslallowinvalidcertificates|sslallowinvalidhostnames|sslinvalidhostnameallowed|sslvalidate|sslcertificateauthorityfile|sslclientcertificatekeyfile|sslclientcertificatekeypassword|allowinsecuretls|tlscafileasset|tlscertificatekeyfileasset)$/;
 /** Options of a MongoDB client when something else says that this is one. */
 const maybeTls =
   /^(?:(?:use|enable|with|is)?(?:tls|ssl)(?:enabled?|mode|verify\w*|cert\w*|ca\w*|key\w*|pass\w*|crl\w*|pem\w*|insecure\w*|skip\w*|context|options|bundle|check\w*|match\w*|client\w*|trust\w*|validat\w*)?|tls\w+|ssl\w+|insecureskipverify|cafile|cacert|cacertfile|capath|pemfile|pemkeyfile|certificatekeyfile|verifycertificate|verifycerts|rejectunauthorized|checkserveridentity|invalidhostnameallowed|invalidhostallowed|allowinvalidcertificates|authmechanism|mongo(?:db)?(?:use)?(?:tls|ssl)\w*)$/;
@@ -39,12 +40,23 @@ export function configSites(text: ConfigText, context: SiteContext): readonly Co
   const finder = new SettingsFinder(text, settings, context, used, fileDriver);
   const sites = [
     ...finder.serverConfigs(),
+    ...finder.oldServerConfigs(),
     ...finder.frameworkSites(),
     ...finder.commands(),
     ...finder.connections(),
     ...finder.looseOptions(),
   ];
-  return [...sites, ...leftovers(context.doc.text, context.finder, sites, text.inComment, text.ampersand)];
+  return [
+    ...sites,
+    ...leftovers(
+      context.doc.text,
+      context.finder,
+      sites,
+      text.inComment,
+      text.ampersand,
+      fileDriver && { id: fileDriver.driver, because: fileDriver.because },
+    ),
+  ];
 }
 
 /** Kubernetes and its kin: `- name: X` with `value: Y` beside it is the variable X. */
@@ -127,6 +139,9 @@ class SettingsFinder {
       const kinds = new Set(mongodKeys.map((s) => below(s)[0]));
       if (!sure && !(group.net.length > 0 && kinds.has('net') && kinds.size >= 2)) continue;
       if (group.net.length === 0) continue;
+      // Without a word on TLS only a whole configuration file is one: an operator's resource sets single keys.
+      if (tls.length === 0 && !(kinds.has('storage') || kinds.has('systemLog'))) continue;
+      if (tls.length === 0 && depth > 0 && !sure) continue;
       const options = [...group.net, ...group.rest]
         .filter((s) => /^net\.(?:tls|ssl)\.|^security\.|^setParameter\./.test(below(s).join('.')))
         .sort((a, b) => a.span.start - b.span.start);
@@ -145,6 +160,34 @@ class SettingsFinder {
       });
     }
     return sites;
+  }
+
+  /** The configuration of servers before 2.6, and of many since: `sslMode = requireSSL` beside `dbpath = …`. */
+  oldServerConfigs(): ConnectionSite[] {
+    const flat = this.settings.filter((s) => s.path.length === 1 && s.item === undefined && !s.variable);
+    const options = flat.filter((s) =>
+      /^(?:tls|ssl)(?:Mode|OnNormalPorts|PEMKeyFile|PEMKeyPassword|CAFile|CRLFile|CertificateKeyFile|CertificateKeyFilePassword|ClusterFile|ClusterPassword|ClusterCAFile|AllowInvalidCertificates|AllowInvalidHostnames|AllowConnectionsWithoutCertificates|WeakCertificateValidation|DisabledProtocols|FIPSMode)$|^clusterAuthMode$/.test(
+        lastOf(s),
+      ),
+    );
+    const server = flat.filter((s) =>
+      /^(?:dbpath|logpath|logappend|bind_ip|replSet|fork|port|auth|noauth|keyFile|journal|configdb|configsvr|shardsvr|pidfilepath|oplogSize|nojournal|verbose|directoryperdb|storageEngine)$/.test(
+        lastOf(s),
+      ),
+    );
+    const named = /mongo[ds]/i.test(this.context.doc.path);
+    if (options.length === 0 || (server.length < 2 && !named)) return [];
+    for (const s of [...options, ...server]) this.used.add(s);
+    return [
+      {
+        kind: 'serverConfig',
+        finder: this.context.finder,
+        span: hull(options.map((s) => s.span)),
+        options: options.map((s) => this.option(s, lastOf(s), 'config')),
+        open: false,
+        driver: { id: 'mongod', because: `${lastOf(options[0]!)} is an option of a MongoDB server` },
+      },
+    ];
   }
 
   /** Settings below a framework's prefix: one site per prefix and profile. */
@@ -249,7 +292,10 @@ class SettingsFinder {
         );
         if (command) words = [...command.words, ...words];
       }
-      if (programIndex(words) < 0) words = this.imageProgram(list.scope, words);
+      if (programIndex(words) < 0) {
+        const withImage = this.imageProgram(list.scope, words);
+        words = withImage === words ? impliedProgram(words) : withImage;
+      }
       const site =
         taken.has(list.scope) && /^command$/i.test(leaf) ? undefined : commandLineSite(words, style);
       if (site) {
@@ -338,7 +384,10 @@ class SettingsFinder {
     for (const { setting, uri } of direct) {
       const beside = claimed.get(setting) ?? [];
       const options = beside.map((o) => this.option(o, optionName(o, setting), 'options'));
-      sites.push(this.site(uri, setting, options, beside, this.driverOf(setting), undefined));
+      const site = this.site(uri, setting, options, beside, this.driverOf(setting), undefined);
+      sites.push(
+        /^(?:examples?|placeholder|pattern)$/i.test(lastOf(setting)) ? { ...site, context: 'prose' } : site,
+      );
     }
     return sites;
   }
@@ -411,16 +460,16 @@ class SettingsFinder {
       const only = mongoOnly.test(name) && !/^(?:description|help|doc)/i.test(lastOf(s));
       const parent = s.path.slice(0, -1);
       const named = lastIndexWhere(parent, (k) => /mongo/i.test(k) && !/express|exporter|backup/i.test(k));
-      const variableName = /^\w*MONGO\w*_(?:TLS|SSL)\w*$/i.test(lastOf(s)) && /mongo/i.test(lastOf(s));
       const below = named >= 0 ? parent.slice(named + 1) : [];
       const inMongo =
         named >= 0 &&
         isTlsPath(s) &&
         !otherProduct.test([...below, lastOf(s)].join('.')) &&
         below.length <= 4;
-      if (!only && !inMongo && !variableName) continue;
+      const client = !only && !inMongo && isTlsPath(s) ? this.clientMap(s) : undefined;
+      if (!only && !inMongo && !client) continue;
       if (s.value.text.length > 400 || s.block === true) continue;
-      if (inMongo && this.isResource(s)) continue;
+      if (!only && !client && (this.isResource(s) || !this.isConnection(s, named))) continue;
       let scope = s.scope;
       const depth = named >= 0 ? named + 1 : s.scope.path.length;
       while (scope.parent && scope.path.length > depth) scope = scope.parent;
@@ -458,6 +507,29 @@ class SettingsFinder {
         sameRoot(x.scope, root) &&
         !/^(?:ConfigMap|Secret)$/.test(x.value.text),
     );
+  }
+
+  /** A map that names MongoDB configures a client when it says where to connect, and not a chart or an image to deploy. */
+  private isConnection(s: Setting, named: number): boolean {
+    const prefix = s.path.slice(0, named + 1).join('.');
+    let client = s.path.some((k) => k.startsWith('mongo:'));
+    for (const x of this.settings) {
+      if (x === s || !dotted(x).startsWith(prefix + '.')) continue;
+      const key = plainName(x.path[named + 1] ?? '');
+      if (
+        /^(?:image|replicacount|persistence|architecture|resources|nodeselector|podsecuritycontext|arbiter|livenessprobe)$/.test(
+          key,
+        )
+      )
+        return false;
+      if (
+        /^(?:ur[il]s?|hosts?|hostname|port|ports|db|dbname|database|databases|user|username|pass|password|dsn|servers?|address|addresses|addrs?|replicaset|rs|authsource|authdb|authmechanism|authdatabase|connection\w*|conn|endpoints?|seeds|nodes|credentials|collection)$/.test(
+          key,
+        )
+      )
+        client = true;
+    }
+    return client;
   }
 
   private uriOf(s: Setting): SiteUri | undefined {
@@ -540,6 +612,8 @@ class SettingsFinder {
   private driverOf(s: Setting, because?: string): SiteDriver {
     const client = this.clientMap(s);
     if (client) return client;
+    if (s.path.some((k) => /^mongodb_\w+$/.test(k)) && s.scope.parent)
+      return { id: 'pymongo', framework: 'ansible', because: 'the modules of community.mongodb use PyMongo' };
     if (s.path.some((k) => k.startsWith('mongo:')))
       return {
         id: 'java',
@@ -547,17 +621,14 @@ class SettingsFinder {
         because: 'mongo: is the XML namespace of Spring Data MongoDB',
       };
     const name = lastOf(s);
-    const reader = variableReaders.find((r) => r.name.test(name));
-    if (reader)
-      return {
-        id: reader.driver,
-        framework: reader.framework,
-        because: `${name} is read by ${reader.framework}`,
-      };
+    const reader = variableReader(name);
+    if (reader) return reader;
     if (s.variable && /^DB_|^MONGO/.test(name)) {
       const laravel = this.settings.some((x) => lastOf(x) === 'DB_CONNECTION' && x.value.text === 'mongodb');
       if (laravel) return { id: 'php', framework: 'laravel', because: 'DB_CONNECTION=mongodb is Laravel' };
     }
+    if (this.context.finder === 'prisma')
+      return { id: 'rust', framework: 'prisma', because: 'the engine of Prisma uses the Rust driver' };
     const program = this.imageDriver(s);
     if (program) return program;
     if (this.fileDriver) return { id: this.fileDriver.driver, because: this.fileDriver.because };
@@ -579,20 +650,27 @@ class SettingsFinder {
   }
 
   private clientMap(s: Setting): SiteDriver | undefined {
+    this.clientScopes ??= this.readClientScopes();
     for (let scope: Scope | undefined = s.scope, up = 0; scope && up < 3; scope = scope.parent, up++) {
-      for (const row of clientMaps) {
-        const key = this.settings.find(
-          (x) => x.scope === scope && row.key.test(lastOf(x)) && row.value.test(x.value.text),
-        );
-        if (key)
-          return {
-            id: row.driver,
-            framework: row.framework,
-            because: `${lastOf(key)}: ${key.value.text} is ${row.framework}`,
-          };
-      }
+      const driver = this.clientScopes.get(scope);
+      if (driver) return driver;
     }
     return undefined;
+  }
+
+  private clientScopes: ReadonlyMap<Scope, SiteDriver> | undefined;
+
+  private readClientScopes(): ReadonlyMap<Scope, SiteDriver> {
+    const scopes = new Map<Scope, SiteDriver>();
+    for (const x of this.settings)
+      for (const row of clientMaps)
+        if (row.key.test(lastOf(x)) && row.value.test(x.value.text))
+          scopes.set(x.scope, {
+            id: row.driver,
+            framework: row.framework,
+            because: `${lastOf(x)}: ${x.value.text} is ${row.framework}`,
+          });
+    return scopes;
   }
 
   private option(s: Setting, name: string, place: WrittenOption['place']): WrittenOption {
@@ -633,6 +711,13 @@ class SettingsFinder {
       ...(setting && uri ? { defines: { variable: definedName(setting), span: setting.nameSpan } } : {}),
     };
   }
+}
+
+/** `args: [--tlsMode=requireTLS, …]` of an image with another name: flags that only MongoDB has. */
+function impliedProgram(words: readonly Word[]): readonly Word[] {
+  if (words.length === 0 || !words[0]!.text.text.startsWith('-')) return words;
+  const implied = withImpliedProgram(words);
+  return implied.length > 0 ? implied : words;
 }
 
 /** The file that a multi-line value stands for: `application.properties: |` of a ConfigMap. */

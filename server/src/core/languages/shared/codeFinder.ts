@@ -20,6 +20,7 @@ import { commandSites } from './commandsInCode';
 import { STRING, WORD } from './lexer';
 import type { Lexis } from './lexer';
 import { anchorNames, anchorWords, holders, isOptionName, isTlsName, ownNames } from './optionNames';
+import { programCommands } from './programCommands';
 import { Syntax } from './syntax';
 import type { Grammar, Range } from './syntax';
 import { holePlaceholders, siteUri } from './uriLiteral';
@@ -140,6 +141,7 @@ export function findInCode(doc: SourceDocument, language: CodeLanguage): readonl
   clients(finding, false);
   clients(finding, true);
   language.more?.(finding);
+  finding.sites.push(...programCommands(s, language.id, finding.claimed, () => []));
   uris(finding);
   leftovers(finding);
   comments(finding);

@@ -2,7 +2,7 @@
  * Command lines of MongoDB's programs: from words to a site. Shells, Dockerfiles, compose files, package scripts and
  * argv arrays in program code all end here; how words are written and joined is their business.
  */
-import { HOLE, sourceSpan, sliceMapped } from '../../text/mappedText';
+import { HOLE, MappedTextBuilder, sourceSpan, sliceMapped } from '../../text/mappedText';
 import { siteUri } from './uriLiteral';
 import { writtenValue } from './writtenValue';
 import type {
@@ -60,6 +60,9 @@ const valued =
 const serverOnly =
   /^(?:tlsmode|sslmode|dbpath|replset|bind_ip|bind_ip_all|configsvr|shardsvr|keyfile|fork|clusterauthmode|tlsclusterfile|sslclusterfile|wiredtigercachesizegb|configdb|tlsallowconnectionswithoutcertificates|sslallowconnectionswithoutcertificates|sslweakcertificatevalidation)$/;
 const tlsFlag = /^--?((?:tls|ssl)[a-z0-9]*)$/i;
+/** Flags that no other product has. */
+const mongoFlag =
+  /^--(?:tlsCertificateKeyFile\w*|tlsAllowInvalid\w+|tlsCAFile|tlsMode|tlsCRLFile|tlsClusterFile|tlsAllowConnectionsWithoutCertificates|sslPEMKey\w+|sslAllowInvalid\w+|sslAllowConnectionsWithoutCertificates|sslMode|sslCAFile|sslCRLFile)(?:=|$)/;
 /** Other flags that bear on TLS. */
 const alsoFlag = /^--(clusterAuthMode|authenticationMechanism|setParameter)$/;
 /** Flags of these programs whose next word is not positional. */
@@ -75,10 +78,18 @@ export function programDriver(word: string): DriverId | 'unknown' | undefined {
 /** Words before a program that mean it is only talked about: installed, killed, copied, looked for. */
 const talk =
   /^(?:echo|printf|apt|apt-get|apk|yum|dnf|brew|choco|scoop|snap|pip|pip3|npm|yarn|pnpm|which|type|whereis|pkill|pgrep|kill|killall|systemctl|service|cp|mv|rm|ln|mkdir|chown|chmod|grep|egrep|wget|curl|cd|cat|tail|head|touch|tar|man|alias|unalias|test|\[|\[\[|usermod|useradd|adduser|install|info|log|warn|error|die|say|fail|success|msg|note)$/;
+const serverImage =
+  /(?:^|\/)(?:mongo|mongodb-(?:community|enterprise)-server|percona-server-mongodb)[:@][\w.@:-]+$/;
 const runners = /^(?:docker|docker-compose|podman|nerdctl|kubectl|oc|compose|minikube)$/;
 
 /** Index of the word that is the program, or -1. */
 export function programIndex(words: readonly Word[]): number {
+  // `kubectl exec pod -c mongod -- mongosh`: what runs stands behind the dashes.
+  const dashes = words.findIndex((w) => w.text.text === '--');
+  if (dashes > 0 && runners.test(words.find((w) => w.text.text !== 'sudo')?.text.text ?? '')) {
+    const behind = programIndex(words.slice(dashes + 1));
+    return behind < 0 ? -1 : dashes + 1 + behind;
+  }
   let found = -1;
   let runner = false;
   for (let i = 0; i < words.length && i < 60; i++) {
@@ -93,6 +104,8 @@ export function programIndex(words: readonly Word[]): number {
       if (word.startsWith('-')) break;
       continue;
     }
+    // The image's own program: `docker run … mongo:7 --tlsMode requireTLS`.
+    if (runner && serverImage.test(word) && words[i + 1]?.text.text.startsWith('-') === true) return i;
     if (talk.test(word) && !runner) return -1;
     if (runners.test(word)) {
       runner = true;
@@ -116,7 +129,7 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
   if (at < 0) return undefined;
   const program = words[at]!;
   const rest = words.slice(at + 1);
-  let driver = programDriver(program.text.text)!;
+  let driver = programDriver(program.text.text) ?? 'mongod';
   const options: WrittenOption[] = [];
   let uri: SiteUri | undefined;
   let reads: ConnectionSite['reads'];
@@ -259,8 +272,28 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
 function removable(before: Word, span: Span, style: CommandStyle): boolean {
   const gap = span.start - before.span.end;
   if (gap < 0 || gap > 400) return false;
-  if (style.join === 'shell') return true;
+  if (style.join === 'shell')
+    return (
+      style.document === undefined || /^[\s\\^`]*$/.test(style.document.slice(before.span.end, span.start))
+    );
   // A program that nobody wrote (the image's) has no place; words of another list have more than a comma between.
   if (before.span.end === before.span.start || style.document === undefined) return false;
   return /^\s*,\s*$|^\s*\n\s*-\s+$/.test(style.document.slice(before.span.end, span.start));
+}
+
+/** A list of flags without a program, when only MongoDB has them: a server's arguments. */
+export function withImpliedProgram(list: readonly Word[]): readonly Word[] {
+  const first = list.findIndex((w) => w.text.text.startsWith('--'));
+  if (first < 0 || !list.some((w) => mongoFlag.test(w.text.text))) return [];
+  const at = list[first]!.span.start;
+  const server = list.some((w) =>
+    /^--(?:(?:tls|ssl)Mode|dbpath|replSet|bind_ip(?:_all)?|keyFile|(?:tls|ssl)ClusterFile|(?:tls|ssl)AllowConnectionsWithoutCertificates)\b/.test(
+      w.text.text,
+    ),
+  );
+  const program: Word = {
+    text: new MappedTextBuilder().escape(server ? 'mongod' : 'mongosh', at, at).build(),
+    span: { start: at, end: at },
+  };
+  return [program, ...list.slice(first)];
 }

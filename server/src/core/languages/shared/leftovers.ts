@@ -1,6 +1,6 @@
 /** URIs that a finder's structure did not reach: in comments, in broken text. Nothing typed is lost. */
 import { MappedTextBuilder } from '../../text/mappedText';
-import type { ConnectionSite } from '../../types';
+import type { ConnectionSite, SiteDriver } from '../../types';
 import { uriRanges } from './runningText';
 import { siteUri } from './uriLiteral';
 
@@ -11,6 +11,7 @@ export function leftovers(
   sites: readonly ConnectionSite[],
   inComment: (at: number) => boolean,
   ampersand = '&',
+  driver: SiteDriver = { id: 'unknown', because: 'nothing near the URI names a driver' },
 ): readonly ConnectionSite[] {
   const spans = sites.flatMap((s) => (s.uri ? [s.uri.span] : []));
   return uriRanges(text).flatMap((range): ConnectionSite[] => {
@@ -25,7 +26,7 @@ export function leftovers(
         uri,
         options: [],
         open: false,
-        driver: { id: 'unknown', because: 'nothing near the URI names a driver' },
+        driver,
         ...(inComment(range.start) ? { context: 'comment' as const } : {}),
       },
     ];

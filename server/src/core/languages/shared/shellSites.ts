@@ -7,6 +7,7 @@ import { fileOfTag, fileOfText } from './guessLanguage';
 import { uriRanges } from './runningText';
 import { shellScript, type ShellCommand, type ShellDialect } from './shellWords';
 import { siteUri } from './uriLiteral';
+import { variableReader } from './variableReaders';
 
 export interface ShellContext {
   readonly finder: string;
@@ -37,9 +38,12 @@ export function shellSites(
     const site = commandLineSite(words, {
       finder: context.finder,
       join: 'shell',
+      document: text,
       ...ampersandOf(text, context.dialect, undefined),
     });
-    const shown = site && withAmpersand(site, text, context.dialect);
+    const end = command.words[command.words.length - 1]?.span.end ?? 0;
+    const whole = site && end > site.span.end ? { ...site, span: { ...site.span, end } } : site;
+    const shown = whole && withAmpersand(whole, text, context.dialect);
     if (shown) sites.push(shown);
     command.words.forEach((word, i) => sites.push(...wordSites(word, i, command, shown, text, context)));
     for (const word of command.array?.words ?? [])
@@ -127,7 +131,7 @@ function flagVariables(
         name = command.words[i - 1]!.text.text;
         value = word.text;
       }
-      if (name === undefined || !value || !flags.test(value.text)) return;
+      if (name === undefined || !value || !flags.test(value.text) || namesProgram(value.text)) return;
       // The value is words of its own; their places are found through the mapping.
       const inner = shellScript(value.text, context.dialect === 'make' ? 'sh' : context.dialect);
       const words = inner.commands
@@ -215,10 +219,18 @@ function wordSites(
     /\bmongo(?:sh|[ds]|dump|restore|export|import|stat|top|files)?(?:\.exe)?\s/.test(value)
   ) {
     // `bash -c "mongosh … --tls"`: a command line inside a word.
-    const inner = shellSites(value, { ...context, dialect: 'sh', depth: depth + 1 });
-    if (inner.some((s) => s.kind === 'cli' || s.uri)) return outerSites(word.text, inner);
+    const name = /^[A-Za-z_]\w*\+?=/.exec(value)?.[0].length ?? 0;
+    const part = sliceMapped(word.text, name, value.length);
+    const inner = shellSites(part.text, { ...context, dialect: 'sh', depth: depth + 1 });
+    if (inner.some((s) => s.kind === 'cli' || s.uri)) return outerSites(part, inner);
   }
   if (!/mongodb(?:\+srv)?:\/\//i.test(value)) return [];
+  if (/^\s*[{[]\s*["{]/.test(value)) {
+    // A JSON document as an argument (`curl -d '{…}'`).
+    return outerSites(word.text, context.find({ path: 'x.json', text: value })).map(
+      ({ insertion: _, ...s }) => s,
+    );
+  }
   const ranges = uriRanges(value);
   const first = command.words[0]?.text.text ?? '';
   const prose =
@@ -287,7 +299,10 @@ function uriSite(
     uri,
     options: [],
     open: false,
-    driver: { id: 'unknown', because: 'nothing near the URI names a driver' },
+    driver: (defines && variableReader(defines.variable)) ?? {
+      id: 'unknown',
+      because: 'nothing near the URI names a driver',
+    },
     ...(defines ? { defines } : {}),
     ...(context ? { context } : {}),
   };

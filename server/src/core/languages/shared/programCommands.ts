@@ -1,0 +1,87 @@
+/** Command lines in program text: argv arrays (`spawn("mongodump", ["--uri", uri])`), and commands written in one string. */
+import { HOLE, MappedTextBuilder } from '../../text/mappedText';
+import type { ConnectionSite, SourceDocument } from '../../types';
+import { commandLineSite, programDriver, withImpliedProgram, type Word } from './commandLine';
+import { outerSites } from './embedded';
+import { namesProgram, shellSites } from './shellSites';
+import type { Range, Syntax } from './syntax';
+
+const candidate =
+  /mongo(?:sh|d|s|dump|restore|export|import|stat|top|files)?(?:\.exe)?(?=["'`\s])|bsondump(?=["'`\s])|["'`]--(?:tls|ssl)[A-Z]\w+(?=["'`=])/g;
+
+/** The command lines of a program text; string tokens that belong to one are added to `claimed`. */
+export function programCommands(
+  s: Syntax,
+  finder: string,
+  claimed: Set<number>,
+  find: (doc: SourceDocument) => readonly ConnectionSite[],
+): readonly ConnectionSite[] {
+  const { t, text } = s;
+  const sites: ConnectionSite[] = [];
+  const done = new Set<number>();
+  for (const match of text.matchAll(candidate)) {
+    const token = t.tokenAt(match.index + (/["'`]/.test(match[0][0]!) ? 1 : 0));
+    if (token < 0 || !t.isString(token) || claimed.has(token) || done.has(token)) continue;
+    done.add(token);
+    const value = t.decode(token);
+    if (programDriver(value.text) !== undefined || /^--(?:tls|ssl)/.test(value.text)) {
+      const open = t.parent[token]!;
+      if (open < 0 || t.match[open]! < 0) continue;
+      const items = s.items(open);
+      const first = items.findIndex((i) => i.from <= token && token < i.to);
+      if (first < 0) continue;
+      const isProgram = programDriver(value.text) !== undefined;
+      const list = argv(s, isProgram ? items.slice(first) : items, done);
+      const words =
+        isProgram || list.some((w) => programDriver(w.text.text)) ? list : withImpliedProgram(list);
+      if (words.length === 0) continue;
+      const site = commandLineSite(words, { finder, join: 'array', ampersand: '&', document: text });
+      if (!site) continue;
+      for (let i = open + 1; i < t.match[open]!; i++) if (t.isString(i)) claimed.add(i);
+      sites.push(site);
+    } else if (
+      /\s/.test(value.text) &&
+      namesProgram(value.text) &&
+      /--(?:tls|ssl)|mongodb(?:\+srv)?:\/\/|--host|\s-h\s/i.test(value.text)
+    ) {
+      const found = shellSites(value.text, { finder, dialect: 'sh', find }).filter((x) => x.kind === 'cli');
+      if (found.length === 0) continue;
+      claimed.add(token);
+      sites.push(...outerSites(value, found).map(({ insertion: _, ...x }) => x));
+    }
+  }
+  return sites;
+}
+
+/** Words of a list's items; a nested list (`spawn(name, [args])`) is opened, what is no literal is a hole. */
+function argv(s: Syntax, items: readonly Range[], done: Set<number>): readonly Word[] {
+  const { t } = s;
+  const words: Word[] = [];
+  for (const item of items) {
+    if (words.length > 200) break;
+    // `[…]`, `new[] {…}`, `List.of(…)`, `[]string{…}`, `[…].concat(…)`: the list inside.
+    let open = -1;
+    for (let i = item.from; i < item.to && i < item.from + 6; i++)
+      if (s.isOpen(i) && /[[({]/.test(s.punct(i)) && t.match[i]! > i + 1) {
+        open = i;
+        break;
+      }
+    const span = s.span(item.from, item.to);
+    const suffix = t.isString(item.from) && item.to > item.from + 1 && s.isMember(item.from + 1);
+    if (t.isString(item.from) && (item.to === item.from + 1 || suffix)) {
+      done.add(item.from);
+      words.push({ text: t.decode(item.from), span: { start: t.start[item.from]!, end: t.end[item.from]! } });
+    } else if (open >= 0 && words.length <= 2 && t.isString(open + 1)) {
+      words.push(...argv(s, s.items(open), done));
+    } else {
+      const read = s.readText({ from: item.from, to: item.to });
+      const word = item.to === item.from + 1 && t.isWord(item.from) ? t.at(item.from) : undefined;
+      words.push({
+        text: read && read.text !== HOLE ? read : new MappedTextBuilder().hole(span.start, span.end).build(),
+        span,
+        ...(word !== undefined ? { variable: word } : {}),
+      });
+    }
+  }
+  return words;
+}
