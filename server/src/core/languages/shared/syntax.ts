@@ -402,6 +402,8 @@ export class Syntax {
     if (!t.newline[after]) return false;
     if (this.grammar.semicolons) return false;
     const a = this.punct(before);
+    // The head of an indented block.
+    if (a === ':' && this.grammar.blocks === 'indent') return true;
     if (a && !/^(?:[)\]}>]|\+\+|--|!|!!|\?)$/.test(a)) return false;
     const b = this.punct(after);
     if (b && this.grammar.blocks === 'indent' && this.grammar.adjacent)
