@@ -219,16 +219,13 @@ function noTlsFault(evidence: HostEvidence): Fault {
   const flight = evidence.flight!;
   if (evidence.plain?.kind === 'reply') return { kind: 'plaintextServer' };
   if (flight.kind === 'notTls') return otherProtocol(flight.bytes, 'tcp');
-  if (
-    evidence.plain?.kind === 'notMongo' &&
-    !flightBegan(flight) &&
-    !isTlsRecord(evidence.plain.bytes)
-  )
+  if (evidence.plain?.kind === 'notMongo' && !flightBegan(flight) && !isTlsRecord(evidence.plain.bytes))
     return otherProtocol(evidence.plain.bytes, 'tcp');
-  if (evidence.withoutName?.kind === 'tls') return { kind: 'serverName', host: evidence.host, sent: true };
+  if (!flightBegan(flight) && evidence.withoutName?.kind === 'tls')
+    return { kind: 'serverName', host: evidence.host, sent: true };
   if (flight.kind === 'alert' && flight.alert === 112)
     return { kind: 'serverName', host: evidence.host, sent: evidence.serverName !== undefined };
-  if (evidence.only12?.kind === 'tls') return { kind: 'versionIntolerant' };
+  if (!flightBegan(flight) && evidence.only12?.kind === 'tls') return { kind: 'versionIntolerant' };
   if (flight.kind === 'alert')
     return {
       kind: 'alert',

@@ -212,7 +212,8 @@ class Conversation {
   private sasl(name: string, command: Document): Document {
     const raw = command['payload'] as Binary | string;
     // libmongoc sends PLAIN as text in base64.
-    const payload = typeof raw === 'string' ? Buffer.from(raw, 'base64') : raw.buffer.subarray(0, raw.position);
+    const payload =
+      typeof raw === 'string' ? Buffer.from(raw, 'base64') : raw.buffer.subarray(0, raw.position);
     const text = Buffer.from(payload).toString();
     const users = this.options.users ?? {};
     if (name === 'saslStart') {
@@ -233,7 +234,7 @@ class Conversation {
       const first = text.slice(3);
       const user = /n=([^,]*)/.exec(first)![1]!;
       const nonce = /r=(.*)/.exec(first)![1]!;
-      const server = `r=${nonce}${randomBytes(9).toString('base64')},s=${Buffer.from('saltsaltsaltsalt').toString('base64')},i=4096`;
+      const server = `r=${nonce}${randomBytes(9).toString('base64')},s=${saltFor(mechanism).toString('base64')},i=4096`;
       this.scram = { user, first, server, hash: mechanism === 'SCRAM-SHA-1' ? 'sha1' : 'sha256' };
       return { conversationId: 1, done: false, payload: new Binary(Buffer.from(server)), ok: 1 };
     }
@@ -245,7 +246,13 @@ class Conversation {
     const secret =
       hash === 'sha1' ? createHash('md5').update(`${user}:mongo:${password}`).digest('hex') : password;
     const size = hash === 'sha1' ? 20 : 32;
-    const salted = pbkdf2Sync(secret, 'saltsaltsaltsalt', 4096, size, hash);
+    const salted = pbkdf2Sync(
+      secret,
+      saltFor(hash === 'sha1' ? 'SCRAM-SHA-1' : 'SCRAM-SHA-256'),
+      4096,
+      size,
+      hash,
+    );
     const hmac = (key: Buffer, data: string): Buffer => createHmac(hash, key).update(data).digest();
     const clientKey = hmac(salted, 'Client Key');
     const stored = createHash(hash).update(clientKey).digest();
@@ -261,4 +268,9 @@ class Conversation {
 
 function failed(): Document {
   return { ok: 0, code: 18, codeName: 'AuthenticationFailed', errmsg: 'Authentication failed.' };
+}
+
+/** MongoDB's salts are four bytes shorter than the hash; libmongoc insists on it. */
+function saltFor(mechanism: string): Buffer {
+  return Buffer.alloc(mechanism === 'SCRAM-SHA-1' ? 16 : 28, 'salt');
 }

@@ -245,7 +245,8 @@ export function makeScenarios(folder: string): Scenario[] {
       }),
     ),
     options: on,
-    cause: null,
+    cause: 'wrong-purpose',
+    category: 'verification',
   });
   add('certificates', 'no-purpose', {
     start: server(

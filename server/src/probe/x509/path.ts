@@ -132,13 +132,13 @@ function checkExtensions(
         if (certificate.version < 3) add(verifyCode.notVersion3, 0);
         if (certificate.ca === true) add(verifyCode.caAsLeaf, 0);
       }
-      if (!allowsServer(certificate) && !(leafIsAnchor && policy.library === 'go'))
+      if (!allowsServer(certificate, policy) && !(leafIsAnchor && policy.library === 'go'))
         add(verifyCode.invalidPurpose, 0);
       return;
     }
     if (anchor && !looksAtAnchor) return;
     if (!isCa(certificate)) add(verifyCode.invalidCa, depth);
-    else if (!allowsServer(certificate)) add(verifyCode.invalidPurpose, depth);
+    else if (!allowsServer(certificate, policy)) add(verifyCode.invalidPurpose, depth);
     // Self-issued certificates between do not count (RFC 5280 6.1.4).
     const below = path.slice(1, depth).filter((c) => !c.selfIssued).length;
     if (certificate.pathLength !== undefined && below > certificate.pathLength)
@@ -217,7 +217,9 @@ function isCa(certificate: Certificate): boolean {
   return certificate.ca === true || (certificate.version < 3 && certificate.selfIssued);
 }
 
-function allowsServer(certificate: Certificate): boolean {
+/** anyExtendedKeyUsage is enough for Go and Java, and not for OpenSSL and rustls. */
+function allowsServer(certificate: Certificate, { library }: PathPolicy): boolean {
   const usages = certificate.extendedKeyUsage;
-  return usages === undefined || usages.includes('serverAuth') || usages.includes('any');
+  if (usages === undefined || usages.includes('serverAuth')) return true;
+  return (library === 'go' || library === 'java') && usages.includes('any');
 }
