@@ -51,7 +51,7 @@ export async function run(given: ProbePlan, onProgress: (progress: Progress) => 
     answer: Math.min(5000, plan.timeoutMs / 2),
     followUp: Math.min(1000, plan.timeoutMs / 5),
     range: Math.min(1000, plan.timeoutMs / 5),
-    patience: Math.min(200, plan.timeoutMs / 10),
+    patience: Math.min(80, plan.timeoutMs / 10),
   };
   const finish = (
     verdict: ProbeReport['verdict'],
