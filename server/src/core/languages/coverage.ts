@@ -109,3 +109,37 @@ export const programLanguages: readonly LanguageCoverage[] = [
   row('Dart', 'dart', ['mongo_dart: Db and open(), places only: the driver is not modelled']),
   row('Haskell', 'haskell', [], ['options of the driver']),
 ];
+
+const format = (
+  language: string,
+  finder: string,
+  recognised: readonly string[],
+  not: readonly string[] = [],
+): LanguageCoverage => ({ language, finder, recognised, not });
+
+/** Configuration formats, shell text and documents. */
+// prettier-ignore
+export const textFormats: readonly LanguageCoverage[] = [
+  format('.env and its variants', 'env', ['export, quotes, variables as unknown parts, ${X:-default}, mongo-express and framework variables']),
+  format('YAML', 'yaml', ['compose, Kubernetes (base64 and stringData), Helm, Ansible, Spring, Mongoid with ERB, commands and health checks, server configurations, scripts and files in block scalars'], ['anchors and merge keys', 'nesting in documents over 500,000 characters']),
+  format('JSON and JSONC', 'json', ['connection strings, options beside them, Kafka and Debezium connectors, Meteor, TypeORM, LoopBack, package scripts, argv arrays'], ['settings in files over 4,000,000 characters: URIs only']),
+  format('Shell (sh, bash, zsh)', 'shell', ['command lines over several lines, flags in variables and arrays, here-documents, assignments, URIs in arguments'], ['functions and loops are not followed']),
+  format('fish', 'fish', ['as shell, with set']),
+  format('Batch', 'batch', ['set, continuation with ^, %NAME% as unknown']),
+  format('PowerShell', 'powershell', ['assignments, $env:, continuation with a backtick'], ['drivers loaded as .NET types']),
+  format('Dockerfile', 'dockerfile', ['ENV, ARG, RUN, CMD, ENTRYPOINT and HEALTHCHECK in shell and exec form']),
+  format('Makefile', 'makefile', ['variables and recipes']),
+  format('.properties', 'properties', ['escapes, continuation lines, Spring, Quarkus and Micronaut keys']),
+  format('TOML', 'toml', ['strings of all kinds, tables, inline tables, Telegraf']),
+  format('INI and systemd units', 'ini', ['sections, the old configuration of mongod, Environment and ExecStart']),
+  format('XML', 'xml', ['attributes and texts with entities, connection strings of .NET, the mongo namespace of Spring']),
+  format('Terraform and HCL', 'hcl', ['attributes, maps, here-documents'], ['values of variables']),
+  format('HOCON', 'hocon', ['blocks, flattened keys, substitutions as unknown']),
+  format('Prisma', 'prisma', ['the URL of a data source']),
+  format('.conf files', 'conf', ['by content: YAML, HOCON, INI, nginx-like']),
+  format('Markdown', 'markdown', ['fences and indented code in their own language, prose as prose']),
+  format('reStructuredText', 'restructuredtext', ['code directives and literal blocks, prose as prose']),
+  format('AsciiDoc', 'asciidoc', ['source and listing blocks, prose as prose']),
+  format('Jupyter notebooks', 'notebook', ['code cells in their language, magics, shell lines, text cells as prose'], ['outputs', 'edits that need quotes']),
+  format('Patches', 'patch', [], ['everything, by intent']),
+];
