@@ -23,6 +23,7 @@ interface Parsed {
   noEndpoint: boolean;
   noEndpointSet: boolean;
   mechanism: string;
+  user: string | undefined;
   password: boolean;
 }
 
@@ -37,7 +38,11 @@ function invalidValue(version: string, key: string, value: string): string {
 }
 
 /** Checks that the parser makes before it reads options: `parse` of connstring.go. Returns the query string, or an error. */
-function beforeOptions(uri: string, parsed: Parsed): { readonly query: string } | { readonly error: string } {
+function beforeOptions(
+  version: string,
+  uri: string,
+  parsed: Parsed,
+): { readonly query: string } | { readonly error: string } {
   const fail = (error: string): { error: string } => ({ error: `error parsing uri: ${error}` });
   const scheme = /^mongodb(\+srv)?:\/\//.exec(uri);
   if (!scheme) return fail('scheme must be "mongodb" or "mongodb+srv"');
@@ -60,27 +65,68 @@ function beforeOptions(uri: string, parsed: Parsed): { readonly query: string } 
       const bad = text === undefined ? null : /%(?![0-9a-fA-F]{2}).{0,2}/.exec(text);
       if (bad) return fail(`invalid ${name}: invalid URL escape ${JSON.stringify(bad[0])}`);
     }
+    parsed.user = username;
     parsed.password = (password ?? '') !== '';
   }
   const end = rest.search(/[/?@]/);
   if (end >= 0 && rest[end] === '@') return fail('unescaped @ sign in user info');
   if (end >= 0 && rest[end] === '?') return fail('must have a / before the query ?');
   const hosts = end < 0 ? rest : rest.slice(0, end);
-  for (const host of hosts.split(',')) {
-    const port = /^(?:\[[^\]]*\]|[^:]*):(.*)$/.exec(host)?.[1];
-    if (port === undefined || port === '') continue;
-    if (!/^[+-]?\d+$/.test(port)) {
-      return fail(
-        `invalid host "${host}": port must be an integer: strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`,
-      );
-    }
-    if (Number(port) <= 0 || Number(port) >= 65536)
-      return fail(`invalid host "${host}": port must be in the range [1, 65535]`);
+  for (const raw of hosts.split(',')) {
+    const bad = badHost(raw);
+    // The variable is empty by the time it is printed.
+    if (bad !== undefined) return fail(`invalid host "${atLeast(version, '1.14.0') ? '' : raw}": ${bad}`);
   }
   if (hosts.replace(/,/g, '') === '') return fail('must have at least 1 host');
   const [, query] = cut(end < 0 ? '' : rest.slice(end), '?');
   return { query: query ?? '' };
 }
+
+/** `sanitizeHost` over net.SplitHostPort. */
+function badHost(raw: string): string | undefined {
+  const host = decodeStrict(raw, true);
+  if (host === undefined) return `invalid URL escape`;
+  if (host === '') return undefined;
+  let port: string | undefined;
+  if (host.startsWith('[')) {
+    const end = host.indexOf(']');
+    if (end < 0) return `address ${host}: missing ']' in address`;
+    if (end + 1 < host.length && host[end + 1] !== ':') return `address ${host}: missing port in address`;
+    port = host[end + 1] === ':' ? host.slice(end + 2) : undefined;
+  } else {
+    const colons = host.split(':').length - 1;
+    if (colons > 1) return `address ${host}: too many colons in address`;
+    port = colons === 1 ? host.slice(host.indexOf(':') + 1) : undefined;
+  }
+  if (port === undefined || port === '') return undefined;
+  if (!/^[+-]?\d+$/.test(port))
+    return `port must be an integer: strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`;
+  return Number(port) <= 0 || Number(port) >= 65536 ? 'port must be in the range [1, 65535]' : undefined;
+}
+
+/** Options besides TLS whose text is checked; what they mean does not matter here. */
+const strictBooleans = new Map([
+  ['journal', '1.0.0'],
+  ['retrywrites', '1.0.0'],
+  ['retryreads', '1.1.0'],
+  ['loadbalanced', '1.6.0'],
+]);
+const naturals = new Set([
+  'connecttimeoutms',
+  'heartbeatintervalms',
+  'heartbeatfrequencyms',
+  'localthresholdms',
+  'maxidletimems',
+  'maxpoolsize',
+  'minpoolsize',
+  'maxstaleness',
+  'maxstalenessseconds',
+  'serverselectiontimeoutms',
+  'sockettimeoutms',
+  'wtimeoutms',
+  'timeoutms',
+  'maxconnecting',
+]);
 
 /** Reads one option; the order in which they are written matters. Returns an error's text. */
 function readOption(
@@ -129,8 +175,10 @@ function readOption(
     parsed.noEndpointSet = true;
   } else if (lower === 'authmechanism') {
     parsed.mechanism = value.toLowerCase();
-  } else if (lower === 'authsource') {
-    if (value === '') return 'error parsing uri: authSource must be non-empty when supplied in a URI';
+  } else if (strictBooleans.has(lower) && atLeast(version, strictBooleans.get(lower)!)) {
+    if (boolean(value) === undefined) return invalidValue(version, key, value);
+  } else if (naturals.has(lower) && !/^\+?\d+$/.test(value)) {
+    return invalidValue(version, key, value);
   }
   return undefined;
 }
@@ -209,9 +257,10 @@ function predict(query: PredictQuery): Prediction {
     noEndpoint: false,
     noEndpointSet: false,
     mechanism: '',
+    user: undefined,
     password: false,
   };
-  const start = beforeOptions(uriOf(query), parsed);
+  const start = beforeOptions(version, uriOf(query), parsed);
   if ('error' in start) return refused(undefined, start.error);
   const seen: { tls?: boolean } = {};
   let authSource: string | undefined;
@@ -222,14 +271,22 @@ function predict(query: PredictQuery): Prediction {
       return refused(undefined, 'error parsing uri: invalid option');
     const key = decodeStrict(rawKey, true);
     if (key === undefined)
-      return refused(undefined, `error parsing uri: invalid option key ${JSON.stringify(rawKey)}`);
+      return refused(
+        undefined,
+        `error parsing uri: invalid option key ${JSON.stringify(rawKey)}: invalid URL escape ${badEscape(rawKey)}`,
+      );
     const value = decodeStrict(rawValue, true);
     if (value === undefined)
-      return refused(undefined, `error parsing uri: invalid option value ${JSON.stringify(rawValue)}`);
+      return refused(
+        undefined,
+        `error parsing uri: invalid option value ${JSON.stringify(rawValue)}: invalid URL escape ${badEscape(rawValue)}`,
+      );
     const error = readOption(version, parsed, seen, key, value);
     if (error !== undefined) return refused(undefined, error);
     if (key.toLowerCase() === 'authsource') authSource = value;
   }
+  if (authSource === '')
+    return refused(undefined, 'error parsing uri: authSource must be non-empty when supplied in a URI');
   if (
     /^(mongodb-x509|gssapi|mongodb-aws|mongodb-oidc)$/.test(parsed.mechanism) &&
     authSource !== undefined &&
@@ -240,12 +297,29 @@ function predict(query: PredictQuery): Prediction {
   if (parsed.mechanism !== '' && !knownMechanisms.test(parsed.mechanism)) {
     return refused(undefined, 'error parsing uri: invalid auth mechanism');
   }
-  if (parsed.mechanism === 'mongodb-x509' && parsed.password) {
-    return refused(undefined, 'error validating uri: password cannot be specified for MONGO-X509');
-  }
+  const auth = invalidAuth(parsed);
+  if (auth !== undefined) return refused(undefined, `error validating uri: ${auth}`);
   const invalid = invalidTls(version, parsed);
   if (invalid !== undefined) return refused(undefined, `error validating uri: ${invalid}`);
+  // ApplyURI opens the files at once; an empty name is no file.
+  if (parsed.ssl && parsed.caFile === '') return refused(undefined, 'open : no such file or directory');
   return withCode(query, version, parsed);
+}
+
+/** The broken escape that net/url names. */
+function badEscape(text: string): string {
+  return JSON.stringify(/%(?![0-9a-fA-F]{2}).{0,2}/.exec(text)?.[0] ?? text);
+}
+
+/** `validateAuth`, as far as it needs no mechanism properties. */
+function invalidAuth({ mechanism, user, password }: Parsed): string | undefined {
+  if (mechanism === '') return user === '' ? 'username required if URI contains user info' : undefined;
+  if (mechanism === 'mongodb-x509')
+    return password ? 'password cannot be specified for MONGO-X509' : undefined;
+  if (!/^(?:gssapi|plain|scram-sha-1|scram-sha-256|mongodb-cr)$/.test(mechanism)) return undefined;
+  const name = mechanism === 'mongodb-cr' ? 'MONGO-CR' : mechanism.toUpperCase();
+  if ((user ?? '') === '') return `username required for ${name}`;
+  return password || mechanism === 'gssapi' ? undefined : `password required for ${name}`;
 }
 
 const knownMechanisms =

@@ -285,7 +285,7 @@ function invalidAuth(version: string, options: ReadonlyMap<string, Read>, parts:
     source !== '$external' &&
     atLeast(version, '3.11.0')
   ) {
-    return `Invalid authSource for ${mechanism === 'GSSAPI' ? 'GSSAPI' : 'MONGODB_X509'}, it must be '$external'`;
+    return `Invalid authSource for ${mechanism}, it must be '$external'`;
   }
   if (mechanism === 'MONGODB-X509' && parts.password !== undefined && atLeast(version, '3.11.0')) {
     return 'Invalid mechanism, MONGODB_x509 does not support passwords';

@@ -228,8 +228,9 @@ function readQuery(version: string, uri: Uri, { userinfo, tail }: Authority): st
   }
   // Names as written, then the value written last: the option document keeps one entry per lower-case name.
   const written = new Map<string, { readonly name: string; readonly value: string }>();
-  for (const pair of question < 0 ? [] : tail.slice(question + 1).split('&')) {
-    if (pair === '') continue;
+  // A trailing & is nothing; an empty piece elsewhere is an option without a name.
+  const pairs = question < 0 ? '' : tail.slice(question + 1).replace(/&$/, '');
+  for (const pair of pairs === '' ? [] : pairs.split('&')) {
     const [name, raw] = cut(pair, '=');
     if (raw === undefined) return `URI option "${pair}" contains no "=" sign`;
     const value = decodeStrict(raw);
@@ -333,14 +334,25 @@ function finish(
   }
   if (mechanism === 'MONGODB-X509' && userinfo?.includes(':'))
     return `'MONGODB-X509' authentication mechanism does not accept a password`;
+  const user = userinfo?.split(':')[0];
+  if (mechanism === undefined) return user === '' ? defaultNeedsUser(version) : undefined;
+  const modern = atLeast(version, '2.0.0');
   if (
-    mechanism !== undefined &&
-    /^(SCRAM-SHA-1|SCRAM-SHA-256|PLAIN|GSSAPI)$/.test(mechanism) &&
-    (userinfo === undefined || userinfo.split(':')[0] === '')
+    modern &&
+    !/^(?:MONGODB-OIDC|SCRAM-SHA-1|SCRAM-SHA-256|PLAIN|MONGODB-X509|GSSAPI|MONGODB-AWS)$/.test(mechanism)
   ) {
-    return `'${mechanism}' authentication mechanism requires ${atLeast(version, '2.0.0') ? 'a username' : 'username'}`;
+    return `Unsupported value for authMechanism '${written.get('authmechanism')!.value}': must be one of ['MONGODB-OIDC', 'SCRAM-SHA-1', 'SCRAM-SHA-256', 'PLAIN', 'MONGODB-X509', 'GSSAPI', 'MONGODB-AWS']`;
+  }
+  if (!/^(?:MONGODB-X509|MONGODB-AWS|MONGODB-OIDC)$/.test(mechanism) && (user ?? '') === '') {
+    return `'${written.get('authmechanism')!.value}' authentication mechanism requires ${modern ? 'a username' : 'username'}`;
   }
   return undefined;
+}
+
+function defaultNeedsUser(version: string): string {
+  return atLeast(version, '2.0.0')
+    ? "'default' authentication mechanism requires a username"
+    : 'Default authentication mechanism requires username';
 }
 
 /** The options whose mere presence turns TLS on (`mongoc_uri_get_tls`); the switch itself wins over them. */

@@ -35,7 +35,8 @@ function parse(version: string, uri: string): Parsed | Prediction {
   // The driver prints the whole string, password and all; the messages here do not.
   const shown = withoutUser(uri);
   const fail = (text: string): Prediction => refused('MongoDB::Error', text);
-  const match = shape.exec(uri);
+  // A host without a scheme gets one.
+  const match = shape.exec(/^mongodb(?:\+srv)?:\/\//.test(uri) ? uri : `mongodb://${uri}`);
   if (!match || (match[1] !== '' && before(version, '2.0.0')))
     return fail(`URI '${shown}' could not be parsed`);
   const [, plus, user, password, hosts, database, query] = match;
@@ -48,11 +49,10 @@ function parse(version: string, uri: string): Parsed | Prediction {
   if (database?.includes('/'))
     return fail(`URI '${shown}' could not be parsed (database name must be URL encoded, found unescaped '/'`);
   const parsed: Parsed = { options: new Map(), warnings: [], srv: plus !== '', user, password };
-  for (const pair of query === undefined ? [] : query.split('&')) {
+  const trimmed = query?.replace(/&+$/, '') ?? '';
+  for (const pair of trimmed === '' ? [] : trimmed.split('&')) {
     const parts = pair.split('=');
     if (parts.length !== 2) {
-      // split drops what is empty at the end: a trailing & is no option.
-      if (pair === '') continue;
       return refused('MongoDB::UsageError', 'expected key value pair', parsed.warnings);
     }
     const error = readOption(version, parsed, decodeLenient(parts[0]!), decodeLenient(parts[1]!));
@@ -74,7 +74,8 @@ function checkHosts(shown: string, hosts: string, srv: boolean): string | undefi
     if (hosts.split('.').length <= 2) return `URI '${shown}' must contain domain name and hostname`;
     return undefined;
   }
-  for (const raw of hosts.split(',')) {
+  // split drops what is empty at the end.
+  for (const raw of hosts.replace(/,+$/, '').split(',')) {
     const host = decodeLenient(raw).toLowerCase();
     if (host.includes('/') && host.includes('.sock'))
       return `URI '${shown}' could not be parsed (Unix domain sockets are not supported)`;
@@ -141,6 +142,35 @@ function checkPairs(version: string, { options, warnings, user, password }: Pars
   }
   const mechanism = options.get('authmechanism')?.value;
   const source = options.get('authsource')?.value;
+  // authSource alone asks for the default mechanism too.
+  if (mechanism === undefined && ((user ?? '') !== '' || (source ?? '') !== '') && (password ?? '') === '') {
+    return refused(
+      'MongoDB::UsageError',
+      "invalid field password with value '' in DEFAULT credential",
+      warnings,
+    );
+  }
+  if (
+    typeof mechanism === 'string' &&
+    !/^(?:DEFAULT|GSSAPI|MONGODB-CR|MONGODB-X509|NONE|PLAIN|SCRAM-SHA-1|SCRAM-SHA-256)$/.test(mechanism)
+  ) {
+    return refused(
+      undefined,
+      `Value "${mechanism}" did not pass type constraint "Enum[DEFAULT,GSSAPI,MONGODB-CR,MONGODB-X509,NONE,PLAIN,SCRAM-SHA-1,SCRAM-SHA-256]"`,
+      warnings,
+    );
+  }
+  if (
+    typeof mechanism === 'string' &&
+    /^(?:GSSAPI|MONGODB-CR|PLAIN|SCRAM-SHA-1|SCRAM-SHA-256|DEFAULT)$/.test(mechanism) &&
+    (user ?? '') === ''
+  ) {
+    return refused(
+      'MongoDB::UsageError',
+      `invalid field username with value '' in ${mechanism} credential`,
+      warnings,
+    );
+  }
   if (mechanism === 'MONGODB-X509' && source !== undefined && source !== '$external') {
     return refused(
       'MongoDB::UsageError',

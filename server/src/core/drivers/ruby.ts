@@ -50,6 +50,20 @@ const otherNames = new Set(
     ' ',
   ),
 );
+/** When the younger ones came (tags compared); older versions warn of them. */
+const addedIn: Readonly<Record<string, string>> = {
+  retrywrites: '2.7.0',
+  readconcernlevel: '2.7.0',
+  heartbeatfrequencyms: '2.7.0',
+  maxidletimems: '2.7.0',
+  retryreads: '2.9.0',
+  directconnection: '2.13.0',
+  loadbalanced: '2.16.0',
+  srvmaxhosts: '2.18.0',
+  srvservicename: '2.18.0',
+  maxconnecting: '2.21.0',
+  timeoutms: '2.21.0',
+};
 /** Values that old versions read without decoding them: numbers of milliseconds and names from a table. */
 const undecoded = new Set(
   'connecttimeoutms sockettimeoutms serverselectiontimeoutms localthresholdms heartbeatfrequencyms maxidletimems waitqueuetimeoutms readpreference authmechanism compressors'.split(
@@ -114,8 +128,14 @@ function checkHosts(version: string, hosts: string): void {
         : 'Missing host; at least one must be provided.',
     );
   for (const host of hosts.split(',')) {
-    if (host === '') throw new BadUri('Empty host given in the host list');
-    if (host.endsWith('.sock')) continue;
+    if (host === '') {
+      if (before(version, '2.9.0')) continue;
+      throw new BadUri('Empty host given in the host list');
+    }
+    if (host.endsWith('.sock')) {
+      if (callsRemovedDecode(version)) throw new NoDecode();
+      continue;
+    }
     const port = host.startsWith('[') ? /\]:(.*)$/.exec(host)?.[1] : cut(host, ':')[1];
     // String#to_i reads the digits at the start and ignores the rest.
     if (port !== undefined && !(parseInt(port, 10) > 0 && parseInt(port, 10) <= 65535)) {
@@ -180,8 +200,11 @@ function checkUser(read: Read, credentials: string): void {
 }
 
 function readOptions(version: string, read: Read, text: string | undefined): void {
-  for (const part of (text ?? '').split('&')) {
-    if (part === '') continue;
+  for (const part of (text ?? '').replace(/&+$/, '').split('&')) {
+    if (part === '') {
+      if (atLeast(version, '2.9.0') || text === undefined || text === '') continue;
+      throw new BadUri("Options and their values must be delimited by '='");
+    }
     const [key, value] = cut(part, '=');
     if (value === undefined) {
       throw new BadUri(
@@ -198,7 +221,7 @@ function readOptions(version: string, read: Read, text: string | undefined): voi
         merge(version, read, known[0], { value: set, by: byUri(key) });
       continue;
     }
-    if (!otherNames.has(lower)) {
+    if (!otherNames.has(lower) || before(version, addedIn[lower] ?? '0')) {
       read.warnings.push(`Unsupported URI option '${key}' on URI ''. It will be ignored.`);
       continue;
     }
@@ -211,7 +234,8 @@ function readOptions(version: string, read: Read, text: string | undefined): voi
       throw new NoDecode();
     if (lower === 'authmechanism') {
       read.mechanism = value.toUpperCase();
-      if (!mechanisms.has(read.mechanism)) read.warnings.push(`${value} is not a valid auth mechanism`);
+      if (!mechanisms.has(read.mechanism) && atLeast(version, '2.7.0'))
+        read.warnings.push(`${value} is not a valid auth mechanism`);
     } else if (lower === 'authsource') read.authSource = value;
   }
 }
@@ -351,7 +375,7 @@ function predict(query: PredictQuery): Prediction {
     const shown = withoutUser(uri);
     return refused(
       'Mongo::Error::InvalidURI',
-      `Bad URI: ${shown}\n${problem.details}\n${problem.withFormat ? `MongoDB URI must be in the following format: ${format}\n` : ''}Please see the following URL for more information: https://www.mongodb.com/docs/manual/reference/connection-string/\n`,
+      `Bad URI: ${shown}\n${problem.details}\n${problem.withFormat ? `MongoDB URI must be in the following format: ${format}\n` : ''}Please see the following URL for more information: ${atLeast(version, '2.19.0') ? 'https://www.mongodb.com/docs' : 'http://docs.mongodb.org'}/manual/reference/connection-string/\n`,
     );
   }
   applyHash(query, version, read);

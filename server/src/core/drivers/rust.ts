@@ -173,8 +173,9 @@ function readOption(
   }
 }
 
-function badHost(uri: string, host: string): string | undefined {
+function badHost(uri: string, host: string, first: boolean): string | undefined {
   if (host.endsWith('.sock')) return undefined;
+  if (first) return badHostBefore3(uri, host);
   const literal = /^\[([^\]]*)\](.*)$/.exec(host);
   if (host.startsWith('[') && !literal)
     return `invalid server address ${unlessSecret(uri, host)}: missing closing ']' in IP literal hostname`;
@@ -188,12 +189,30 @@ function badHost(uri: string, host: string): string | undefined {
   return undefined;
 }
 
+/** ServerAddress::parse before 3.0, which knew no IPv6 literals. */
+function badHostBefore3(uri: string, host: string): string | undefined {
+  const [name, port] = cut(host, ':');
+  if (name === '')
+    return uri.endsWith('://') || /:\/\/\//.test(uri)
+      ? 'missing hosts'
+      : `invalid server address: "${unlessSecret(uri, host)}"; hostname cannot be empty`;
+  if (port === undefined) return undefined;
+  if (!/^\+?\d+$/.test(port) || Number(port) > 65535)
+    return `port must be valid 16-bit unsigned integer, instead got: ${unlessSecret(uri, port)}`;
+  return Number(port) === 0
+    ? `invalid server address: "${unlessSecret(uri, host)}"; port must be non-zero`
+    : undefined;
+}
+
 function parse(version: string, extras: readonly string[], uri: string, state: State): string | undefined {
   const [scheme, rest] = cut(uri, '://');
   if (rest === undefined) return 'connection string contains no scheme';
   const srv = scheme === 'mongodb+srv';
   if (scheme !== 'mongodb' && !srv) return `unsupported connection string scheme: ${scheme}`;
   const [front, options] = cut(rest, '?');
+  const first = before(version, '3.0.0');
+  if (first && options !== undefined && !front.includes('/'))
+    return 'Missing delimiting slash between hosts and options';
   const at = front.lastIndexOf('@');
   const user = at < 0 ? undefined : front.slice(0, at);
   const [username, password] = user === undefined ? ['', undefined] : cut(user, ':');
@@ -208,7 +227,7 @@ function parse(version: string, extras: readonly string[], uri: string, state: S
   const [hosts, database] = cut(front.slice(at + 1), '/');
   const list = hosts.split(',');
   for (const host of list) {
-    const bad = badHost(uri, host);
+    const bad = badHost(uri, host, first);
     if (bad !== undefined) return bad;
   }
   if (srv && list.length > 1) return "exactly one host must be specified with 'mongodb+srv'";
@@ -216,7 +235,7 @@ function parse(version: string, extras: readonly string[], uri: string, state: S
   if (database !== undefined) {
     const decoded = decodeStrict(database);
     if (decoded === undefined) return 'database name must be URL encoded';
-    const illegal = /[/\\ "$.]/.exec(decoded);
+    const illegal = /[/\\ "$]/.exec(decoded);
     if (illegal) return `illegal character in database name: ${illegal[0]}`;
   }
   const seen = new Set<string>();
@@ -247,6 +266,8 @@ function parse(version: string, extras: readonly string[], uri: string, state: S
     if ((state.authSource ?? '$external') !== '$external')
       return 'only $external may be specified as an auth source for MONGODB-X509';
   }
+  if (/^SCRAM-SHA-/.test(state.mechanism ?? '') && username === '')
+    return 'No username provided for SCRAM authentication';
   if (user !== undefined && username === '' && state.mechanism === undefined)
     return 'username and mechanism both not provided, but authentication was requested';
   if (srv) state.tls ??= { enabled: true, by: byScheme };
@@ -319,7 +340,7 @@ function predict(query: PredictQuery): Prediction {
   );
 }
 
-const newest = '3.8.1';
+const newest = '3.9.1';
 
 export const rust: DriverModel = {
   id: 'rust',
