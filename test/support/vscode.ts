@@ -305,3 +305,19 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(shots, { recursive: true });
   await page.screenshot({ path: path.join(shots, `${name}.png`) });
 }
+
+/** VS Code's themes, and the class that the workbench has under each. */
+export const themes = [
+  ['Default High Contrast', 'hc-black'],
+  ['Default Dark Modern', 'vs-dark'],
+  ['Default Light Modern', 'vs'],
+] as const;
+
+/** Through the workspace's settings: those of the user are read once. */
+export function useTheme(workspace: string, theme: string): void {
+  mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
+  writeFileSync(
+    path.join(workspace, '.vscode', 'settings.json'),
+    JSON.stringify({ 'workbench.colorTheme': theme }),
+  );
+}

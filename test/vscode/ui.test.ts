@@ -1,6 +1,6 @@
 /** The packed extension in a real VS Code, used with mouse and keyboard. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -13,7 +13,9 @@ import {
   runCommand,
   screenshot,
   startVscode,
+  themes,
   until,
+  useTheme,
   workspaceWith,
   type Vscode,
 } from '../support/vscode';
@@ -23,13 +25,6 @@ const app = `from pymongo import MongoClient
 client = MongoClient("mongodb://db1.shop.internal.example.org:27017/orders?tls=True")
 audit = MongoClient("mongodb://db2.shop.internal.example.org/?tls=true", tlsAllowInvalidCertificates=True)
 `;
-
-/** VS Code's themes, and the class that the workbench has under each. */
-const themes = [
-  ['Default High Contrast', 'hc-black'],
-  ['Default Dark Modern', 'vs-dark'],
-  ['Default Light Modern', 'vs'],
-] as const;
 
 let code: Vscode;
 let browser: Browser;
@@ -64,14 +59,6 @@ async function step(name: string, run: () => Promise<void>): Promise<void> {
     await screenshot(page, `failed-${name}`).catch(() => {});
     throw error;
   }
-}
-/** Through the workspace's settings: those of the user are read once. */
-function useTheme(theme: string): void {
-  mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
-  writeFileSync(
-    path.join(workspace, '.vscode', 'settings.json'),
-    JSON.stringify({ 'workbench.colorTheme': theme }),
-  );
 }
 const line = (text: string): Locator => page.locator('.editor-instance .view-line', { hasText: text });
 const squiggles = (): Locator =>
@@ -143,7 +130,7 @@ test('a command of the palette explains an error in a panel', inVscode(), () =>
       .first()
       .waitFor({ timeout: 30_000 });
     for (const [theme, kind] of themes) {
-      useTheme(theme);
+      useTheme(workspace, theme);
       await page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: 15_000 });
       await screenshot(page, `explain-${kind}`);
     }
