@@ -36,7 +36,11 @@ function stages(report: ProbeReport): string {
   const items = report.stages.map((s) => {
     const css = s.status === 'skipped' ? 'muted' : s.status;
     const host = hosts.size > 1 && s.host !== '*' ? ` <span class="muted">${e(s.host)}</span>` : '';
-    const notes = [s.meaning, s.advice, s.place ? `Line ${s.place.line}: ${s.place.text}` : undefined]
+    const notes = [
+      s.meaning,
+      s.advice,
+      s.place?.text && s.status !== 'ok' ? `Line ${s.place.line}: ${s.place.text}` : undefined,
+    ]
       .flatMap((t) => (t ? [`<span class="note">${e(t)}</span>`] : []))
       .join('');
     return `<li><span class="${css}" role="img" aria-label="${statusWords[s.status]}">${marks[s.status]}</span>

@@ -18,7 +18,11 @@ export function diagnosticsOf(
   if (!found) return undefined;
   const { view, analysis, id } = found;
   return {
-    items: [...analysis.diagnostics.flatMap((d) => toLspDiagnostic(view, d) ?? []), ...pemDiagnostics(view)],
+    items: [
+      ...analysis.diagnostics.flatMap((d) => toLspDiagnostic(view, d) ?? []),
+      ...pemDiagnostics(view),
+      ...session.tests.diagnostics(view),
+    ],
     id,
   };
 }

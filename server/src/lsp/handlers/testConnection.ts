@@ -94,7 +94,14 @@ export class TestResults {
     this.failures.set(
       view.uri,
       failed
-        ? [...others, { key: view.key, at, text: `Connection test: ${failed.title}. ${failed.fix}` }]
+        ? [
+            ...others,
+            {
+              key: view.key,
+              at,
+              text: `Connection test: ${failed.title.replace(/[.\s]+$/, '')}. ${failed.fix}`,
+            },
+          ]
         : others,
     );
   }
