@@ -4,7 +4,13 @@ import { terminalLinks } from '../core';
 import { combineFiles, convertFile } from './handlers/certificateFiles';
 import { certificates } from './handlers/certificates';
 import { WorkspaceDiagnostics } from './handlers/lintWorkspace';
-import { createDevelopmentFiles, driverMatrix, explainText, inspectFile } from './handlers/reports';
+import {
+  createDevelopmentFiles,
+  driverMatrix,
+  environmentReport,
+  explainText,
+  inspectFile,
+} from './handlers/reports';
 import { testConnection } from './handlers/testConnection';
 import type { ServerRequests } from './messages';
 import { guarded, type Session } from './session';
@@ -23,6 +29,8 @@ export function answerOwnRequests(session: Session): void {
   on('mongodbTls/combine', (p) => combineFiles(session, p), failed);
   on('mongodbTls/convert', (p) => convertFile(session, p), failed);
   on('mongodbTls/createDevelopment', (p) => createDevelopmentFiles(session, p.folder, p.hosts), failed);
+  on('mongodbTls/environment', () => environmentReport(session), failed);
+  on('mongodbTls/migrations', () => [], []);
   on('mongodbTls/lintWorkspace', () => whole.lint(session), failed);
   on('mongodbTls/drivers', () => driverMatrix(), { title: '', markdown: '' });
 

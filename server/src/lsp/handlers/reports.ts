@@ -4,6 +4,8 @@ import { drivers, explain, redactText } from '../../core';
 import type { ExplainedCause } from '../../core/explain';
 import { fileMarkdown } from '../../core/features/certificateHover';
 import { FileExistsError } from '../../host/certificates/writeNewFile';
+import { reportText } from '../../cli/env';
+import { checkEnvironment } from '../../host/environment/checkEnvironment';
 import type { MarkdownReport, Refusal } from '../messages';
 import type { Session } from '../session';
 
@@ -120,4 +122,13 @@ export function driverMatrix(): MarkdownReport {
     ];
   });
   return { title: 'TLS options of MongoDB drivers', markdown: parts.join('\n\n') };
+}
+
+/** What the runtimes of the workspace can do about TLS. Starts their programs. */
+export async function environmentReport(session: Session): Promise<MarkdownReport | Refusal> {
+  if (!session.trusted()) return notTrusted;
+  const folder = session.documents.folders[0];
+  if (!folder) return { refused: 'No folder is open.' };
+  const report = await checkEnvironment(folder, { trusted: true });
+  return { title: 'TLS environment', markdown: fenced(reportText(report).replace(/\u001b\[[0-9;]*m/g, '')) };
 }
