@@ -7,6 +7,7 @@ import { FileStore, findManifestFolder } from '../host/certificates/fileStore';
 import { ContextReader } from '../host/context';
 import { decodeText, encodeText, readText } from '../host/readText';
 import { walk } from '../host/walk';
+import { Baseline, BaselineError } from './baseline';
 import { exitCodes } from './exitCodes';
 import { renderGithub } from './formats/github';
 import { renderJson } from './formats/json';
@@ -26,6 +27,10 @@ export interface LintOptions {
   readonly sites: boolean;
   /** Open the files that TLS options name and judge them too. */
   readonly files: boolean;
+  /** Report only what this file does not list. */
+  readonly baseline?: string;
+  /** List every finding in this file and report none. */
+  readonly writeBaseline?: string;
 }
 
 const order: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
@@ -36,6 +41,17 @@ export async function lint(
   options: LintOptions,
   streams: Streams,
 ): Promise<number> {
+  if (options.baseline !== undefined && options.writeBaseline !== undefined) {
+    streams.err('mongodb-tls: --baseline and --write-baseline cannot be used together\n');
+    return exitCodes.wrongUse;
+  }
+  let baseline: Baseline | undefined;
+  try {
+    if (options.baseline !== undefined) baseline = Baseline.read(options.baseline);
+    if (options.writeBaseline !== undefined) baseline = Baseline.record(options.writeBaseline);
+  } catch (error) {
+    return refuseBaseline(error, streams);
+  }
   const bugs: string[] = [];
   const reader = new ContextReader({
     useConfigFiles: options.config,
@@ -61,7 +77,8 @@ export async function lint(
         // The fixed text is the output; the findings that are left go to the other stream.
         streams.out(encodeText(done.text, input.bom).toString('utf8'));
       }
-      files.push(reportFile(name, done.analysis, context.config, done.fixed));
+      const analysis = baseline?.without(name, done.analysis) ?? done.analysis;
+      files.push(reportFile(name, analysis, context.config, done.fixed));
     }
   } else {
     const list = paths.length > 0 ? paths : ['.'];
@@ -110,13 +127,26 @@ export async function lint(
         });
       }
     }
-    files.push(reportFile(shown(file), done.analysis, context.config, done.fixed));
+    const analysis = baseline?.without(file, done.analysis) ?? done.analysis;
+    files.push(reportFile(shown(file), analysis, context.config, done.fixed));
   }
 
-  const report = reportOf(files, skipped, [
-    ...reader.problems,
-    ...new Set(bugs.map((b) => `An internal check failed and was left out: ${b}. Please report it.`)),
-  ]);
+  if (options.writeBaseline !== undefined) {
+    try {
+      baseline!.write();
+    } catch (error) {
+      return refuseBaseline(error, streams);
+    }
+  }
+  const report = reportOf(
+    files,
+    skipped,
+    [
+      ...reader.problems,
+      ...new Set(bugs.map((b) => `An internal check failed and was left out: ${b}. Please report it.`)),
+    ],
+    baseline?.count,
+  );
   const rendered = {
     json: renderJson,
     sarif: renderSarif,
@@ -130,6 +160,13 @@ export async function lint(
   return report.files.some((f) => f.diagnostics.some((d) => order.indexOf(d.severity) >= limit))
     ? exitCodes.findings
     : exitCodes.clean;
+}
+
+/** Says what is wrong with the baseline file. Other errors are thrown on. */
+function refuseBaseline(error: unknown, streams: Streams): number {
+  if (!(error instanceof BaselineError)) throw error;
+  streams.err(`mongodb-tls: ${error.message}\n`);
+  return exitCodes.wrongUse;
 }
 
 /** The context with facts about the files that the document's TLS options name. Paths are looked for as if run from the current folder. */

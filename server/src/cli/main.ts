@@ -70,6 +70,8 @@ function program(): Command {
         .default('warning'),
     )
     .option('--sites', 'also print every connection and what its driver will do (pretty format)', false)
+    .option('--baseline <file>', 'report only findings that this file does not list')
+    .option('--write-baseline <file>', 'list every finding in this file and report none')
     .option('--files', 'also open the certificate files that TLS options name, and judge them', false)
     .action(async (paths: string[], options: LintOptions) => {
       if (options.stdin && paths.length > 0) throw new InvalidArgumentError('--stdin takes no paths');

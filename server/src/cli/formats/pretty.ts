@@ -49,6 +49,7 @@ export function renderPretty(report: Report, options: { readonly sites: boolean 
       (summary.diagnostics === 0
         ? pc.green('no problems')
         : `${count(s.error, 'error')}, ${count(s.warning, 'warning')}, ${s.information} information, ${count(s.hint, 'hint')}`) +
+      (summary.baselined ? `; ${summary.baselined} in the baseline` : '') +
       (summary.fixed ? `; ${summary.fixed} fixed` : '') +
       (summary.fixable ? `; ${summary.fixable} can be fixed with --fix` : ''),
     '',

@@ -55,6 +55,8 @@ export interface Report {
     readonly fixable: number;
     readonly fixed: number;
     readonly skipped: number;
+    /** Findings left out because the baseline has them. */
+    readonly baselined: number;
     readonly bySeverity: Readonly<Record<Severity, number>>;
   };
 }
@@ -160,6 +162,7 @@ export function reportOf(
   files: readonly ReportFile[],
   skipped: Report['skipped'],
   problems: readonly string[],
+  baselined = 0,
 ): Report {
   const diagnostics = files.flatMap((f) => f.diagnostics);
   const bySeverity: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
@@ -176,6 +179,7 @@ export function reportOf(
       fixable: diagnostics.filter((d) => d.fixes.some((f) => f.safe)).length,
       fixed: files.reduce((n, f) => n + (f.fixed ?? 0), 0),
       skipped: skipped.length,
+      baselined,
       bySeverity,
     },
   };
