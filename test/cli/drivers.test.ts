@@ -1,3 +1,4 @@
+/** The command `drivers`: a table for people and one for programs. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drivers } from '../../server/src/cli/drivers';

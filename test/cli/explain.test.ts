@@ -1,3 +1,4 @@
+/** The command `explain`: an error text in, its cause and what mends it out. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explain } from '../../server/src/cli/explain';

@@ -1,3 +1,4 @@
+/** The command `predict`: JSON lines in, JSON lines out, whatever the input is. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predict } from '../../server/src/cli/predict';

@@ -1,3 +1,4 @@
+/** Driver versions of a folder on disk. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { versionsIn } from '../../server/src/core/drivers/versionsIn';

@@ -1,3 +1,4 @@
+/** The SOCKS5 proxy of the connection test, against a small proxy on loopback. */
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { test } from 'node:test';

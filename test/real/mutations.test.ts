@@ -1,3 +1,4 @@
+/** Damaged certificate files by the thousand: reading them neither throws nor takes long. */
 import assert from 'node:assert/strict';
 import { X509Certificate, generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';

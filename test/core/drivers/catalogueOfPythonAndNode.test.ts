@@ -1,3 +1,4 @@
+/** The option tables of PyMongo and Node say the same as their models. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predict } from '../../../server/src/core/drivers';

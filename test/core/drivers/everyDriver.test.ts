@@ -1,3 +1,4 @@
+/** What holds for the model of every driver. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drivers, predict } from '../../../server/src/core/drivers';

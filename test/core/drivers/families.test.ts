@@ -1,3 +1,4 @@
+/** The models of the drivers outside Python and JavaScript, case by case. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predict } from '../../../server/src/core/drivers';

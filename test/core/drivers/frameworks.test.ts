@@ -1,3 +1,4 @@
+/** What frameworks rename, drop and add before the driver sees it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { driverById } from '../../../server/src/core/drivers';

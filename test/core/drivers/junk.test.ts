@@ -1,3 +1,4 @@
+/** Queries that make no sense: every model answers and none throws. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predict } from '../../../server/src/core/drivers';

@@ -1,3 +1,4 @@
+/** The Node driver: what its versions do with a connection string and options. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predict } from '../../../server/src/core/drivers';

@@ -1,3 +1,4 @@
+/** One line of the `predict` contract: reading a query, writing an answer. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predictLine } from '../../../server/src/core/drivers/predictLine';

@@ -1,3 +1,4 @@
+/** The table of what each driver makes of each option. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { driverById } from '../../../server/src/core/drivers';

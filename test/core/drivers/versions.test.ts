@@ -1,3 +1,4 @@
+/** Comparing versions as their ecosystems do. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

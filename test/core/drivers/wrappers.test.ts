@@ -1,3 +1,4 @@
+/** Motor, MongoEngine and mongoose: what they change about the driver below. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predict } from '../../../server/src/core/drivers';

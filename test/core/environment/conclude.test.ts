@@ -1,3 +1,4 @@
+/** What the facts about a runtime mean for its connections. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { conclude } from '../../../server/src/core/environment/conclude';

@@ -1,3 +1,4 @@
+/** Which of several causes an error text speaks of. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decide, explain, type Known } from '../../../server/src/core/explain';

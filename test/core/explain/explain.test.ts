@@ -1,3 +1,4 @@
+/** Error texts as they come from logs and terminals. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { causes, explain, terminalLinks } from '../../../server/src/core/explain';

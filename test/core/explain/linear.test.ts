@@ -1,3 +1,4 @@
+/** Reading an error text takes time in proportion to its length. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { causes, explain } from '../../../server/src/core/explain';

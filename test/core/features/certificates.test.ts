@@ -1,3 +1,4 @@
+/** Hovers, views and references of certificate files. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

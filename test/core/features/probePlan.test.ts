@@ -1,3 +1,4 @@
+/** From a connection in a text to the plan of its test. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { driverById } from '../../../server/src/core/drivers';

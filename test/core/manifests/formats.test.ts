@@ -1,3 +1,4 @@
+/** Driver versions from manifests and lock files, format by format. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { manifestFormats } from '../../../server/src/core/manifests';

@@ -1,3 +1,4 @@
+/** Certificates: names, dates, purposes and keys as read from DER. */
 import assert from 'node:assert/strict';
 import { X509Certificate, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';

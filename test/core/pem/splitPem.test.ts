@@ -1,3 +1,4 @@
+/** PEM texts: blocks, what is around them, and what is damaged. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodePem } from '../../../server/src/core/pem/encodePem';

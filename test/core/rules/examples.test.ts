@@ -1,3 +1,4 @@
+/** Every example of every rule is run: bad ones are found, good ones are silent. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { rules } from '../../../server/src/core/rules';

@@ -1,3 +1,4 @@
+/** Connection strings: every part with its place, whatever is half typed. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOLE, MappedTextBuilder, verbatimText } from '../../../server/src/core/text/mappedText';

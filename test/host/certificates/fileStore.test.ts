@@ -1,3 +1,4 @@
+/** Files that options name: where they are looked for, and what is read of them. */
 import assert from 'node:assert/strict';
 import {
   chmodSync,
