@@ -127,10 +127,19 @@ ${drivers
 
 // -- languages.md, explain.md: from the data of their folders ------------------------------------------------------
 if (existsSync(path.join(root, 'server/src/core/languages/coverage.ts'))) {
-  const { coverage } = await load(`export { coverage } from './server/src/core/languages/coverage';`, 'languages');
+  const { programLanguages, textFormats } = await load(`export { programLanguages, textFormats } from './server/src/core/languages/coverage';`, 'languages');
+  const list = (rows) => table(['language or format', 'recognised', 'not recognised'], rows.map((row) => [row.language, row.recognised.join('; '), row.not.join('; ')]));
   files.set('docs/languages.md', `${generated}# Languages and formats
 
-${table(['language or format', 'files', 'recognised', 'not recognised'], coverage.map((row) => [row.language, row.files ?? '', row.recognised, row.notRecognised ?? '']))}
+In every other text file, URIs are found by their value.
+
+## Program text
+
+${list(programLanguages)}
+
+## Configuration, documents and command lines
+
+${list(textFormats)}
 `);
 }
 

@@ -135,7 +135,7 @@ export function findInCode(doc: SourceDocument, language: CodeLanguage): readonl
         text,
       ) &&
       !language.imports.some((rule) => rule.test.test(text)) &&
-      !clientPattern(language).test(text),
+      text.search(clientPattern(language)) < 0,
   };
   finding.sites.push(...commandSites(s, language.id, (token) => finding.claimed.add(token)));
   clients(finding, false);
