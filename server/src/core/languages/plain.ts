@@ -9,7 +9,11 @@ export const plain: Finder = {
   languageIds: [],
   files: [],
   find(doc: SourceDocument): readonly ConnectionSite[] {
-    return uriRanges(doc.text).flatMap((range) => {
+    // A text that is nothing but a URI has no sentence whose punctuation could stand behind it.
+    const whole = /^\s*(mongodb(?:\+srv)?:\/\/[^\s"'`<>|\\]+)\s*$/i.exec(doc.text);
+    const start = whole ? doc.text.indexOf(whole[1]!) : 0;
+    const ranges = whole ? [{ start, end: start + whole[1]!.length }] : uriRanges(doc.text);
+    return ranges.flatMap((range) => {
       const uri = siteUri(verbatimText(doc.text, range.start, range.end), '&');
       if (!uri) return [];
       return {
