@@ -1,4 +1,5 @@
 /** The result of a lint run as plain data: the JSON contract (docs/cli.md). Lines and columns count from 1, columns in UTF-16 units. */
+import { meaning } from '../../core/model/meaning';
 import { isJudgedContext, LineIndex, redactUri, version } from '../../core';
 import type { AnalysisConfig } from '../../core/types';
 import type { Analysis, Category, Outlook, Severity, Span, Value } from '../../core/types';
@@ -100,7 +101,20 @@ export function reportFile(path: string, analysis: Analysis, config: AnalysisCon
   };
 }
 
-/** A connection is one site for its URI and one for the construct that holds its options; a call without any option is none. */
+/** Names that are about TLS whoever reads them: options of frameworks and of code that no catalogue lists. */
+const tlsName =
+  /tls|ssl|cert|x509|pem|crl|trust|key_?(?:file|store)|secure_?(?:context|protocol)|invalid_?host|check_?server_?identity|reject_?unauthorized|^(?:ca|cafile|ca_file|pfx|passphrase|ciphers|verify|servername|minVersion|maxVersion)$/i;
+
+/** True when an option decides something about TLS; user names, pool sizes and the like do not. */
+function isAboutTls(outlook: Outlook, option: Outlook['options'][number]): boolean {
+  return (
+    meaning(outlook, option) !== undefined ||
+    tlsName.test(option.name) ||
+    (option.value.known && /^MONGODB-X509$/i.test(String(option.value.value)))
+  );
+}
+
+/** A connection is one site for its URI and one for the construct that holds its TLS options; a call without any is none. */
 function reportSites(outlook: Outlook, connection: number, range: (span: Span) => ReportRange): ReportSite[] {
   const { site } = outlook;
   const driverVersion = outlook.version?.exact ?? outlook.version?.min;
@@ -130,7 +144,7 @@ function reportSites(outlook: Outlook, connection: number, range: (span: Span) =
     });
   }
   const own = outlook.options.filter((o) => o.place !== 'uri');
-  if (own.length > 0 || site.kind === 'cli' || site.kind === 'serverConfig')
+  if (own.some((o) => isAboutTls(outlook, o)) || site.kind === 'cli' || site.kind === 'serverConfig')
     found.push({
       kind: site.kind === 'uri' ? 'options' : site.kind,
       range: range(site.span),
