@@ -1,5 +1,6 @@
 /** The list of rules, sorted by id. A new rule is one file in this folder, one import and one line here. */
 import type { Rule } from '../types';
+import { rule as allowPartialTrustChain } from './allow-partial-trust-chain';
 import { rule as authMechanismSpelling } from './auth-mechanism-spelling';
 import { rule as authenticationOptions } from './authentication-options';
 import { rule as booleanType } from './boolean-type';
@@ -114,6 +115,7 @@ import { rule as x509WithoutTls } from './x509-without-tls';
 
 /** Every rule. One line each. */
 export const rules: readonly Rule[] = [
+  allowPartialTrustChain,
   authMechanismSpelling,
   authenticationOptions,
   booleanType,
