@@ -9,10 +9,12 @@ import type {
   Analysis,
   AnalysisConfig,
   AnalysisContext,
+  ConnectionSite,
   Diagnostic,
   FactRequest,
   Facts,
   Finding,
+  Fix,
   Outlook,
   Rule,
   Severity,
@@ -69,7 +71,7 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
   return {
     document,
     outlooks,
-    diagnostics: withoutSuppressed(document, sorted(diagnostics), config),
+    diagnostics: withoutSuppressed(document, withoutGuesses(sorted(diagnostics), sites), config),
     wanted,
   };
 }
@@ -128,6 +130,23 @@ function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
       before.message === d.message
     );
   });
+}
+
+/**
+ * Leaves out fixes that would write into text which stands for other text (base64, the value of a shell variable):
+ * there a place in the URI is not a place in the document.
+ */
+function withoutGuesses(diagnostics: readonly Diagnostic[], sites: readonly ConnectionSite[]): Diagnostic[] {
+  // One escaped character, or two in UTF-16, can be replaced whole.
+  const encoded = sites.flatMap((site) =>
+    (site.uri?.mapped.segments ?? []).flatMap((s) => (s.kind === 'escape' && s.length > 2 ? [s.source] : [])),
+  );
+  if (encoded.length === 0) return [...diagnostics];
+  const guesses = ({ edits }: Fix): boolean =>
+    edits.some(({ span }) => encoded.some((e) => span.start < e.end && span.end > e.start));
+  return diagnostics.map((d) =>
+    d.fixes.some(guesses) ? { ...d, fixes: d.fixes.filter((f) => !guesses(f)) } : d,
+  );
 }
 
 /** Leaves out what comments switch off, and reports the comments that switch off nothing. */

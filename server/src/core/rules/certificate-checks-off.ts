@@ -3,7 +3,7 @@ import { booleanOf, meaning, optionsAbout } from '../model/meaning';
 import { removeOption } from '../model/edits';
 import { sources } from '../model/sources';
 import { driverName } from '../model/wording';
-import type { Outlook, WrittenOption } from '../types';
+import type { Outlook, TextEdit, WrittenOption } from '../types';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -67,16 +67,23 @@ export const rule = defineRule({
       if (booleanOf(outlook, option) !== true && !isOffByValue(outlook, option)) continue;
       const verdict = verdictOf(outlook, option);
       if (!verdict) continue;
-      const edit = removeOption(option);
+      const edits = removals(outlook, option);
       yield {
         message: verdict,
         data: { option: option.name, driver: driverName(outlook) },
         span: option.span,
-        fixes: edit ? [{ title: `Remove ${option.name}`, safe: false, edits: [edit] }] : [],
+        fixes: edits ? [{ title: `Remove ${option.name}`, safe: false, edits }] : [],
       };
     }
   },
 });
+
+/** The removal of the option, in the URI and beside it where it is written twice: one alone would change nothing. */
+function removals(outlook: Outlook, option: WrittenOption): readonly TextEdit[] | undefined {
+  const twins = outlook.options.filter((o) => o.name === option.name);
+  const edits = twins.flatMap((twin) => removeOption(twin) ?? []);
+  return edits.length === twins.length ? edits : undefined;
+}
 
 /** Values that are no booleans and still say "no check": `ssl.CERT_NONE`, `none`, `:none`, `verify_none`. */
 function isOffByValue(outlook: Outlook, option: WrittenOption): boolean {
