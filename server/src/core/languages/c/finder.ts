@@ -36,7 +36,7 @@ function uriSetters(finding: Finding): void {
     const args = s.items(token + 1);
     if (args.length !== 3) continue;
     const [, key, value] = args;
-    const literal = t.literals.get(key!.from);
+    const literal = t.literal(key!.from);
     const name = literal ? t.decode(key!.from).text : macros[t.at(key!.from).replace(/^MONGOC_URI_/, '')];
     if (!name || !isTlsName(name) || key!.to !== key!.from + 1) continue;
     finding.claimed.add(token);

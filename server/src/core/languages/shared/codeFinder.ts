@@ -629,7 +629,7 @@ function uris(finding: Finding): void {
     const token = t.tokenAt(m.index);
     if (token < 0 || finding.claimed.has(token)) continue;
     if (t.kind[token] !== STRING) continue;
-    const literal = t.literals.get(token);
+    const literal = t.literal(token);
     if (!literal) continue;
     const isStart = text.slice(literal.from, m.index).trim() === '';
     if (!isStart) {
@@ -640,8 +640,9 @@ function uris(finding: Finding): void {
     lastEnd = literal.to;
   }
   // Heredocs: the literal's content lies behind its token.
-  for (const [token, literal] of t.literals) {
-    if (literal.from < t.end[token]! || finding.claimed.has(token)) continue;
+  for (const [n, token] of t.strings.entries()) {
+    if (t.contentStart[n]! < t.end[token]! || finding.claimed.has(token)) continue;
+    const literal = t.literal(token)!;
     const content = text.slice(literal.from, literal.to);
     if (!/mongodb(?:\+srv)?:\/\//i.test(content)) continue;
     if (/^\s*mongodb(?:\+srv)?:\/\//i.test(content)) uriSite(finding, token);
@@ -766,7 +767,7 @@ function enclosingRead(s: Syntax, around: readonly Level[]): { variable: string;
 function defines(s: Syntax, token: number, key: string): { variable: string; span: Span } | undefined {
   const name = lastOf(key.replace(/[$@]/g, ''));
   for (let k = token - 1; k >= 0 && token - k < 60; k--) {
-    const literal = s.t.literals.get(k);
+    const literal = s.t.literal(k);
     if (literal && s.t.decode(k).text === name)
       return { variable: name, span: { start: literal.from, end: literal.to } };
     if (s.t.kind[k] === WORD && s.t.at(k).replace(/[$@:]/g, '') === name)
@@ -833,7 +834,7 @@ function contextOf(
 
 function docstring(s: Syntax, token: number): boolean {
   const { t } = s;
-  const literal = t.literals.get(token);
+  const literal = t.literal(token);
   if (!literal || literal.form.open.length < 3) return false;
   const start = s.statementStart(token);
   return start === token && t.parent[token]! < 0 && s.statementEnd(token) === token + 1;

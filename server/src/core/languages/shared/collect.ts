@@ -561,7 +561,7 @@ export class Collector {
     const { s } = this;
     const { t } = s;
     this.markSeen(key);
-    const literal = t.literals.get(key)!;
+    const literal = t.literal(key)!;
     const chained = s.isMember(m - 1) && s.punct(m - 2) === ')';
     const name = t.decode(key).text;
     this.push(
@@ -686,7 +686,7 @@ export class Collector {
 
 /** The span of a name: inside its quotes, without sigils. */
 function nameSpanOf(s: Syntax, entry: Entry): Span {
-  const literal = s.t.literals.get(entry.nameToken);
+  const literal = s.t.literal(entry.nameToken);
   return literal ? { start: literal.from, end: literal.to } : entry.nameSpan;
 }
 
@@ -827,7 +827,7 @@ export function environmentRead(
   if (!key || !t.isString(key.from) || key.to - key.from > 1) return undefined;
   const variable = t.decode(key.from).text;
   if (!variable || /^mongodb(?:\+srv)?:/.test(variable)) return undefined;
-  const literal = t.literals.get(key.from)!;
+  const literal = t.literal(key.from)!;
   const fallback =
     args.length > 1 ? entryValue(s, args[args.length - 1]!) : tails.find((r) => hasString(s, r));
   return {
@@ -853,7 +853,7 @@ function lambdaValue(s: Syntax, range: Range): Range {
 
 function lastStringOrWord(s: Syntax, range: Range): Span {
   for (let i = range.to - 1; i >= range.from; i--) {
-    const literal = s.t.literals.get(i);
+    const literal = s.t.literal(i);
     if (literal) return { start: literal.from, end: literal.to };
     if (s.t.kind[i] === WORD) return s.span(i, i + 1);
   }
@@ -1031,7 +1031,7 @@ export function readValue(
     const text = t.isString(from) ? s.readText(range) : undefined;
     if (!text) return environmentRead(s, range) ? unknown('environment') : unknown();
     if (text.text.includes(HOLE)) return unknown('hole');
-    const literal = t.literals.get(from)!;
+    const literal = t.literal(from)!;
     return {
       known: true,
       value: {

@@ -94,46 +94,187 @@ const operators = [
   '=>', '->', '::', ':=', '==', '!=', '<=', '>=', '&&', '||', '??', '?.', '?:', '+=', '-=', '*=', '/=', '.=',
   '%=', '|=', '&=', '^=', '..', '**', '<-', '<>', '++', '--', '|>', '<|', '=~', '!~', '<<', '!!', '~>',
 ]; // prettier-ignore
-const operatorsByFirst = new Map<number, string[]>();
+const operatorsByFirst: (string[] | undefined)[] = Array.from({ length: 128 });
+/** 1 for the characters that can be an operator's second. */
+const operatorSeconds = new Uint8Array(128);
 for (const op of operators) {
-  const list = operatorsByFirst.get(op.charCodeAt(0)) ?? [];
-  list.push(op);
-  operatorsByFirst.set(op.charCodeAt(0), list);
+  (operatorsByFirst[op.charCodeAt(0)] ??= []).push(op);
+  operatorSeconds[op.charCodeAt(1)] = 1;
 }
 
 /** Tokens of a text as columns; index `i` is a token, -1 none. Brackets know their partner and every token its enclosing bracket. */
 export class Tokens {
-  readonly kind: number[] = [];
-  readonly start: number[] = [];
-  readonly end: number[] = [];
-  /** True when a line break stands between the token and the one before it. */
-  readonly newline: boolean[] = [];
+  kind: Uint8Array;
+  start: Int32Array;
+  end: Int32Array;
+  /** 1 when a line break stands between the token and the one before it. */
+  newline: Uint8Array;
+  /** The character of punctuation that is one ASCII character, else 0. */
+  code: Uint8Array;
+  /** Number of tokens. */
+  length = 0;
   /** Partner of a bracket, or -1. */
   match: Int32Array = new Int32Array(0);
   /** The open bracket around a token, or -1. */
   parent: Int32Array = new Int32Array(0);
   /** Start and end offsets of comments, in pairs. */
   readonly comments: number[] = [];
-  /** Of string tokens: form, content and holes. */
-  readonly literals = new Map<number, Literal>();
+  /** String tokens, ascending, and in the same order what is known of them. */
+  readonly strings: number[] = [];
+  readonly forms: StringForm[] = [];
+  readonly contentStart: number[] = [];
+  readonly contentEnd: number[] = [];
+  readonly holes: (readonly number[])[] = [];
+  /** Literals that were given up, in pairs: where they began and how far the text was read for them. */
+  readonly given: number[] = [];
+  /** Characters read for literals that were given up. */
+  wasted = 0;
+  /** While it is read: the tokens of the earlier text that it took over from. */
+  cameFrom: Tokens | undefined;
+  private readonly seen = new Map<number, Literal>();
 
   constructor(
     readonly text: string,
     readonly lexis: Lexis,
-  ) {}
+    capacity = (text.length >> 2) + 16,
+  ) {
+    this.kind = new Uint8Array(capacity);
+    this.start = new Int32Array(capacity);
+    this.end = new Int32Array(capacity);
+    this.newline = new Uint8Array(capacity);
+    this.code = new Uint8Array(capacity);
+  }
 
-  get length(): number {
-    return this.kind.length;
+  /** Appends a token; gives its index. */
+  push(kind: number, start: number, end: number, newline: boolean): number {
+    const i = this.length;
+    if (i === this.kind.length) this.resize(i * 2);
+    this.kind[i] = kind;
+    this.start[i] = start;
+    this.end[i] = end;
+    this.newline[i] = newline ? 1 : 0;
+    const c = kind === PUNCT && end - start === 1 ? this.text.charCodeAt(start) : 0;
+    this.code[i] = c < 128 ? c : 0;
+    this.length = i + 1;
+    return i;
+  }
+
+  /** Room for exactly `capacity` tokens: what lies outside of them is undefined, as in any array. */
+  resize(capacity: number): void {
+    const sized = <T extends Uint8Array | Int32Array>(column: T, made: T): T => {
+      made.set(column.subarray(0, capacity));
+      return made;
+    };
+    this.kind = sized(this.kind, new Uint8Array(capacity));
+    this.start = sized(this.start, new Int32Array(capacity));
+    this.end = sized(this.end, new Int32Array(capacity));
+    this.newline = sized(this.newline, new Uint8Array(capacity));
+    this.code = sized(this.code, new Uint8Array(capacity));
+  }
+
+  /** Appends tokens `from`..`to` of another text, moved by `delta` characters. */
+  keep(other: Tokens, from: number, to: number, delta: number): void {
+    const base = this.length;
+    const by = base - from;
+    const length = base + to - from;
+    if (length > this.kind.length) this.resize(length + 16);
+    this.kind.set(other.kind.subarray(from, to), base);
+    this.newline.set(other.newline.subarray(from, to), base);
+    this.code.set(other.code.subarray(from, to), base);
+    if (delta === 0) {
+      this.start.set(other.start.subarray(from, to), base);
+      this.end.set(other.end.subarray(from, to), base);
+    } else {
+      const { start, end } = this;
+      for (let i = from; i < to; i++) {
+        start[i + by] = other.start[i]! + delta;
+        end[i + by] = other.end[i]! + delta;
+      }
+    }
+    this.length = length;
+    let n = 0;
+    let high = other.strings.length;
+    while (n < high) {
+      const middle = (n + high) >> 1;
+      if (other.strings[middle]! < from) n = middle + 1;
+      else high = middle;
+    }
+    for (; n < other.strings.length && other.strings[n]! < to; n++) {
+      const holes = other.holes[n]!;
+      this.addString(
+        other.strings[n]! + by,
+        other.forms[n]!,
+        other.contentStart[n]! + delta,
+        other.contentEnd[n]! + delta,
+        delta === 0 || holes.length === 0 ? holes : holes.map((h) => h + delta),
+      );
+    }
+  }
+
+  /** Forgets the tokens from index `length` on. */
+  truncate(length: number): void {
+    this.length = length;
+    while (this.strings.length > 0 && this.strings[this.strings.length - 1]! >= length) this.dropString();
+  }
+
+  addString(token: number, form: StringForm, from: number, to: number, holes: readonly number[]): void {
+    this.strings.push(token);
+    this.forms.push(form);
+    this.contentStart.push(from);
+    this.contentEnd.push(to);
+    this.holes.push(holes);
+  }
+
+  /** Forgets what is known of the last string token. */
+  dropString(): void {
+    this.strings.pop();
+    this.forms.pop();
+    this.contentStart.pop();
+    this.contentEnd.pop();
+    this.holes.pop();
+  }
+
+  /** Place of a string token among the strings, or -1. */
+  ordinal(token: number): number {
+    const { strings } = this;
+    let low = 0;
+    let high = strings.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const at = strings[middle]!;
+      if (at === token) return middle;
+      if (at < token) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  /** Form, content and holes of a string token; undefined for other tokens. */
+  literal(token: number): Literal | undefined {
+    if (this.kind[token] !== STRING) return undefined;
+    let literal = this.seen.get(token);
+    if (!literal) {
+      const n = this.ordinal(token);
+      if (n < 0) return undefined;
+      literal = {
+        form: this.forms[n]!,
+        from: this.contentStart[n]!,
+        to: this.contentEnd[n]!,
+        holes: this.holes[n]!,
+      };
+      this.seen.set(token, literal);
+    }
+    return literal;
   }
 
   /** Text of a token; empty outside the file. */
   at(i: number): string {
-    return i >= 0 && i < this.kind.length ? this.text.slice(this.start[i]!, this.end[i]!) : '';
+    return i >= 0 && i < this.length ? this.text.slice(this.start[i]!, this.end[i]!) : '';
   }
 
   /** True when token `i` is the punctuation or word `text`. A string never is. */
   is(i: number, text: string): boolean {
-    if (i < 0 || i >= this.kind.length || this.kind[i] === STRING) return false;
+    if (i < 0 || i >= this.length || this.kind[i] === STRING) return false;
     const start = this.start[i]!;
     return this.end[i]! - start === text.length && this.text.startsWith(text, start);
   }
@@ -149,7 +290,7 @@ export class Tokens {
   /** The token that holds an offset, or -1 when it is in white space or a comment. */
   tokenAt(offset: number): number {
     let low = 0;
-    let high = this.kind.length - 1;
+    let high = this.length - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
       if (this.end[middle]! <= offset) low = middle + 1;
@@ -162,7 +303,7 @@ export class Tokens {
   /** The first token that starts at or after an offset (the number of tokens when there is none). */
   firstFrom(offset: number): number {
     let low = 0;
-    let high = this.kind.length;
+    let high = this.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.start[middle]! < offset) low = middle + 1;
@@ -186,14 +327,14 @@ export class Tokens {
 
   /** The value of a string token, escapes decoded, interpolations as holes. */
   decode(i: number): MappedText {
-    const literal = this.literals.get(i);
+    const literal = this.literal(i);
     if (!literal) return { text: '', segments: [] };
     return (literal.decoded ??= decodeLiteral(this.text, literal));
   }
 
   /** True when a string token's raw content begins with `text` (a quick look before decoding). */
   contentStartsWith(i: number, text: string): boolean {
-    const literal = this.literals.get(i);
+    const literal = this.literal(i);
     return literal !== undefined && this.text.startsWith(text, literal.from);
   }
 }
@@ -211,7 +352,19 @@ export interface Literal {
 }
 
 /** Tokens of `text` with brackets matched; `regions` limits it to the parts that are program text (ascending, in pairs). */
-export function lex(text: string, lexis: Lexis, regions: readonly number[] = [0, text.length]): Tokens {
+export function lex(text: string, lexis: Lexis, regions?: readonly number[]): Tokens {
+  // Forms beside the common ones (heredocs, raw literals) look behind and far ahead: their texts are read anew.
+  const whole = regions === undefined && lexis.special === undefined && text.length >= 1000;
+  const before = whole ? earlierTokens(text, lexis) : undefined;
+  if (before?.text === text) return before;
+  const tokens = (before && relex(text, before)) ?? lexAnew(text, lexis, regions ?? [0, text.length]);
+  tokens.resize(tokens.length);
+  matchBrackets(tokens);
+  if (whole) remember(tokens);
+  return tokens;
+}
+
+function lexAnew(text: string, lexis: Lexis, regions: readonly number[]): Tokens {
   const tokens = new Tokens(text, lexis);
   for (let r = 0; r + 1 < regions.length; r += 2) {
     let from = regions[r]!;
@@ -221,8 +374,139 @@ export function lex(text: string, lexis: Lexis, regions: readonly number[] = [0,
     }
     new Lexer(tokens, regions[r + 1]!).run(from);
   }
-  matchBrackets(tokens);
   return tokens;
+}
+
+// -- an edited text: only the tokens around the edit are read again --------------------------------------------------
+
+/** As long as no more than this is read in vain, the bound on it has no say in the tokens. */
+const unboundedWaste = 100_000;
+
+/** Characters that a token may look at behind its end: operators, closing quotes, the character after a word. */
+const lookAhead = 16;
+
+/** The last texts, newest first: a few, and none that is huge. */
+const remembered: Tokens[] = [];
+const rememberedTexts = 6;
+const rememberedLength = 4_000_000;
+
+function remember(tokens: Tokens): void {
+  if (tokens.text.length > rememberedLength || tokens.wasted > unboundedWaste) return;
+  // The text that this one came from is not asked for again.
+  const same = remembered.findIndex((t) => t.lexis === tokens.lexis && t === tokens.cameFrom);
+  if (same >= 0) remembered.splice(same, 1);
+  remembered.unshift(tokens);
+  tokens.cameFrom = undefined;
+  if (remembered.length > rememberedTexts) remembered.pop();
+}
+
+/** Tokens of an earlier text that begins and ends alike. */
+function earlierTokens(text: string, lexis: Lexis): Tokens | undefined {
+  const head = text.slice(0, 200);
+  const tail = text.slice(-200);
+  return remembered.find(
+    (t) =>
+      t.lexis === lexis &&
+      Math.abs(t.text.length - text.length) < 4000 &&
+      (t.text.startsWith(head) || t.text.endsWith(tail)),
+  );
+}
+
+/** Number of characters that two texts have in common at their beginning. */
+function commonStart(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  let i = 0;
+  // Slices are compared as blocks of memory.
+  while (i + 2048 <= length && a.slice(i, i + 2048) === b.slice(i, i + 2048)) i += 2048;
+  while (i < length && a.charCodeAt(i) === b.charCodeAt(i)) i++;
+  return i;
+}
+
+/** Number of characters that two texts have in common at their end, at most `limit`. */
+function commonEnd(a: string, b: string, limit: number): number {
+  let i = 0;
+  while (
+    i + 2048 <= limit &&
+    a.slice(a.length - i - 2048, a.length - i) === b.slice(b.length - i - 2048, b.length - i)
+  )
+    i += 2048;
+  while (i < limit && a.charCodeAt(a.length - 1 - i) === b.charCodeAt(b.length - 1 - i)) i++;
+  return i;
+}
+
+/** Tokens of `text` from those of an earlier text; undefined when reading it anew is as good. */
+function relex(text: string, before: Tokens): Tokens | undefined {
+  const shortest = Math.min(text.length, before.text.length);
+  const start = commonStart(text, before.text);
+  const end = commonEnd(text, before.text, shortest - start);
+  if (start + end < shortest / 2) return undefined;
+  // Nothing that was read for the tokens kept may lie behind the common start.
+  let safe = start - lookAhead;
+  for (let n = 0; n < before.given.length; n += 2)
+    if (before.given[n]! < safe && before.given[n + 1]! + lookAhead >= start) safe = before.given[n]!;
+  let kept = before.firstFrom(safe);
+  while (kept > 0 && before.end[kept - 1]! > safe) kept--;
+  kept = Math.max(0, kept - 1);
+  if (kept === 0) return undefined;
+  const tokens = new Tokens(text, before.lexis, before.length + 256);
+  const from = before.start[kept]!;
+  tokens.keep(before, 0, kept, 0);
+  for (let n = 0; n < before.comments.length && before.comments[n]! < from; n += 2)
+    tokens.comments.push(before.comments[n]!, before.comments[n + 1]!);
+  for (let n = 0; n < before.given.length; n += 2)
+    if (before.given[n]! < from) tokens.given.push(before.given[n]!, before.given[n + 1]!);
+  const lexer = new Lexer(tokens, text.length, new Earlier(before, text.length - end, text.length));
+  lexer.newlineSeen = before.newline[kept] === 1;
+  lexer.run(from);
+  // What is wasted counts twice where both texts waste it: never too little.
+  tokens.wasted += before.wasted;
+  if (tokens.wasted > unboundedWaste) return undefined;
+  tokens.cameFrom = before;
+  return tokens;
+}
+
+/** The tokens of an earlier text behind the edit: taken over from the first token on that both texts have in the same state. */
+class Earlier {
+  private next: number;
+  private readonly delta: number;
+
+  constructor(
+    private readonly before: Tokens,
+    /** Offset in the new text from which on both are alike. */
+    readonly syncFrom: number,
+    newLength: number,
+  ) {
+    this.delta = newLength - before.text.length;
+    this.next = before.firstFrom(syncFrom - this.delta);
+  }
+
+  /** Takes over the rest when the old text has a token at the same place, after the same token. */
+  joins(tokens: Tokens, at: number, newline: boolean): boolean {
+    const { before, delta } = this;
+    while (this.next < before.length && before.start[this.next]! + delta < at) this.next++;
+    const k = this.next;
+    const last = tokens.length - 1;
+    if (
+      k === 0 ||
+      k >= before.length ||
+      before.start[k]! + delta !== at ||
+      (before.newline[k] === 1) !== newline ||
+      last < 0 ||
+      tokens.kind[last] !== before.kind[k - 1] ||
+      tokens.start[last] !== before.start[k - 1]! + delta ||
+      tokens.end[last] !== before.end[k - 1]! + delta ||
+      tokens.start[last]! < this.syncFrom
+    )
+      return false;
+    const from = before.start[k]!;
+    tokens.keep(before, k, before.length, delta);
+    for (let n = 0; n < before.comments.length; n += 2)
+      if (before.comments[n]! >= from)
+        tokens.comments.push(before.comments[n]! + delta, before.comments[n + 1]! + delta);
+    for (let n = 0; n < before.given.length; n += 2)
+      if (before.given[n]! >= from) tokens.given.push(before.given[n]! + delta, before.given[n + 1]! + delta);
+    return true;
+  }
 }
 
 interface Pending {
@@ -232,16 +516,64 @@ interface Pending {
   readonly indented: boolean;
 }
 
+/** What of a lexis every run of the lexer needs, made once. */
+interface Prepared {
+  /** 0: no word; 1: continues one; 2: begins one. */
+  readonly wordChars: Uint8Array;
+  readonly forms: readonly (readonly StringForm[] | undefined)[];
+  readonly prefixes: ReadonlySet<string>;
+  readonly prefixLength: number;
+  readonly commentStarts: Uint8Array;
+  readonly specials: ReadonlySet<Special>;
+}
+
+const preparations = new WeakMap<Lexis, Prepared>();
+
+function prepared(lexis: Lexis): Prepared {
+  const before = preparations.get(lexis);
+  if (before) return before;
+  const wordChars = new Uint8Array(128);
+  for (let c = 0; c < 128; c++) wordChars[c] = classes[c] === LETTER ? 2 : classes[c] === DIGIT ? 1 : 0;
+  for (const c of lexis.wordExtra ?? '') wordChars[c.charCodeAt(0)] = 1;
+  for (const c of lexis.wordStart ?? '') wordChars[c.charCodeAt(0)] = 2;
+  const forms: StringForm[][] = [];
+  const prefixes = new Set<string>();
+  for (const form of lexis.strings) {
+    const list = (forms[form.open.charCodeAt(0)] ??= []);
+    list.push(form);
+    list.sort((a, b) => b.open.length - a.open.length);
+    if (form.prefix) prefixes.add(form.prefix);
+  }
+  const commentStarts = new Uint8Array(128);
+  for (const c of lexis.lineComments) commentStarts[c.charCodeAt(0)] = 1;
+  for (const c of lexis.blockComments ?? []) commentStarts[c[0].charCodeAt(0)] = 1;
+  const made: Prepared = {
+    wordChars,
+    forms: Array.from({ length: 128 }, (_, c) => forms[c]),
+    prefixes,
+    prefixLength: Math.max(0, ...[...prefixes].map((p) => p.length)),
+    commentStarts,
+    specials: new Set(lexis.special ?? []),
+  };
+  preparations.set(lexis, made);
+  return made;
+}
+
+const noHoles: readonly number[] = [];
+
 class Lexer {
   private readonly text: string;
   private readonly lexis: Lexis;
   private readonly wordChars: Uint8Array;
-  private readonly forms = new Map<number, StringForm[]>();
-  private readonly prefixes = new Set<string>();
-  private readonly commentStarts = new Uint8Array(128);
+  private readonly forms: Prepared['forms'];
+  private readonly prefixes: ReadonlySet<string>;
+  private readonly commentStarts: Uint8Array;
   private readonly specials: ReadonlySet<Special>;
+  private readonly noSpecial: boolean;
+  /** Longer words are no prefix of a literal. */
+  private readonly longestPrefix: number;
   private pending: Pending[] = [];
-  private newlineSeen = true;
+  newlineSeen = true;
   private depth = 0;
   /** Characters read for literals that did not end: bounded, so that broken text stays linear. */
   private wasted = 0;
@@ -250,25 +582,19 @@ class Lexer {
   constructor(
     private readonly tokens: Tokens,
     private readonly to: number,
+    private readonly earlier?: Earlier,
   ) {
     this.text = tokens.text;
     this.lexis = tokens.lexis;
-    this.mayWaste = 100_000 + 4 * this.text.length;
-    this.wordChars = new Uint8Array(128);
-    for (let c = 0; c < 128; c++)
-      this.wordChars[c] = classes[c] === LETTER ? 2 : classes[c] === DIGIT ? 1 : 0;
-    for (const c of this.lexis.wordExtra ?? '') this.wordChars[c.charCodeAt(0)] = 1;
-    for (const c of this.lexis.wordStart ?? '') this.wordChars[c.charCodeAt(0)] = 2;
-    for (const form of this.lexis.strings) {
-      const list = this.forms.get(form.open.charCodeAt(0)) ?? [];
-      list.push(form);
-      list.sort((a, b) => b.open.length - a.open.length);
-      this.forms.set(form.open.charCodeAt(0), list);
-      if (form.prefix) this.prefixes.add(form.prefix);
-    }
-    for (const c of this.lexis.lineComments) this.commentStarts[c.charCodeAt(0)] = 1;
-    for (const c of this.lexis.blockComments ?? []) this.commentStarts[c[0].charCodeAt(0)] = 1;
-    this.specials = new Set(this.lexis.special ?? []);
+    this.mayWaste = unboundedWaste + 4 * this.text.length;
+    const p = prepared(this.lexis);
+    this.wordChars = p.wordChars;
+    this.forms = p.forms;
+    this.prefixes = p.prefixes;
+    this.commentStarts = p.commentStarts;
+    this.specials = p.specials;
+    this.noSpecial = p.specials.size === 0 && !this.lexis.prefixPunctuation;
+    this.longestPrefix = p.specials.size > 0 || this.lexis.anyPrefix ? 6 : p.prefixLength;
   }
 
   /** Lexes from `from`; `closer` ends it at that bracket on its own level (inside an interpolation). Gives the offset where it ended. */
@@ -277,7 +603,10 @@ class Lexer {
     const opener = closer === 125 ? 123 : closer === 41 ? 40 : 0;
     let level = 0;
     let i = from;
+    const { earlier } = this;
+    const syncFrom = earlier && closer === 0 ? earlier.syncFrom : Infinity;
     while (i < to) {
+      if (i >= syncFrom && earlier!.joins(tokens, i, this.newlineSeen)) return to;
       const c = text.charCodeAt(i);
       const cls = c < 128 ? classes[c]! : LETTER;
       if (cls === SPACE) {
@@ -314,13 +643,12 @@ class Lexer {
         i = this.number(i);
         continue;
       }
-      const special = this.special(i, c);
+      const special = this.noSpecial ? 0 : this.special(i, c);
       if (special > 0) {
         i = special;
         continue;
       }
-      const forms = this.forms.get(c);
-      if (forms) {
+      if (this.forms[c]) {
         const end = this.string(i, i, '');
         if (end > 0) {
           i = end;
@@ -349,18 +677,20 @@ class Lexer {
   }
 
   private push(kind: number, start: number, end: number): number {
-    const t = this.tokens;
-    t.kind.push(kind);
-    t.start.push(start);
-    t.end.push(end);
-    t.newline.push(this.newlineSeen);
+    const index = this.tokens.push(kind, start, end, this.newlineSeen);
     this.newlineSeen = false;
-    return t.kind.length - 1;
+    return index;
   }
 
-  private pushString(start: number, end: number, literal: Literal): number {
-    const index = this.push(STRING, start, end);
-    this.tokens.literals.set(index, literal);
+  private pushString(
+    start: number,
+    end: number,
+    form: StringForm,
+    from: number,
+    to: number,
+    holes: readonly number[] = noHoles,
+  ): number {
+    this.tokens.addString(this.push(STRING, start, end), form, from, to, holes);
     return end;
   }
 
@@ -413,9 +743,9 @@ class Lexer {
     }
     if (text.charCodeAt(i) === 0xfeff) return i + 1;
     const next = text.charCodeAt(end);
-    if (end < to && (this.prefixes.size || this.specials.size) && end - i <= 6) {
+    if (end < to && end - i <= this.longestPrefix && (!this.noSpecial || this.forms[next])) {
       const word = text.slice(i, end).toLowerCase();
-      if (this.forms.has(next) && (this.prefixes.has(word) || (this.lexis.anyPrefix && next === 34))) {
+      if (this.forms[next] && (this.prefixes.has(word) || (this.lexis.anyPrefix && next === 34))) {
         if (this.specials.has('cppRaw') && /^(?:u8|u|l)?r$/.test(word) && text.charCodeAt(end - 1) === 82) {
           const raw = this.cppRaw(i, end);
           if (raw > 0) return raw;
@@ -463,12 +793,14 @@ class Lexer {
         return end;
       }
     }
-    for (const op of operatorsByFirst.get(c) ?? []) {
-      if (i + op.length <= to && text.startsWith(op, i)) {
-        this.push(PUNCT, i, i + op.length);
-        return i + op.length;
+    const ops = c < 128 ? operatorsByFirst[c] : undefined;
+    if (ops && operatorSeconds[text.charCodeAt(i + 1)])
+      for (const op of ops) {
+        if (i + op.length <= to && text.startsWith(op, i)) {
+          this.push(PUNCT, i, i + op.length);
+          return i + op.length;
+        }
       }
-    }
     this.push(PUNCT, i, i + 1);
     return i + 1;
   }
@@ -492,7 +824,10 @@ class Lexer {
     let inClass = false;
     for (let j = i + 1; j < to; j++) {
       const c = text.charCodeAt(j);
-      if (c === 10 || c === 13) return 0;
+      if (c === 10 || c === 13) {
+        this.tokens.given.push(i, j);
+        return 0;
+      }
       if (c === 92) j++;
       else if (c === 91) inClass = true;
       else if (c === 93) inClass = false;
@@ -502,7 +837,8 @@ class Lexer {
         return j;
       }
     }
-    this.wasted += to - i;
+    this.tokens.given.push(i, to);
+    this.waste(to - i);
     return 0;
   }
 
@@ -517,7 +853,7 @@ class Lexer {
         if (raw > 0) return raw;
       }
       const prefix = text.slice(i, j);
-      if (this.prefixes.has(prefix) && this.forms.has(text.charCodeAt(j))) {
+      if (this.prefixes.has(prefix) && this.forms[text.charCodeAt(j)]) {
         const end = this.string(i, j, prefix);
         if (end > 0) return end;
       }
@@ -545,7 +881,7 @@ class Lexer {
   /** A literal whose quote stands at `quote`; `start` is where its prefix begins. 0 when it does not end. */
   private string(start: number, quote: number, prefix: string): number {
     const { text } = this;
-    for (const form of this.forms.get(text.charCodeAt(quote)) ?? []) {
+    for (const form of this.forms[text.charCodeAt(quote)] ?? []) {
       if ((form.prefix ?? '') !== prefix || !text.startsWith(form.open, quote)) continue;
       let used = form;
       let content = quote + form.open.length;
@@ -562,7 +898,7 @@ class Lexer {
             ? text.indexOf("'", content + 2)
             : content + (text.codePointAt(content)! > 0xffff ? 2 : 1);
         if (end < 0 || end > content + 12 || end >= this.to || text[end] !== "'") return 0;
-        return this.pushString(start, end + 1, { form, from: content, to: end, holes: [] });
+        return this.pushString(start, end + 1, form, content, end);
       }
       const end = this.body(start, content, used);
       if (end > 0) return end;
@@ -574,8 +910,16 @@ class Lexer {
   private body(start: number, from: number, form: StringForm): number {
     if (this.wasted > this.mayWaste) return 0;
     const end = this.bodyEnd(start, from, form);
-    if (end === 0) this.wasted += this.stopped - from;
+    if (end === 0) {
+      this.tokens.given.push(start, this.stopped);
+      this.waste(this.stopped - from);
+    }
     return end;
+  }
+
+  private waste(characters: number): void {
+    this.wasted += characters;
+    this.tokens.wasted += characters;
   }
 
   /** Where the last literal that did not end was given up. */
@@ -588,7 +932,7 @@ class Lexer {
     const openCode = form.open.charCodeAt(form.open.length - 1);
     const nests = openCode !== closeCode && close.length === 1 && form.close !== undefined;
     const backslash = form.escapes === 'c' || form.escapes === 'python' || form.escapes === 'quote';
-    const holes: number[] = [];
+    let holes: number[] | undefined;
     let level = 0;
     let j = from;
     while (j < to) {
@@ -602,7 +946,7 @@ class Lexer {
             this.stopped = to;
             return 0;
           }
-          holes.push(j, end);
+          (holes ??= []).push(j, end);
           j = end;
           continue;
         }
@@ -623,7 +967,7 @@ class Lexer {
         // `""""` ends with the last three quotes.
         let end = j + close.length;
         if (close.length >= 3) while (text.charCodeAt(end) === closeCode) end++;
-        return this.pushString(start, end, { form, from, to: end - close.length, holes });
+        return this.pushString(start, end, form, from, end - close.length, holes);
       }
       if (nests) {
         if (c === openCode) level++;
@@ -636,7 +980,7 @@ class Lexer {
           return 0;
         }
         if (end > 0) {
-          holes.push(j, end);
+          (holes ??= []).push(j, end);
           j = end;
           continue;
         }
@@ -693,8 +1037,7 @@ class Lexer {
     this.depth++;
     const end = this.run(from, closer);
     this.depth--;
-    for (let k = length; k < t.length; k++) t.literals.delete(k);
-    t.kind.length = t.start.length = t.end.length = t.newline.length = length;
+    t.truncate(length);
     t.comments.length = comments;
     this.newlineSeen = newline;
     return end < this.to && this.text.charCodeAt(end) === closer ? end + 1 : 0;
@@ -722,7 +1065,7 @@ class Lexer {
         j = stop + 1;
       }
     }
-    return this.pushString(start, end + close.length, { form, from, to: end, holes: found });
+    return this.pushString(start, end + close.length, form, from, end, found);
   }
 
   private cppRaw(start: number, quote: number): number {
@@ -733,7 +1076,7 @@ class Lexer {
     const end = text.indexOf(close, open);
     if (end < 0 || end + close.length > this.to) return 0;
     const form: StringForm = { open: '"', close, escapes: 'none', multiline: true };
-    return this.pushString(start, end + close.length, { form, from: open + 1, to: end, holes: [] });
+    return this.pushString(start, end + close.length, form, open + 1, end);
   }
 
   private rRaw(start: number, quote: number): number {
@@ -745,7 +1088,7 @@ class Lexer {
     const end = this.text.indexOf(close, open.lastIndex);
     if (end < 0 || end + close.length > this.to) return 0;
     const form: StringForm = { open: m[1]!, close, escapes: 'none', multiline: true };
-    return this.pushString(start, end + close.length, { form, from: open.lastIndex, to: end, holes: [] });
+    return this.pushString(start, end + close.length, form, open.lastIndex, end);
   }
 
   private luaLong(i: number): number {
@@ -757,7 +1100,7 @@ class Lexer {
     const end = this.text.indexOf(close, open.lastIndex);
     if (end < 0 || end + close.length > this.to) return 0;
     const form: StringForm = { open: m[0], close, escapes: 'none', multiline: true };
-    return this.pushString(i, end + close.length, { form, from: open.lastIndex, to: end, holes: [] });
+    return this.pushString(i, end + close.length, form, open.lastIndex, end);
   }
 
   private rubyPercent(i: number): number {
@@ -842,7 +1185,7 @@ class Lexer {
     const end = this.body(start, open + 1, form);
     if (end > 0 && regex) {
       this.tokens.kind[index] = REGEX;
-      this.tokens.literals.delete(index);
+      this.tokens.dropString();
     }
     return end;
   }
@@ -874,7 +1217,7 @@ class Lexer {
       ...(raw ? {} : { holes }),
     };
     this.pending.push({ token: this.push(STRING, i, pattern.lastIndex), id: m[2]!, form, indented });
-    this.tokens.literals.set(this.tokens.length - 1, { form, from: i, to: i, holes: [] });
+    this.tokens.addString(this.tokens.length - 1, form, i, i, noHoles);
     return pattern.lastIndex;
   }
 
@@ -915,7 +1258,12 @@ class Lexer {
             j = stop - 1;
           }
         }
-      this.tokens.literals.set(token, { form, from, to: Math.max(from, end - 1), holes });
+      const n = this.tokens.ordinal(token);
+      if (n >= 0) {
+        this.tokens.contentStart[n] = from;
+        this.tokens.contentEnd[n] = Math.max(from, end - 1);
+        this.tokens.holes[n] = holes;
+      }
       i = after;
     }
     return i;
@@ -939,23 +1287,23 @@ function matchBrackets(t: Tokens): void {
   const n = t.length;
   t.match = new Int32Array(n).fill(-1);
   t.parent = new Int32Array(n).fill(-1);
+  const { code, match, parent } = t;
   const stack: number[] = [];
   for (let i = 0; i < n; i++) {
-    const single = t.kind[i] === PUNCT && t.end[i]! - t.start[i]! === 1;
-    const c = single ? t.text.charCodeAt(t.start[i]!) : 0;
+    const c = code[i]!;
     if (c === 41 || c === 93 || c === 125) {
       const opener = c === 41 ? 40 : c === 93 ? 91 : 123;
       let k = stack.length - 1;
       const limit = Math.max(0, stack.length - 64);
-      while (k >= limit && t.text.charCodeAt(t.start[stack[k]!]!) !== opener) k--;
+      while (k >= limit && code[stack[k]!] !== opener) k--;
       if (k >= limit && k >= 0) {
         const open = stack[k]!;
-        t.match[open] = i;
-        t.match[i] = open;
+        match[open] = i;
+        match[i] = open;
         stack.length = k;
       }
     }
-    t.parent[i] = stack.length ? stack[stack.length - 1]! : -1;
+    parent[i] = stack.length ? stack[stack.length - 1]! : -1;
     if (c === 40 || c === 91 || c === 123) stack.push(i);
   }
 }

@@ -143,7 +143,7 @@ export class Syntax {
     readonly grammar: Grammar,
     regions?: readonly number[],
   ) {
-    this.t = lex(text, lexis, regions ?? [0, text.length]);
+    this.t = lex(text, lexis, regions);
     this.assignSet = new Set(grammar.assign);
     this.namedSet = new Set(grammar.named);
     this.memberSet = new Set(grammar.member);
@@ -687,7 +687,7 @@ export class Syntax {
 
   private lineEndsOutside(before: number, after: number): boolean {
     return (
-      this.t.newline[after] === true &&
+      this.t.newline[after] === 1 &&
       !this.bracketed(this.t.parent[before]!) &&
       this.grammar.blocks === 'indent'
     );

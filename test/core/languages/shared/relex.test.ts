@@ -1,0 +1,77 @@
+/** An edited text has the same tokens whether it is read anew or from those of the text before the edit. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lex, type Tokens } from '../../../../server/src/core/languages/shared/lexer';
+import * as lexes from '../../../../server/src/core/languages/shared/lexes';
+
+const pieces: Readonly<Record<string, readonly string[]>> = {
+  pythonLexis: [
+    'client = MongoClient("mongodb://a.example.com/?tls=true", tlsCAFile="/ca.pem")\n',
+    'value = compute(1, "text", key=2)  # a comment with \' and "\n',
+    'text = """several\nlines"""\n',
+    'name = f\'{a + {1: "x"}[1]} {b!r:>10}\'\n',
+    'if x:\n    y = [1, 2,\n         3]\n',
+    "raw = rb'\\x' 'next'\n",
+  ],
+  ecmascriptLexis: [
+    "const a = new MongoClient('mongodb://a.example.com', { tls: true });\n",
+    'const b = `text ${f({ x: `inner ${1}` })} more`;\n',
+    'x = a / b / c; y = /re[/]gex"/g.test(z); // comment `\n',
+    '/* block\n comment */ const d = <p>do not</p>;\n',
+    'function f(a = "b") { return /x/; }\n',
+  ],
+  kotlinLexis: [
+    'val a = "x ${b("y")} $c"\n',
+    '/* a /* nested */ comment */ val d = """raw $e\n"""\n',
+    "val f = 'x'; val g = '\\u0041'\n",
+  ],
+  csharpLexis: [
+    'var a = $"{b:x} {{c}}"; var d = @"a""b";\n',
+    'var e = """\n  text "quoted"\n  """; // comment\n',
+    "char c = 'x'; int n = 1_000;\n",
+  ],
+};
+const inserted = [
+  'x', ' ', '\n', '"', "'", '`', '"""', '/', '/*', '*/', '//', '#', '{', '}', '(', ')', '${', '\\', '\\\n', 'é', '=', '.',
+  '1.5', "f'", 'rb"', '$"', '\r\n',
+]; // prettier-ignore
+
+function columns(t: Tokens): unknown {
+  return {
+    kind: [...t.kind],
+    start: [...t.start],
+    end: [...t.end],
+    newline: [...t.newline],
+    match: [...t.match],
+    parent: [...t.parent],
+    comments: t.comments,
+    literals: t.strings.map((token) => {
+      const { form, from, to, holes } = t.literal(token)!;
+      return { token, open: form.open, prefix: form.prefix, from, to, holes };
+    }),
+  };
+}
+
+for (const [name, parts] of Object.entries(pieces))
+  test(`edits of a ${name.replace('Lexis', '')} text never change how it is read`, () => {
+    let seed = name.length;
+    const random = (n: number): number => {
+      seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+      return (seed >> 8) % n;
+    };
+    const lexis = lexes[name as 'pythonLexis'];
+    for (let round = 0; round < 12; round++) {
+      let text = Array.from({ length: 60 }, () => parts[random(parts.length)]!).join('');
+      lex(text, lexis);
+      for (let edit = 0; edit < 40; edit++) {
+        const at = random(text.length);
+        const removed = random(3) === 0 ? random(40) : random(2);
+        const put = random(3) === 0 ? parts[random(parts.length)]! : inserted[random(inserted.length)]!;
+        text = text.slice(0, at) + (random(4) === 0 ? '' : put) + text.slice(at + removed);
+        // With its regions named a text is always read anew.
+        const anew = lex(text, lexis, [0, text.length]);
+        assert.deepEqual(columns(lex(text, lexis)), columns(anew));
+        if (random(12) === 0) text = Array.from({ length: 60 }, () => parts[random(parts.length)]!).join('');
+      }
+    }
+  });
