@@ -52,7 +52,7 @@ export function resolve(site: ConnectionSite, workspace: Workspace, config: Anal
   const options = [...(uri ? uriOptions(uri) : []), ...site.options];
   const driver = site.driver.id === 'unknown' ? undefined : driverById(site.driver.id);
   const version = driver && versionOf(driver, workspace);
-  const cases = collectCases(site, uri, driver, version);
+  const cases = collectCases(site, uri, uri ? undefined : definedElsewhere(site, workspace), driver, version);
   const running = cases.filter((c) => c.prediction.outcome === 'ok');
   const hosts = hostsOf(site, uri);
   return {
@@ -81,9 +81,17 @@ function versionOf(driver: DriverModel, workspace: Workspace): DriverVersion | u
   return workspace.versions[driver.id];
 }
 
+/** The URI that the site's variable has in other files, where they all agree; undefined where it is not known. */
+function definedElsewhere(site: ConnectionSite, workspace: Workspace): string | undefined {
+  const definitions = site.reads ? (workspace.variables[site.reads.variable] ?? []) : [];
+  const first = definitions[0]?.uri;
+  return first !== undefined && definitions.every((d) => d.uri === first) ? first : undefined;
+}
+
 function collectCases(
   site: ConnectionSite,
   uri: ParsedUri | undefined,
+  elsewhere: string | undefined,
   driver: DriverModel | undefined,
   version: DriverVersion | undefined,
 ): OutlookCase[] {
@@ -93,7 +101,7 @@ function collectCases(
     : (site.driver.candidates ?? usualDrivers).flatMap((id) => drivers.find((d) => d.id === id) ?? []);
   const cases: OutlookCase[] = [];
   for (const model of models) {
-    const queries = variants(site, uri, model);
+    const queries = variants(site, uri, elsewhere, model);
     for (const v of versionsIn(driver ? version : undefined, model)) {
       for (const query of queries) {
         const backend = version?.extras?.includes('pyopenssl') ? ({ backend: 'pyopenssl' } as const) : {};
@@ -129,7 +137,12 @@ function predictCached(model: DriverModel, query: PredictQuery): Prediction {
 }
 
 /** Every reading of a site that cannot be ruled out, as questions to a driver model. */
-function variants(site: ConnectionSite, uri: ParsedUri | undefined, model: DriverModel): PredictQuery[] {
+function variants(
+  site: ConnectionSite,
+  uri: ParsedUri | undefined,
+  elsewhere: string | undefined,
+  model: DriverModel,
+): PredictQuery[] {
   const env = site.environment ? { env: site.environment } : {};
   const written = site.options.filter((o) => !site.dropped?.includes(o.name));
   const unknownBooleans = [
@@ -141,8 +154,16 @@ function variants(site: ConnectionSite, uri: ParsedUri | undefined, model: Drive
       .map((o) => `option ${o.name}`),
   ];
   const conditional = written.filter((o) => o.conditional).map((o) => `maybe ${o.name}`);
-  const tlsWritten = [...(uri?.options ?? []), ...written].some((o) => /^-*(tls|ssl)$/i.test(o.name));
-  const openSlot = (site.open || uri?.open) && !tlsWritten ? ['open'] : [];
+  const tlsWritten =
+    [...(uri?.options ?? []), ...written].some((o) => /^-*(tls|ssl)$/i.test(o.name)) ||
+    written.some((o) => catalogueOption(model, o)?.sets === 'tls');
+  // A URI that is not seen (`MongoClient(url, …)`) may start TLS: nothing may be said of what it leaves out.
+  const unseen =
+    !uri &&
+    elsewhere === undefined &&
+    !site.hosts?.known &&
+    (site.kind !== 'cli' || site.reads !== undefined);
+  const openSlot = (site.open || uri?.open || unseen) && !tlsWritten ? ['open'] : [];
   const slots = [...unknownBooleans, ...conditional, ...openSlot];
   const queries: PredictQuery[] = [];
   for (const on of combinations(slots)) {
@@ -156,14 +177,15 @@ function variants(site: ConnectionSite, uri: ParsedUri | undefined, model: Drive
         site.driver.framework,
       );
     }
-    if (on.has('open') && !uri) options['tls'] = true;
-    const host = !uri && site.hosts?.known ? { host: site.hosts.value } : {};
+    const stand = elsewhere ?? (unseen ? 'mongodb://hole.invalid/' : undefined);
+    if (on.has('open') && !uri && stand === undefined) options['tls'] = true;
+    const host = site.hosts?.known ? { host: site.hosts.value } : {};
     queries.push({
       driver: model.id,
-      ...(uri
+      ...(uri || stand !== undefined
         ? {
             uri: concreteUri(
-              site.uri!.mapped.text,
+              uri ? site.uri!.mapped.text : stand!,
               (name) => on.has(`uri ${name}`),
               (name) => isBoolean(model, name, 'uri'),
               on.has('open'),

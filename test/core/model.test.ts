@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { analyze, contextOf, emptyWorkspace } from '../../server/src/core';
+import { run } from '../support/checkRule';
+
+const plaintextRules = (path: string, text: string): string[] =>
+  run({ path, text })
+    .diagnostics.filter((d) => d.category === 'plaintext')
+    .map((d) => d.rule);
+
+test('a URI that is not seen may start TLS: nothing is said of plaintext', () => {
+  assert.deepEqual(
+    plaintextRules(
+      'a.js',
+      "const { MongoClient } = require('mongodb');\nnew MongoClient(process.env.URL, { tlsCAFile: '/ca.pem' });",
+    ),
+    [],
+  );
+  assert.deepEqual(
+    plaintextRules(
+      'a.js',
+      "const { MongoClient } = require('mongodb');\nnew MongoClient(url, { tlsCAFile: '/ca.pem' });",
+    ),
+    [],
+  );
+  assert.deepEqual(
+    plaintextRules(
+      'a.py',
+      'import os\nfrom pymongo import MongoClient\nMongoClient(os.environ["U"], tlsInsecure=True)',
+    ),
+    [],
+  );
+  assert.deepEqual(plaintextRules('a.sh', 'mongosh "$MONGO_URL" --tlsCAFile /ca.pem'), []);
+});
+
+test('a URI that is seen and starts none is plaintext', () => {
+  assert.deepEqual(
+    plaintextRules(
+      'a.js',
+      "const { MongoClient } = require('mongodb');\nnew MongoClient('mongodb://localhost', { tlsCAFile: '/ca.pem' });",
+    ),
+    ['tls-option-without-tls'],
+  );
+});
+
+test('what a variable has in another file counts, when all files agree', () => {
+  const text =
+    "const { MongoClient } = require('mongodb');\nnew MongoClient(process.env.URL, { tlsCAFile: '/ca.pem' });";
+  const outlook = (...uris: string[]) =>
+    analyze(
+      { path: 'a.js', text },
+      contextOf({
+        workspace: {
+          ...emptyWorkspace,
+          variables: { URL: uris.map((uri) => ({ path: '.env', span: { start: 0, end: 0 }, uri })) },
+        },
+      }),
+    ).outlooks[0]!;
+  assert.deepEqual(outlook('mongodb+srv://c.example.com/').tls, { known: true, value: true });
+  assert.deepEqual(outlook('mongodb://c.example.com/').tls, { known: true, value: false });
+  assert.equal(outlook('mongodb://c.example.com/', 'mongodb+srv://c.example.com/').tls.known, false);
+  assert.equal(outlook().tls.known, false);
+});
