@@ -29,7 +29,7 @@ function debian(name, program, packages = [name]) {
 }
 
 /** PyMongo in a virtual environment of its own. */
-function pymongo(version, extra = '') {
+export function pymongo(version, extra = '') {
   const name = `pymongo-${version}${extra && `-${extra}`}`;
   const folder = `.cache/drivers/${name}`;
   return {
@@ -65,7 +65,7 @@ function goProgram(name, folder, target) {
 }
 
 /** The Node driver in a folder of its own. */
-function nodeDriver(version) {
+export function nodeDriver(version) {
   const folder = `.cache/drivers/node-${version}`;
   return {
     name: `node-driver-${version}`,
@@ -164,9 +164,11 @@ function main(args) {
   }
 }
 
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+if (process.argv[1] && path.resolve(process.argv[1]) === import.meta.filename) {
+  try {
+    main(process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
 }

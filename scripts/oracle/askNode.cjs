@@ -25,7 +25,6 @@ const stands = {
   '@noop': () => undefined,
   '@ctx': tls.createSecureContext(),
   '@buf': Buffer.from('x'),
-  '@undef': undefined,
 };
 
 function revive(value) {

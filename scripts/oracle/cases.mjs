@@ -304,7 +304,6 @@ function nodeCases() {
     { keepAlive: true, tls: true },
     { auth: { username: 'u', password: 'p' }, tls: true },
     { auth: { username: 'u' }, authMechanism: 'MONGODB-X509', tls: true },
-    { tls: '@undef', tlsCAFile: '@undef' },
     { maxPoolSize: 'x' },
     { w: 'majority', journal: true },
     { serverApi: '1', tls: true },

@@ -30,7 +30,7 @@ function lines(command, args, cases, options = {}) {
 }
 
 /** Versions of the Java driver that are taken from Maven Central. */
-const javaVersions = ['3.12.14', '4.0.6', '4.10.2', '4.11.5', '5.1.4', '5.5.1', '5.6.1'];
+export const javaVersions = ['3.12.14', '4.0.6', '4.10.2', '4.11.5', '5.1.4', '5.5.1', '5.6.1'];
 
 export const families = [
   {
