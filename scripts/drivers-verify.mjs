@@ -27,7 +27,9 @@ const say = args.json ? () => {} : (text) => console.log(text);
 const names = args.drivers?.split(',');
 const unknown = names?.filter((n) => !runners.some((r) => r.id === n)) ?? [];
 if (unknown.length) {
-  console.error(`There is no driver ${unknown.join(', ')}; there are ${runners.map((r) => r.id).join(', ')}.`);
+  console.error(
+    `There is no driver ${unknown.join(', ')}; there are ${runners.map((r) => r.id).join(', ')}.`,
+  );
   process.exit(2);
 }
 
@@ -61,7 +63,12 @@ function verify(runner, version) {
       }
       const reason = acceptedBy(accepted, runner.id, real, question, part, answer, predicted)?.reason;
       const said = answer.outcome === 'error' ? answer.message : predicted.message;
-      differences.push({ ...part, question, ...(part.field === 'outcome' ? { said } : {}), ...(reason ? { accepted: reason } : {}) });
+      differences.push({
+        ...part,
+        question,
+        ...(part.field === 'outcome' ? { said } : {}),
+        ...(reason ? { accepted: reason } : {}),
+      });
     }
   }
   return { driver: runner.id, version: real, questions: questions.length, counts, differences };
@@ -70,17 +77,26 @@ function verify(runner, version) {
 const cellOf = ({ same, of }) => (of ? `${same}/${of}` : '');
 
 for (const runner of runners.filter((r) => !names || names.includes(r.id))) {
-  const wanted = args.versions?.split(',').map((v) => (v === 'newest' ? runner.newest : v)) ?? runner.versions;
+  const wanted =
+    args.versions?.split(',').map((v) => (v === 'newest' ? runner.newest : v)) ?? runner.versions;
   // A package of the machine has the version that it has.
   const versions = runner.versions.includes('installed') ? ['installed'] : wanted;
   for (const version of versions) {
     try {
       const result = verify(runner, version);
       results.push(result);
-      say(`${result.driver} ${result.version}: ${fields.map((f) => [f, cellOf(result.counts[f])]).filter(([, c]) => c).map(([f, c]) => `${f} ${c}`).join(', ')}`);
+      say(
+        `${result.driver} ${result.version}: ${fields
+          .map((f) => [f, cellOf(result.counts[f])])
+          .filter(([, c]) => c)
+          .map(([f, c]) => `${f} ${c}`)
+          .join(', ')}`,
+      );
       const open = result.differences.filter((d) => !d.accepted);
       for (const d of open.slice(0, 25))
-        say(`  ${d.field}: ${JSON.stringify(d.question)}\n    driver:    ${JSON.stringify(d.real)}\n    predicted: ${JSON.stringify(d.predicted)}${d.said ? `\n    said:      ${d.said.slice(0, 200)}` : ''}`);
+        say(
+          `  ${d.field}: ${JSON.stringify(d.question)}\n    driver:    ${JSON.stringify(d.real)}\n    predicted: ${JSON.stringify(d.predicted)}${d.said ? `\n    said:      ${d.said.slice(0, 200)}` : ''}`,
+        );
       if (open.length > 25) say(`  … and ${open.length - 25} more differences`);
     } catch (error) {
       notRun.push({ driver: runner.id, version, reason: error.message });
@@ -91,7 +107,10 @@ for (const runner of runners.filter((r) => !names || names.includes(r.id))) {
 
 /** The page of the documentation that shows what was measured. */
 function page() {
-  const rows = results.map((r) => `| ${r.driver} | ${r.version} | ${r.questions} | ${fields.map((f) => cellOf(r.counts[f])).join(' | ')} |`);
+  const rows = results.map(
+    (r) =>
+      `| ${r.driver} | ${r.version} | ${r.questions} | ${fields.map((f) => cellOf(r.counts[f])).join(' | ')} |`,
+  );
   const remaining = new Map();
   for (const r of results)
     for (const d of r.differences) {
@@ -124,10 +143,19 @@ Not run here: C#, Swift, Elixir and C++ (no run time on the machine)${notRun.len
 if (args.write) {
   const file = path.join('docs', 'drivers-verified.md');
   const prettier = await import('prettier');
-  writeFileSync(file, await prettier.format(page(), { ...(await prettier.resolveConfig(file)), filepath: file }));
+  writeFileSync(
+    file,
+    await prettier.format(page(), { ...(await prettier.resolveConfig(file)), filepath: file }),
+  );
   say(`wrote ${file}`);
 }
 if (args.json) console.log(JSON.stringify({ results, notRun }));
-const failing = results.flatMap((r) => r.differences).filter((d) => !d.accepted && (d.field === 'outcome' || d.field === 'tls'));
-say(failing.length ? `${failing.length} differences in outcome or TLS` : 'no difference in outcome or TLS that is not accepted');
+const failing = results
+  .flatMap((r) => r.differences)
+  .filter((d) => !d.accepted && (d.field === 'outcome' || d.field === 'tls'));
+say(
+  failing.length
+    ? `${failing.length} differences in outcome or TLS`
+    : 'no difference in outcome or TLS that is not accepted',
+);
 if (failing.length || results.length === 0) process.exitCode = 1;

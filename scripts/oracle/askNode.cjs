@@ -17,7 +17,9 @@ process.emitWarning = (text, options) => {
 /** Some warnings come once per process: here every query is a process of its own. */
 const has = Set.prototype.has;
 Set.prototype.has = function (value) {
-  return typeof value === 'string' && value.startsWith('deprecated value for ') ? false : has.call(this, value);
+  return typeof value === 'string' && value.startsWith('deprecated value for ')
+    ? false
+    : has.call(this, value);
 };
 
 /** What JSON cannot carry. */
@@ -35,12 +37,18 @@ function ask(query) {
   warnings.length = 0;
   const options = Object.fromEntries(Object.entries(query.options ?? {}).map(([k, v]) => [k, revive(v)]));
   const readFileSync = fs.readFileSync;
-  fs.readFileSync = (name, ...rest) => (String(name).endsWith('.json') || String(name).endsWith('.js') ? readFileSync(name, ...rest) : 'x');
+  fs.readFileSync = (name, ...rest) =>
+    String(name).endsWith('.json') || String(name).endsWith('.js') ? readFileSync(name, ...rest) : 'x';
   try {
     const client = new mongodb.MongoClient(query.uri ?? `mongodb://${query.host ?? 'localhost'}/`, options);
     return { outcome: 'ok', ...tlsOf(client.options ?? {}), warnings: [...new Set(warnings)] };
   } catch (error) {
-    return { outcome: 'error', error: error.constructor.name, message: error.message, warnings: [...new Set(warnings)] };
+    return {
+      outcome: 'error',
+      error: error.constructor.name,
+      message: error.message,
+      warnings: [...new Set(warnings)],
+    };
   } finally {
     fs.readFileSync = readFileSync;
   }
@@ -52,7 +60,12 @@ function tlsOf(options) {
   // Node refuses a check that is no function before anything is sent.
   if (!options.tls || (check != null && typeof check !== 'function')) return { tls: false };
   const chain = options.rejectUnauthorized !== false;
-  return { tls: true, chain, hostname: chain && check == null, crl: Boolean(options.tlsCRLFile ?? options.crl) && !options.secureContext };
+  return {
+    tls: true,
+    chain,
+    hostname: chain && check == null,
+    crl: Boolean(options.tlsCRLFile ?? options.crl) && !options.secureContext,
+  };
 }
 
 const input = fs.readFileSync(0, 'utf8');

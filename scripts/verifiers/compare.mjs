@@ -41,8 +41,7 @@ export function compare(real, predicted) {
     if (warns !== undefined) add('warns', warns, warned(predicted.warnings));
   }
   if (real.outcome === 'error' && predicted.outcome === 'error') {
-    if (real.error !== undefined && predicted.error !== undefined)
-      add('error', real.error, predicted.error);
+    if (real.error !== undefined && predicted.error !== undefined) add('error', real.error, predicted.error);
     if (real.message !== undefined) {
       const [a, b] = [withoutVolatile(real.message), withoutVolatile(predicted.message)];
       add('message', a, b);
@@ -66,9 +65,12 @@ export function acceptedBy(accepted, driver, version, question, difference, real
     (entry) =>
       entry.driver === driver &&
       entry.field === difference.field &&
-      (entry.versions === undefined || entry.versions.some((v) => version === v || version.startsWith(`${v}.`))) &&
+      (entry.versions === undefined ||
+        entry.versions.some((v) => version === v || version.startsWith(`${v}.`))) &&
       matches(entry.uri, question.uri ?? question.host) &&
       matches(entry.options, JSON.stringify(question.options ?? {})) &&
-      (entry.message === undefined || matches(entry.message, real.message) || matches(entry.message, predicted.message)),
+      (entry.message === undefined ||
+        matches(entry.message, real.message) ||
+        matches(entry.message, predicted.message)),
   );
 }

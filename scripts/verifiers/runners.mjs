@@ -46,7 +46,9 @@ function versioned(id, versions, step, ask) {
 /** The versions that a lock file of a program in this folder names. */
 function locked(file, pattern) {
   const text = readFileSync(path.join(import.meta.dirname, file), 'utf8');
-  return [...text.matchAll(pattern)].map((m) => m[1]).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return [...text.matchAll(pattern)]
+    .map((m) => m[1])
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
 const familyVersions = {
