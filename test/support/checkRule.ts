@@ -22,9 +22,13 @@ export interface RunOptions {
 export function run(document: SourceDocument, options: RunOptions = {}): Analysis {
   const versions = Object.fromEntries(
     Object.entries(options.versions ?? {}).map(([id, text]) => {
-      // `4.6.3+pyopenssl`: the version, and what is installed beside it.
-      const [exact, ...extras] = text.split('+');
-      return [id, { exact, from: 'test', ...(extras.length > 0 ? { extras } : {}) }];
+      // `4.6.3+pyopenssl`: the version, and what is installed beside it; `5.6.1 through spring-boot 4.0.0`: what brings it.
+      const [versions, through] = text.split(' through ');
+      const [exact, ...extras] = versions!.split('+');
+      return [
+        id,
+        { exact, from: 'test', ...(extras.length > 0 ? { extras } : {}), ...(through ? { through } : {}) },
+      ];
     }),
   );
   return analyze(

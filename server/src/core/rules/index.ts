@@ -28,22 +28,26 @@ import { rule as documentdbWithoutCa } from './documentdb-without-ca';
 import { rule as driverRefuses } from './driver-refuses';
 import { rule as driverWarns } from './driver-warns';
 import { rule as duplicateUriOption } from './duplicate-uri-option';
+import { rule as elixirWithoutVerification } from './elixir-without-verification';
 import { rule as encryptedKeyWithoutPassword } from './encrypted-key-without-password';
 import { rule as fileElsewhere } from './file-elsewhere';
 import { rule as fileNotFound } from './file-not-found';
 import { rule as fileNotReadable } from './file-not-readable';
 import { rule as foreignOption } from './foreign-option';
+import { rule as frameworkDropsOption } from './framework-drops-option';
 import { rule as hashInUriValue } from './hash-in-uri-value';
 import { rule as hostNotInCertificate } from './host-not-in-certificate';
 import { rule as hostnameCheckOff } from './hostname-check-off';
 import { rule as htmlEntityInUri } from './html-entity-in-uri';
 import { rule as intermediateOnlyCa } from './intermediate-only-ca';
 import { rule as ipAddressHost } from './ip-address-host';
+import { rule as kafkaSslWithoutTls } from './kafka-ssl-without-tls';
 import { rule as keyMismatch } from './key-mismatch';
 import { rule as keyPasswordInUri } from './key-password-in-uri';
 import { rule as keyUsageMissing } from './key-usage-missing';
 import { rule as leafAsCa } from './leaf-as-ca';
 import { rule as loadBalancedConflict } from './load-balanced-conflict';
+import { rule as mongoExpressAllowsCertificates } from './mongo-express-allows-certificates';
 import { rule as motorDeprecated } from './motor-deprecated';
 import { rule as noAlternativeNames } from './no-alternative-names';
 import { rule as noCertificateInFile } from './no-certificate-in-file';
@@ -58,6 +62,7 @@ import { rule as passwordWithoutEncryptedKey } from './password-without-encrypte
 import { rule as pathNotExpanded } from './path-not-expanded';
 import { rule as pemByteOrderMark } from './pem-byte-order-mark';
 import { rule as pemNeeded } from './pem-needed';
+import { rule as perlPresence } from './perl-presence';
 import { rule as plusInUriValue } from './plus-in-uri-value';
 import { rule as privateKeyInGit } from './private-key-in-git';
 import { rule as privateKeyReadable } from './private-key-readable';
@@ -68,6 +73,7 @@ import { rule as pythonHttpsVerify } from './python-https-verify';
 import { rule as rejectUnauthorizedInUri } from './reject-unauthorized-in-uri';
 import { rule as remoteProxyForLocalServer } from './remote-proxy-for-local-server';
 import { rule as removedOption } from './removed-option';
+import { rule as rubyTlsNames } from './ruby-tls-names';
 import { rule as secureContextShadowsCa } from './secure-context-shadows-ca';
 import { rule as semicolonSeparator } from './semicolon-separator';
 import { rule as serverCaMissing } from './server-ca-missing';
@@ -88,6 +94,7 @@ import { rule as serverWithholdsCertificate } from './server-withholds-certifica
 import { rule as severalCrls } from './several-crls';
 import { rule as severalLeaves } from './several-leaves';
 import { rule as socketOptionWithoutEffect } from './socket-option-without-effect';
+import { rule as springBoot4Keys } from './spring-boot-4-keys';
 import { rule as srvMultipleHosts } from './srv-multiple-hosts';
 import { rule as srvOptions } from './srv-options';
 import { rule as srvRedundantTls } from './srv-redundant-tls';
@@ -143,22 +150,26 @@ export const rules: readonly Rule[] = [
   driverRefuses,
   driverWarns,
   duplicateUriOption,
+  elixirWithoutVerification,
   encryptedKeyWithoutPassword,
   fileElsewhere,
   fileNotFound,
   fileNotReadable,
   foreignOption,
+  frameworkDropsOption,
   hashInUriValue,
   hostNotInCertificate,
   hostnameCheckOff,
   htmlEntityInUri,
   intermediateOnlyCa,
   ipAddressHost,
+  kafkaSslWithoutTls,
   keyMismatch,
   keyPasswordInUri,
   keyUsageMissing,
   leafAsCa,
   loadBalancedConflict,
+  mongoExpressAllowsCertificates,
   motorDeprecated,
   noAlternativeNames,
   noCertificateInFile,
@@ -173,6 +184,7 @@ export const rules: readonly Rule[] = [
   pathNotExpanded,
   pemByteOrderMark,
   pemNeeded,
+  perlPresence,
   plusInUriValue,
   privateKeyInGit,
   privateKeyReadable,
@@ -183,6 +195,7 @@ export const rules: readonly Rule[] = [
   rejectUnauthorizedInUri,
   remoteProxyForLocalServer,
   removedOption,
+  rubyTlsNames,
   secureContextShadowsCa,
   semicolonSeparator,
   serverCaMissing,
@@ -203,6 +216,7 @@ export const rules: readonly Rule[] = [
   severalCrls,
   severalLeaves,
   socketOptionWithoutEffect,
+  springBoot4Keys,
   srvMultipleHosts,
   srvOptions,
   srvRedundantTls,
