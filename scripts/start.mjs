@@ -12,7 +12,7 @@ await buildAll();
 const given = process.argv.slice(2);
 const paths = given.length > 0 ? given : [path.relative(process.cwd(), path.join(root, 'examples')) || '.'];
 console.log(`mongodb-tls lint ${paths.join(' ')} --sites\n`);
-const result = spawnSync(process.execPath, [path.join(root, 'dist/cli.js'), 'lint', ...paths, '--sites', '--files', '--fail-on', 'never'], { stdio: 'inherit' });
+const result = spawnSync(process.execPath, [path.join(root, 'dist/cli.js'), 'lint', ...paths, '--sites', '--fail-on', 'never'], { stdio: 'inherit' });
 if (given.length === 0 && result.status === 0) {
   console.log('Next: npm start -- path/to/your/project, npm run editor (the extension in VS Code), npm test, node dist/cli.js --help');
 }

@@ -94,3 +94,9 @@ test('with PyOpenSSL a CRL is refused, revocation is asked by OCSP, and a name i
     [true, false],
   );
 });
+
+test('a file below /nonexistent cannot be read, so no connection is made', () => {
+  const query = { driver: 'pymongo', uri: 'mongodb://h/?tls=true&tlsCAFile=/nonexistent/ca.pem', server: 'good' } as const;
+  assert.equal(predict(query)?.connected, false);
+  assert.equal(predict({ ...query, uri: 'mongodb://h/?tls=true&tlsCAFile=/etc/ca.pem' })?.connected, true);
+});

@@ -1,5 +1,5 @@
 /** From what a driver checks to whether it connects to a server whose certificate has a given fault. */
-import type { Prediction, ServerFault } from '../types';
+import type { PredictQuery, Prediction, ServerFault } from '../types';
 
 export interface Handshake {
   readonly tls: boolean;
@@ -14,6 +14,15 @@ export interface Handshake {
   readonly commonName: boolean;
   /** Does the driver still speak TLS 1.1? null: depends on the runtime. */
   readonly tls11: boolean | null;
+}
+
+/** Debian's policy manual, 9.2.3: `/nonexistent` never exists. A connection that must read a file below it is not made. */
+export function readsImpossibleFile(query: PredictQuery): boolean {
+  if (/[?&](?:tls|ssl)\w*=(?:%2F|\/)nonexistent(?:%2F|\/)/i.test(query.uri ?? '')) return true;
+  return Object.entries(query.options ?? {}).some(
+    ([name, value]) =>
+      /^(?:tls|ssl)/i.test(name) && typeof value === 'string' && value.startsWith('/nonexistent/'),
+  );
 }
 
 /** Is the connection made? null where it honestly depends on something unknown. */

@@ -1,7 +1,7 @@
 /** The Node.js driver (`mongodb` on npm), 2.2 to 7.9: what `MongoClient` does about TLS. */
 import type { DriverModel, PredictQuery, Prediction } from '../types';
 import { nodeOptions } from './catalogue/node';
-import { connects } from './handshake';
+import { connects, readsImpossibleFile } from './handshake';
 import { makeNodeClient } from './node/constructor';
 import { legacyNodeClient } from './node/legacy';
 import { Refusal } from './refusal';
@@ -79,18 +79,19 @@ export function predictNode(query: PredictQuery): Prediction {
       ...(query.server === undefined
         ? {}
         : {
-            connected: client.brokenCheck
-              ? false
-              : connects(query.server, {
-                  tls,
-                  chain: client.chain,
-                  hostname: client.hostname,
-                  crl: client.crl,
-                  ocsp: 'none',
-                  trusted: client.ca || client.secureContext || Boolean(env['NODE_EXTRA_CA_CERTS']),
-                  commonName: true,
-                  tls11: minProtocol(version, client, env) === null ? null : false,
-                }),
+            connected:
+              client.brokenCheck || (tls && readsImpossibleFile(query))
+                ? false
+                : connects(query.server, {
+                    tls,
+                    chain: client.chain,
+                    hostname: client.hostname,
+                    crl: client.crl,
+                    ocsp: 'none',
+                    trusted: client.ca || client.secureContext || Boolean(env['NODE_EXTRA_CA_CERTS']),
+                    commonName: true,
+                    tls11: minProtocol(version, client, env) === null ? null : false,
+                  }),
           }),
       decidedBy: tls
         ? {

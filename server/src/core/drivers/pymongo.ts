@@ -1,7 +1,7 @@
 /** PyMongo, 2.6 to 4.20: what `MongoClient` does about TLS. */
 import type { DriverModel, PredictQuery, Prediction } from '../types';
 import { pymongoOptions } from './catalogue/pymongo';
-import { connects } from './handshake';
+import { connects, readsImpossibleFile } from './handshake';
 import { makeClient, readUriStrictly } from './pymongo/constructor';
 import { Refusal } from './refusal';
 import { atLeast, before, isVersion } from './versions';
@@ -74,16 +74,18 @@ export function predictPyMongo(query: PredictQuery): Prediction {
       ...(query.server === undefined
         ? {}
         : {
-            connected: connects(query.server, {
-              tls,
-              chain: client.chain,
-              hostname: client.hostname,
-              crl,
-              ocsp,
-              trusted: client.ca || hasOwnTrust(query),
-              commonName: backend === 'ssl',
-              tls11: false,
-            }),
+            connected:
+              !(tls && readsImpossibleFile(query)) &&
+              connects(query.server, {
+                tls,
+                chain: client.chain,
+                hostname: client.hostname,
+                crl,
+                ocsp,
+                trusted: client.ca || hasOwnTrust(query),
+                commonName: backend === 'ssl',
+                tls11: false,
+              }),
           }),
       decidedBy: tls
         ? {
