@@ -4,6 +4,7 @@ import { covers, findSuppressions, type Suppression } from './features/suppressi
 import { findSites } from './languages';
 import { resolve } from './model/resolve';
 import { ruleById, rules } from './rules';
+import { isMoved, moved, reachOf, recall, remember, type Known } from './siteMemory';
 import { LineIndex } from './text/lines';
 import type {
   Analysis,
@@ -27,53 +28,128 @@ export function docsUrl(rule: string): string {
   return `https://github.com/mongodb-tls-lens/mongodb-tls-lens/blob/main/docs/rules/${rule}.md`;
 }
 
+/** Rules that look at one connection, rules that look at the document, and those that speak only when the others are silent. */
+const siteRules = rules.filter((r) => r.check && !r.meta.fallback);
+const documentRules = rules.filter((r) => r.checkDocument);
+const fallbackRules = rules.filter((r) => r.check && r.meta.fallback);
+
 /** Analyses one document. Never throws: faults of single finders and rules go to `context.onBug`. */
 export function analyze(document: SourceDocument, context: AnalysisContext): Analysis {
-  const { config, onBug } = context;
-  const wanted: FactRequest[] = [];
+  const { config, workspace, onBug } = context;
+  const wanted = new Map<string, FactRequest>();
   const facts: Facts = {
     get(request) {
-      if (!wanted.some((w) => w.path === request.path && w.role === request.role && w.base === request.base))
-        wanted.push(request);
+      const key = `${request.role} ${request.base ?? ''} ${request.path}`;
+      if (!wanted.has(key)) wanted.set(key, request);
       return context.facts.get(request);
     },
   };
-  const sites = findSites(document, onBug);
-  const outlooks: Outlook[] = [];
-  for (const site of sites) {
+  const severities = new Map<Rule, Severity>();
+  for (const rule of rules) {
+    const severity = severityOf(rule.meta, config);
+    if (severity !== 'off') severities.set(rule, severity);
+  }
+  /** What `check` finds, as diagnostics; false when it failed. */
+  const run = (rule: Rule, check: () => Iterable<Finding>, to: Diagnostic[]): boolean => {
+    const severity = severities.get(rule);
+    if (!severity) return true;
     try {
-      outlooks.push(resolve(site, context.workspace, config));
+      for (const finding of check())
+        to.push(shape(rule, severityFor(rule, severity, finding, config), finding));
+      return true;
     } catch (error) {
+      onBug(`rule ${rule.meta.id}`, error);
+      return false;
+    }
+  };
+  const sites = findSites(document, onBug);
+  const key = JSON.stringify([config, workspace.versions]);
+  const before = recall(document.path, key);
+  const known: (Known | undefined)[] = [];
+  const outlooks: Outlook[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const [n, site] of sites.entries()) {
+    const same =
+      again(before[n], site, document, facts) ??
+      again(before[before.length - sites.length + n], site, document, facts);
+    try {
+      const outlook =
+        same && same.outlook.site.span.start === site.span.start
+          ? same.outlook
+          : resolve(site, workspace, config);
+      outlooks.push(outlook);
+      if (!isJudgedContext(outlook, config)) {
+        known.push(undefined);
+        continue;
+      }
+      if (same) {
+        diagnostics.push(...same.diagnostics);
+        known.push({ ...same, outlook });
+        continue;
+      }
+      const asked: (readonly [FactRequest, unknown])[] = [];
+      const noted: Facts = {
+        get(request) {
+          const answer = facts.get(request);
+          asked.push([request, answer]);
+          return answer;
+        },
+      };
+      const found: Diagnostic[] = [];
+      let whole = true;
+      for (const rule of siteRules)
+        whole = run(rule, () => rule.check!({ outlook, document, facts: noted, config }), found) && whole;
+      diagnostics.push(...found);
+      const reach = whole ? reachOf(site, document) : undefined;
+      known.push(
+        reach && {
+          site,
+          outlook,
+          reach,
+          text: document.text.slice(reach.start, reach.end),
+          asked,
+          diagnostics: found,
+        },
+      );
+    } catch (error) {
+      known.push(undefined);
       onBug('resolve', error);
     }
   }
+  remember(document.path, key, known);
   const judged = outlooks.filter((o) => isJudgedContext(o, config));
-  const diagnostics: Diagnostic[] = [];
-  const ordered = [...rules.filter((r) => !r.meta.fallback), ...rules.filter((r) => r.meta.fallback)];
-  for (const rule of ordered) {
-    const severity = severityOf(rule.meta, config);
-    if (severity === 'off') continue;
-    try {
-      for (const outlook of rule.check
-        ? rule.meta.fallback
-          ? judged.filter((o) => !isSaid(o, diagnostics))
-          : judged
-        : [])
-        for (const finding of rule.check!({ outlook, document, facts, config }))
-          diagnostics.push(shape(rule, severityFor(rule, severity, finding, config), finding));
-      if (rule.checkDocument)
-        for (const finding of rule.checkDocument({ document, outlooks: judged, facts, config }))
-          diagnostics.push(shape(rule, severityFor(rule, severity, finding, config), finding));
-    } catch (error) {
-      onBug(`rule ${rule.meta.id}`, error);
-    }
-  }
+  for (const rule of documentRules)
+    run(rule, () => rule.checkDocument!({ document, outlooks: judged, facts, config }), diagnostics);
+  for (const rule of fallbackRules)
+    for (const outlook of judged.filter((o) => !isSaid(o, diagnostics)))
+      run(rule, () => rule.check!({ outlook, document, facts, config }), diagnostics);
   return {
     document,
     outlooks,
     diagnostics: withoutSuppressed(document, withoutGuesses(sorted(diagnostics), sites), config),
-    wanted,
+    wanted: [...wanted.values()],
   };
+}
+
+/** What was known of a site, when `site` is the same one at its place now and files answer as before. Its own site then, where nothing moved. */
+function again(
+  before: Known | undefined,
+  site: ConnectionSite,
+  document: SourceDocument,
+  facts: Facts,
+): Known | undefined {
+  if (!before) return undefined;
+  const delta = site.span.start - before.site.span.start;
+  const reach = { start: before.reach.start + delta, end: before.reach.end + delta };
+  if (
+    !isMoved(before.site, site, delta) ||
+    reach.start < 0 ||
+    !document.text.startsWith(before.text, reach.start) ||
+    !before.asked.every(([request, answer]) => facts.get(request) === answer)
+  )
+    return undefined;
+  if (delta === 0) return { ...before, site };
+  return { ...before, site, reach, diagnostics: before.diagnostics.map((d) => moved(d, delta)) };
 }
 
 /** Prose and test tables are shown, not judged; commented-out code when the setting says so. */
