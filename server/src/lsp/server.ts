@@ -105,7 +105,7 @@ export function startServer(connection: Connection): void {
           : {}),
         hoverProvider: true,
         completionProvider: { triggerCharacters: ['?', '&', '='] },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] },
         definitionProvider: true,
         documentLinkProvider: {},
         codeLensProvider: {},

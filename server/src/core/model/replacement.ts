@@ -44,6 +44,26 @@ export function replacementFix(
   if (entry.sets !== next.sets && ['certificateFile', 'keyFile'].includes(entry.sets ?? '')) return undefined;
   const rename = renameOption(option, name);
   if (!rename) return undefined;
+  // The modes of a server changed their names together with the option: requireSSL is refused as a tlsMode.
+  if (/^-*sslMode$/i.test(option.name)) {
+    const mode = option.value.known
+      ? /^(allow|prefer|require)SSL$/.exec(String(option.value.value))
+      : undefined;
+    if (!mode) {
+      return option.value.known && option.value.value === 'disabled'
+        ? { title: `Write ${name}`, written: name, safe: true, edits: [rename] }
+        : undefined;
+    }
+    const set = setValue(outlook.site, option, `${mode[1]!}TLS`);
+    return set
+      ? {
+          title: `Write ${name} ${mode[1]!}TLS`,
+          written: `${name} ${mode[1]!}TLS`,
+          safe: true,
+          edits: [rename, set],
+        }
+      : undefined;
+  }
   if (next.type !== 'boolean') return { title: `Write ${name}`, written: name, safe: true, edits: [rename] };
   if (!option.value.known) return undefined;
   const value = option.value.value;

@@ -1,6 +1,6 @@
-/** Quick fixes, "ignore here", and source.fixAll.mongodbTls. */
+/** Quick fixes, "ignore here", migrations of a file, and source.fixAll.mongodbTls. */
 import { CodeActionKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
-import { difference, fixAll, ignoreEdit } from '../../core';
+import { difference, fixAll, ignoreEdit, migrations } from '../../core';
 import type { Diagnostic, Span } from '../../core/types';
 import { toLspDiagnostic, toQuickFix, toWorkspaceEdit } from '../convert';
 import type { Session } from '../session';
@@ -30,6 +30,16 @@ export function codeActions(session: Session, params: CodeActionParams): CodeAct
     for (const d of here) {
       const action = ignoreHere(d);
       if (action) actions.push(action);
+    }
+  }
+  if (wants(CodeActionKind.RefactorRewrite)) {
+    const span: Span = { start: view.offsetAt(params.range.start), end: view.offsetAt(params.range.end) };
+    for (const migration of migrations(analysis)) {
+      // At one of the places that it changes, or when a client asks for rewrites by name.
+      const here = migration.edits.some((e) => e.span.start <= span.end && span.start <= e.span.end);
+      const change = (here || only) && toWorkspaceEdit(view, migration.edits, versioned);
+      if (change)
+        actions.push({ title: migration.title, kind: CodeActionKind.RefactorRewrite, edit: change });
     }
   }
   // Only when asked for by name: as a lamp at every line it would be in the way.
