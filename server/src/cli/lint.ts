@@ -1,11 +1,11 @@
 /** `mongodb-tls lint`: finds, judges and, when asked, fixes. */
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { analyze, applyEdits, defaultConfig } from '../core';
 import type { Analysis, AnalysisContext, Profile, Severity, SourceDocument } from '../core/types';
 import { FileStore, findManifestFolder } from '../host/certificates/fileStore';
 import { ContextReader } from '../host/context';
-import { decodeText, encodeText, readText } from '../host/readText';
+import { decodeText, encodeText, readText, type TextFile } from '../host/readText';
 import { walk } from '../host/walk';
 import { Baseline, BaselineError } from './baseline';
 import { exitCodes } from './exitCodes';
@@ -64,7 +64,12 @@ export async function lint(
 
   if (options.stdin) {
     const name = options.stdinFilename ?? 'stdin';
-    const input = decodeText(readFileSync(0));
+    const bytes = readFileSync(0);
+    const input = decodeText(bytes);
+    if (options.fix && (input.kind !== 'text' || !bytes.equals(encodeText(input.text, input.bom)))) {
+      streams.err('mongodb-tls: standard input is not text in UTF-8 or UTF-16: it cannot be fixed\n');
+      return exitCodes.wrongUse;
+    }
     if (input.kind !== 'text') skipped.push({ path: name, reason: input.reason });
     else {
       const { context } = reader.contextFor(name);
@@ -74,8 +79,8 @@ export async function lint(
         options.fix,
       );
       if (options.fix) {
-        // The fixed text is the output; the findings that are left go to the other stream.
-        streams.out(encodeText(done.text, input.bom).toString('utf8'));
+        // The fixed text is the output, in UTF-8; the findings that are left go to the other stream.
+        streams.out((input.bom === '' ? '' : '\uFEFF') + done.text);
       }
       const analysis = baseline?.without(name, done.analysis) ?? done.analysis;
       files.push(reportFile(name, analysis, context.config, done.fixed));
@@ -116,16 +121,12 @@ export async function lint(
     const context = options.files
       ? await withFiles(store, file, { path: shown(file), text: read.text }, withoutFiles)
       : withoutFiles;
-    const done = analyzeAndFix({ path: shown(file), text: read.text }, context, options.fix);
-    if (done.fixed > 0) {
-      try {
-        writeWhole(file, encodeText(done.text, read.bom));
-      } catch (error) {
-        skipped.push({
-          path: shown(file),
-          reason: `fixes could not be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`,
-        });
-      }
+    const document = { path: shown(file), text: read.text };
+    let done = analyzeAndFix(document, context, options.fix);
+    const problem = done.fixed > 0 ? writeFixed(file, read, done.text) : undefined;
+    if (problem !== undefined) {
+      skipped.push({ path: shown(file), reason: problem });
+      done = analyzeAndFix(document, context, false);
     }
     const analysis = baseline?.without(file, done.analysis) ?? done.analysis;
     files.push(reportFile(shown(file), analysis, context.config, done.fixed));
@@ -228,9 +229,33 @@ function analyzeAndFix(
   return { analysis, text, fixed };
 }
 
-/** Replaces a file in one step, so that an interrupted run leaves the old text whole. Keeps the mode. */
+/** Replaces a file in one step, so that an interrupted run leaves the old text whole. Keeps the mode, and a link a link. */
 function writeWhole(file: string, bytes: Buffer): void {
-  const temporary = `${file}.mongodb-tls-${process.pid}`;
-  writeFileSync(temporary, bytes, { mode: statSync(file).mode, flag: 'wx' });
-  renameSync(temporary, file);
+  const target = realpathSync(file);
+  const temporary = `${target}.mongodb-tls-${process.pid}`;
+  try {
+    const { mode } = statSync(target);
+    writeFileSync(temporary, bytes, { mode: 0o600, flag: 'wx' });
+    chmodSync(temporary, mode);
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Writes a fixed text; answers why it could not. A file that is not the text that was read would lose what is not in it. */
+function writeFixed(
+  file: string,
+  read: TextFile & { readonly kind: 'text' },
+  fixed: string,
+): string | undefined {
+  try {
+    if (!readFileSync(file).equals(encodeText(read.text, read.bom)))
+      return 'fixes were not written: the file is not UTF-8';
+    writeWhole(file, encodeText(fixed, read.bom));
+    return undefined;
+  } catch (error) {
+    return `fixes could not be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`;
+  }
 }
