@@ -1,6 +1,6 @@
 /** The newer spelling of an option: another name, and where its meaning is turned around another value. */
 import { compareVersions } from '../drivers/versions';
-import type { CatalogueOption, Outlook, TextEdit, WrittenOption } from '../types';
+import type { CatalogueOption, Outlook, SettingKey, TextEdit, WrittenOption } from '../types';
 import { removeOption, renameOption, setValue } from './edits';
 import { catalogueOption } from './meaning';
 import { versionsIn } from '../drivers/versionsIn';
@@ -21,6 +21,17 @@ const noCheck = /(?:^|[._:])(?:cert_)?none$|^0$/i;
  * known, two files must become one, or the installed version does not know the new name.
  */
 export function replacementFix(
+  outlook: Outlook,
+  option: WrittenOption,
+  entry: CatalogueOption,
+  name: string,
+): Replacement | undefined {
+  const fix = findReplacement(outlook, option, entry, name);
+  // Old and new names of a server's flags exclude each other: one alone must not be renamed unasked.
+  return fix && outlook.driver?.id === 'mongod' ? { ...fix, safe: false } : fix;
+}
+
+function findReplacement(
   outlook: Outlook,
   option: WrittenOption,
   entry: CatalogueOption,
@@ -73,8 +84,9 @@ export function replacementFix(
     const given =
       value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;
     if (given === undefined) return undefined;
-    if (!turned) return { title: `Write ${name}`, written: name, safe: true, edits: [rename] };
-    meansTrue = !given;
+    if (!turned && !(given && bypasses.includes(next.sets)))
+      return { title: `Write ${name}`, written: name, safe: true, edits: [rename] };
+    meansTrue = turned ? !given : given;
   } else {
     meansTrue = noCheck.test(String(value));
   }
@@ -90,14 +102,24 @@ export function replacementFix(
         }
       : undefined;
   }
-  const set = setValue(outlook.site, option, true);
-  // The same bypass under its new name; certificate-checks-off then speaks of it.
-  return set
+  return withoutBypass(option);
+}
+
+const bypasses: readonly (SettingKey | undefined)[] = [
+  'insecure',
+  'allowInvalidCertificates',
+  'allowInvalidHostnames',
+];
+
+/** A bypass is not carried over to its new name: it goes, and a CA file takes its place. */
+function withoutBypass(option: WrittenOption): Replacement | undefined {
+  const edit = removeOption(option);
+  return edit
     ? {
-        title: `Write ${name} (same meaning)`,
-        written: `tlsCAFile, or ${name} for the same meaning`,
+        title: `Remove ${option.name} (name the CA in tlsCAFile instead)`,
+        written: 'tlsCAFile with the CA of the server',
         safe: false,
-        edits: [rename, set],
+        edits: [edit],
       }
     : undefined;
 }
