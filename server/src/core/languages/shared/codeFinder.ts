@@ -75,6 +75,8 @@ export interface Finding {
   readonly doc: SourceDocument;
   readonly s: Syntax;
   readonly language: CodeLanguage;
+  /** Where names of clients stand. */
+  readonly calls: readonly number[];
   readonly sites: ConnectionSite[];
   readonly claimed: Set<number>;
   readonly driver: SiteDriver;
@@ -118,8 +120,10 @@ export function findInCode(doc: SourceDocument, language: CodeLanguage): readonl
   const { text } = doc;
   if (!mongoWords.test(text) && !hasOwnName(text)) return [];
   const s = new Syntax(text, language.lexis, language.grammar, language.regions?.(text));
+  const calls = wordStarts(text, clientPattern(language));
   const finding: Finding = {
     doc,
+    calls,
     s,
     language,
     sites: [],
@@ -135,11 +139,11 @@ export function findInCode(doc: SourceDocument, language: CodeLanguage): readonl
         text,
       ) &&
       !language.imports.some((rule) => rule.test.test(text)) &&
-      text.search(clientPattern(language)) < 0,
+      calls.length === 0,
   };
   finding.sites.push(...commandSites(s, language.id, (token) => finding.claimed.add(token)));
   clients(finding, false);
-  clients(finding, true);
+  if (language.clients.some((c) => c.settings)) clients(finding, true);
   language.more?.(finding);
   finding.sites.push(...programCommands(s, language.id, finding.claimed, () => []));
   uris(finding);
@@ -184,6 +188,19 @@ function environment(finding: Finding): void {
 
 // -- clients -----------------------------------------------------------------------------------------------------------
 
+/**
+ * Where the words of a pattern begin. The character before is looked at afterwards: asked for in the pattern, it would be
+ * looked at for every character of the text. The words consist of word characters, so none is missed.
+ */
+function wordStarts(text: string, pattern: RegExp, alsoBefore = ''): number[] {
+  const found: number[] = [];
+  for (const m of text.matchAll(pattern)) {
+    const before = text[m.index - 1] ?? ' ';
+    if (!/[\w$]/.test(before) && !(alsoBefore && before === alsoBefore)) found.push(m.index);
+  }
+  return found;
+}
+
 const patternCache = new WeakMap<CodeLanguage, RegExp>();
 
 function clientPattern(language: CodeLanguage): RegExp {
@@ -191,7 +208,7 @@ function clientPattern(language: CodeLanguage): RegExp {
   if (!pattern) {
     const words = new Set(language.clients.map((c) => c.callee.slice(c.callee.lastIndexOf('.') + 1)));
     pattern = new RegExp(
-      `(?<![\\w$])(?:${[...words].map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})(?![\\w$])`,
+      `(?:${[...words].map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})(?![\\w$])`,
       'g',
     );
     patternCache.set(language, pattern);
@@ -202,8 +219,8 @@ function clientPattern(language: CodeLanguage): RegExp {
 function clients(finding: Finding, settings: boolean): void {
   const { s, language, doc } = finding;
   const { t } = s;
-  for (const m of doc.text.matchAll(clientPattern(language))) {
-    const token = t.tokenAt(m.index);
+  for (const at of finding.calls) {
+    const token = t.tokenAt(at);
     if (token < 0 || t.kind[token] !== WORD || finding.claimed.has(token)) continue;
     const callee = s.pathEndingAt(token);
     if (!callee) continue;
@@ -920,15 +937,15 @@ function sliceOf(
 
 // -- options that no call claimed -----------------------------------------------------------------------------------------------
 
-const anchorPattern = new RegExp(`(?<![\\w$-])(?:${anchorWords.join('|')})(?![\\w$])`, 'gi');
+const anchorPattern = new RegExp(`(?:${anchorWords.join('|')})(?![\\w$])`, 'gi');
 
 function leftovers(finding: Finding): void {
   const { s, doc, language } = finding;
   const { t } = s;
   const known = language.isOption ?? isOptionName;
   const anyMongo = mongoWords.test(doc.text);
-  for (const m of doc.text.matchAll(anchorPattern)) {
-    const token = t.tokenAt(m.index);
+  for (const at of wordStarts(doc.text, anchorPattern, '-')) {
+    const token = t.tokenAt(at);
     if (token < 0 || finding.claimed.has(token)) continue;
     const name = t.isString(token) ? t.decode(token).text : t.at(token).replace(/^[:$@]+/, '');
     const holder = holders.has(name);

@@ -16,7 +16,7 @@ export interface EnvironmentSetting {
 const names =
   'NODE_TLS_REJECT_UNAUTHORIZED|NODE_EXTRA_CA_CERTS|NODE_OPTIONS|SSL_CERT_FILE|SSL_CERT_DIR|OPENSSL_CONF|PYTHONHTTPSVERIFY|GODEBUG|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|JAVA_OPTS';
 
-const needle = new RegExp(`(?<![\\w$])(?:${names})(?!\\w)`, 'g');
+const needle = new RegExp(`(?:${names})(?!\\w)`, 'g');
 /** After the name: closing quote and bracket, `=`, `:`, `,` or white space, or a YAML `value:` line; then the value. */
 const assignment =
   /^["'\]})]{0,3}[ \t]*(?:=(?![=>~])|:=|=>|:(?!-)|,|[ \t](?=[\w"'/-])|\r?\n[ \t]*["']?value["']?[ \t]*:|,?\s*["']value["']\s*:)[ \t]*(?:"((?:[^"\\\r\n]|\\.)*)"|'([^'\r\n]*)'|([^\s"',;})\]]+))?/;
@@ -27,6 +27,7 @@ export function environmentSettings(doc: { readonly text: string }): readonly En
   const found: EnvironmentSetting[] = [];
   for (const match of text.matchAll(needle)) {
     const start = match.index;
+    if (/[\w$]/.test(text[start - 1] ?? ' ')) continue;
     const lineStart = text.lastIndexOf('\n', start - 1) + 1;
     if (/^\s*(?:#|\/\/|\*|;|--|<!--|::|rem\b)/i.test(text.slice(lineStart, start))) continue;
     const after = start + match[0].length;
