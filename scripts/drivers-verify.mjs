@@ -54,7 +54,7 @@ function verify(runner, version) {
     const answer = answers.get(question.id);
     if (!answer) throw new Error(`no answer to ${JSON.stringify(question)}`);
     real = answer.version;
-    const predicted = predict({ driver: runner.id, version: real, ...question });
+    const predicted = predict({ driver: runner.id, version: real, ...runner.known, ...question });
     for (const part of compare(answer, predicted)) {
       counts[part.field].of++;
       if (part.same) {

@@ -24,7 +24,7 @@ export function withoutVolatile(message) {
 }
 
 /** Did it warn of anything but a compression library that the machine lacks? */
-const warned = (warnings) => warnings.some((w) => !/Wire protocol compression/.test(w));
+export const warned = (warnings) => warnings.some((w) => !/Wire protocol compression/.test(w));
 
 /** The comparisons of one question: `{field, real, predicted, same}`. */
 export function compare(real, predicted) {

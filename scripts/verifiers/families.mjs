@@ -46,6 +46,8 @@ export const families = [
   },
   {
     id: 'rust',
+    // The program is built without features of the crate.
+    known: { extras: [] },
     needs: 'cargo (https://rustup.rs) and crates.io',
     available: () => works('cargo', '--version'),
     ask(cases) {

@@ -1,7 +1,7 @@
 /**
  * Every real driver that can be asked, behind one interface:
  * `{id, versions, newest, how, present(version), install(version), questions(), ask(version, questions)}`.
- * `versions` are those that are asked when nobody names others; `installed` stands for what the machine's packages hold. An answer carries the version that gave it.
+ * `known` is what a prediction may know besides the version. `versions` are those that are asked when nobody names others; `installed` stands for what the machine's packages hold. An answer carries the version that gave it.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -65,6 +65,7 @@ function family(one) {
     id: one.id,
     versions,
     newest: versions.at(-1),
+    known: one.known,
     how: () => one.needs,
     present: () => one.available(),
     install() {

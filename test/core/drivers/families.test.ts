@@ -128,8 +128,12 @@ test('Rust: the value of tlsInsecure was taken the wrong way round before 3.3', 
 });
 
 test('Rust: the password of the key needs a feature of the crate', () => {
-  assert.equal(ask('rust', 'tlsCertificateKeyFilePassword=x').outcome, 'error');
+  assert.equal(ask('rust', 'tlsCertificateKeyFilePassword=x', { extras: [] }).outcome, 'error');
   assert.equal(ask('rust', 'tlsCertificateKeyFilePassword=x', { extras: ['cert-key-password'] }).tls, true);
+});
+
+test('Rust: the password of the key is no refusal as long as nobody knows the features of the crate', () => {
+  assert.equal(ask('rust', 'tlsCertificateKeyFilePassword=x').outcome, 'ok');
 });
 
 test('C#: tls and ssl may not differ from 2.9 on, and a callback makes the checks unknown', () => {

@@ -45,7 +45,7 @@ const options: Readonly<Record<string, string>> = {
   ssl: 'S S S S S S S S S S S S',
   tlsCAFile: 'S S W I S S S S S S I S',
   tlsCertificateKeyFile: 'S S W I S S S S S S I S',
-  tlsCertificateKeyFilePassword: '. . W I S S S S E S I S',
+  tlsCertificateKeyFilePassword: '. . W I S S S S S S I S',
   tlsAllowInvalidCertificates: 'S S W I I S S S S S I S',
   tlsAllowInvalidHostnames: 'S S S I I S S S E S I S',
   tlsInsecure: 'S S S S S S S S S S I S',
@@ -64,7 +64,7 @@ for (const [name, letters] of Object.entries(options)) {
 const alone: Readonly<Record<string, string>> = {
   tlsCAFile: 'T p p p T T T p T T p T',
   tlsCertificateKeyFile: 'T p p p T T T p T T p T',
-  tlsCertificateKeyFilePassword: 'T p p p p T T p E T p T',
+  tlsCertificateKeyFilePassword: 'T p p p p T T p T T p T',
   tlsAllowInvalidCertificates: 'p p p p p T T p T T p T',
   tlsInsecure: 'p p p p p T T p T T p T',
   tlsDisableOCSPEndpointCheck: 'p E p p T T T p E T p p',

@@ -101,7 +101,7 @@ function enabled(state: State, by: Decision): Tls {
 /** Reads one option; the order in which they are written matters. Returns an error's text. */
 function readOption(
   version: string,
-  extras: readonly string[],
+  extras: readonly string[] | undefined,
   state: State,
   key: string,
   written: string,
@@ -149,7 +149,8 @@ function readOption(
       return undefined;
     case 'tlscertificatekeyfilepassword':
       if (before(version, '3.2.0')) return unknownOption(key);
-      if (!extras.includes('cert-key-password'))
+      // Which features the crate is built with is often not known: then it is not called a refusal.
+      if (extras && !extras.includes('cert-key-password'))
         return 'the cert-key-password feature must be enabled to specify tlsCertificateKeyFilePassword in the URI';
       if (state.tls && !state.tls.enabled) return "'tlsCertificateKeyFilePassword' can't be set if tls=false";
       enabled(state, by);
@@ -204,7 +205,12 @@ function badHostBefore3(uri: string, host: string): string | undefined {
     : undefined;
 }
 
-function parse(version: string, extras: readonly string[], uri: string, state: State): string | undefined {
+function parse(
+  version: string,
+  extras: readonly string[] | undefined,
+  uri: string,
+  state: State,
+): string | undefined {
   const [scheme, rest] = cut(uri, '://');
   if (rest === undefined) return 'connection string contains no scheme';
   const srv = scheme === 'mongodb+srv';
@@ -302,14 +308,14 @@ const codeNames = new Set([
 
 function predict(query: PredictQuery): Prediction {
   const version = query.version ?? newest;
-  const extras = Array.isArray(query.extras) ? query.extras : [];
+  const extras = Array.isArray(query.extras) ? query.extras : undefined;
   const state: State = { tls: undefined, mechanism: undefined, authSource: undefined };
   const error = parse(version, extras, uriOf(query), state);
   if (error !== undefined) return refuse(error);
   applyCode(query, state);
   const tls = state.tls ?? { enabled: false, by: byDefault };
   const any = tls.anyCertificate === true;
-  const openssl = extras.includes('openssl-tls');
+  const openssl = extras?.includes('openssl-tls') ?? false;
   const decidedBy: Partial<Record<Aspect, Decision>> = {
     tls: tls.by,
     chain: tls.anyCertificateBy ?? byDefault,

@@ -30,7 +30,7 @@ export const rustOptions: readonly CatalogueOption[] = [
     'uri',
     'secret',
     'keyPassword',
-    'Password of the private key; refused unless the crate is built with the feature cert-key-password.',
+    'Password of the private key; refused unless the crate is built with the feature cert-key-password (predicted only when the features are known).',
     uri,
     { since: '3.2.0' },
   ),

@@ -202,6 +202,11 @@ class Construction {
     }
     if (seeds.length === 0) throw configurationError('need to specify at least one host');
     if (this.since('4.7')) this.warnOfLookalikes(seeds);
+    // From 4.12 on a client of a mongodb+srv URI is made without the tls=true of the scheme, which joins the options when the name is resolved.
+    const ssl = given.entry('ssl');
+    const late =
+      this.since('4.12') && ssl && !given.has('tls') && uriOptions?.entry('tls')?.from.kind === 'scheme';
+    if (late) uriOptions?.pop('tls');
     const options = this.since('3.9')
       ? this.merge39(uriOptions, given, distinct(seeds))
       : this.mergeOld(uriOptions ?? new OptionDict(), keywords);
@@ -218,6 +223,12 @@ class Construction {
     this.checkPool(options);
     const client = this.since('4.0') ? this.tls4(options) : this.tls3(options);
     this.checkRest(options);
+    if (late) {
+      const joined = new OptionDict();
+      joined.set(ssl.name, ssl.value, ssl.from);
+      joined.set('tls', true, { kind: 'scheme' });
+      rejectConflicts(joined, this.version);
+    }
     return client;
   }
 
