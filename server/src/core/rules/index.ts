@@ -18,6 +18,7 @@ import { rule as crlOfAnotherIssuer } from './crl-of-another-issuer';
 import { rule as crlOutOfDate } from './crl-out-of-date';
 import { rule as crlWithChecksOff } from './crl-with-checks-off';
 import { rule as crlWithPyopenssl } from './crl-with-pyopenssl';
+import { rule as csharpRevocationConflict } from './csharp-revocation-conflict';
 import { rule as damagedPem } from './damaged-pem';
 import { rule as deprecatedOption } from './deprecated-option';
 import { rule as directConnectionConflict } from './direct-connection-conflict';
@@ -63,6 +64,7 @@ import { rule as pathNotExpanded } from './path-not-expanded';
 import { rule as pemByteOrderMark } from './pem-byte-order-mark';
 import { rule as pemNeeded } from './pem-needed';
 import { rule as perlPresence } from './perl-presence';
+import { rule as phpStringBoolean } from './php-string-boolean';
 import { rule as plusInUriValue } from './plus-in-uri-value';
 import { rule as privateKeyInGit } from './private-key-in-git';
 import { rule as privateKeyReadable } from './private-key-readable';
@@ -73,6 +75,7 @@ import { rule as pythonHttpsVerify } from './python-https-verify';
 import { rule as rejectUnauthorizedInUri } from './reject-unauthorized-in-uri';
 import { rule as remoteProxyForLocalServer } from './remote-proxy-for-local-server';
 import { rule as removedOption } from './removed-option';
+import { rule as rubyHostnameOnly } from './ruby-hostname-only';
 import { rule as rubyTlsNames } from './ruby-tls-names';
 import { rule as secureContextShadowsCa } from './secure-context-shadows-ca';
 import { rule as semicolonSeparator } from './semicolon-separator';
@@ -95,6 +98,7 @@ import { rule as severalCrls } from './several-crls';
 import { rule as severalLeaves } from './several-leaves';
 import { rule as socketOptionWithoutEffect } from './socket-option-without-effect';
 import { rule as springBoot4Keys } from './spring-boot-4-keys';
+import { rule as springSslDisabledWithoutEffect } from './spring-ssl-disabled-without-effect';
 import { rule as srvMultipleHosts } from './srv-multiple-hosts';
 import { rule as srvOptions } from './srv-options';
 import { rule as srvRedundantTls } from './srv-redundant-tls';
@@ -140,6 +144,7 @@ export const rules: readonly Rule[] = [
   crlOutOfDate,
   crlWithChecksOff,
   crlWithPyopenssl,
+  csharpRevocationConflict,
   damagedPem,
   deprecatedOption,
   directConnectionConflict,
@@ -185,6 +190,7 @@ export const rules: readonly Rule[] = [
   pemByteOrderMark,
   pemNeeded,
   perlPresence,
+  phpStringBoolean,
   plusInUriValue,
   privateKeyInGit,
   privateKeyReadable,
@@ -195,6 +201,7 @@ export const rules: readonly Rule[] = [
   rejectUnauthorizedInUri,
   remoteProxyForLocalServer,
   removedOption,
+  rubyHostnameOnly,
   rubyTlsNames,
   secureContextShadowsCa,
   semicolonSeparator,
@@ -217,6 +224,7 @@ export const rules: readonly Rule[] = [
   severalLeaves,
   socketOptionWithoutEffect,
   springBoot4Keys,
+  springSslDisabledWithoutEffect,
   srvMultipleHosts,
   srvOptions,
   srvRedundantTls,
