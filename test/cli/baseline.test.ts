@@ -1,3 +1,4 @@
+/** `lint --baseline`: an old code base reports only what is new. */
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

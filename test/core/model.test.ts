@@ -1,3 +1,4 @@
+/** What is known of a connection whose parts stand in different places. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { analyze, contextOf, emptyWorkspace } from '../../server/src/core';

@@ -92,6 +92,7 @@ const rows: readonly Row[] = [
   { of: core + 'rules/index.ts', may: [types, core + 'rules/'] },
   { of: core + 'rules/defineRule.ts', may: [types] },
   { of: core + 'features/', may: [types, facts, text, uri, drivers, core + 'model/', core + 'pem/'] },
+  { of: core + 'siteMemory.ts', may: [types] },
   { of: core + 'analyze.ts', may: [core] },
   { of: core + 'index.ts', may: [core] },
   {

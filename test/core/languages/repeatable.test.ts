@@ -1,3 +1,4 @@
+/** Finding sites has no memory: what was read before changes nothing. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findSites } from '../../../server/src/core/languages';
