@@ -66,7 +66,7 @@ test('moved lines and changed white space do not bring findings back', async (t)
   await run(dir, { writeBaseline: file });
   writeFileSync(
     path.join(dir, 'app.py'),
-    'from pymongo import MongoClient\n\n# one line more\nMongoClient("db.example.com", tls=True,\n    tlsInsecure=True)\n',
+    'from pymongo import MongoClient\n\n# one line more\nMongoClient("db.example.com", tls=True,\n    tlsInsecure = True)\n',
   );
   assert.equal((await run(dir, { baseline: file })).report.summary.diagnostics, 0);
 });

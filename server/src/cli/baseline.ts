@@ -106,7 +106,7 @@ function fingerprints(relative: string, analysis: Analysis): readonly string[] {
   });
 }
 
-/** The found text without differences of white space, and without secrets: a hash of a short password can be guessed. */
+/** The found text without white space, which a formatter may change, and without secrets: a hash of a short password can be guessed. */
 function foundText(text: string, diagnostic: Diagnostic, secrets: readonly Span[]): string {
   if (diagnostic.category === 'secrets') return '';
   let { start } = diagnostic.span;
@@ -117,9 +117,7 @@ function foundText(text: string, diagnostic: Diagnostic, secrets: readonly Span[
     found += text.slice(start, Math.max(start, secret.start)) + '****';
     start = Math.min(end, secret.end);
   }
-  return redactText(found + text.slice(start, end))
-    .replace(/\s+/g, ' ')
-    .trim();
+  return redactText(found + text.slice(start, end)).replace(/\s+/g, '');
 }
 
 function secretSpans(analysis: Analysis): readonly Span[] {
