@@ -7,8 +7,10 @@ import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
 import { fixAll } from '../../server/src/core/features/fixAll';
 import { applyEdits } from '../../server/src/core/text/applyEdits';
-import type { Analysis, Diagnostic } from '../../server/src/core/types';
+import { rules } from '../../server/src/core/rules/index';
+import type { Analysis, Diagnostic, DriverId, DriverVersion } from '../../server/src/core/types';
 import { analysisOf, everyInput, type Input } from '../support/everyInput';
+import { sampleFacts } from '../support/sampleFiles';
 import { misplaced } from '../support/sites';
 
 interface Fixed {
@@ -170,3 +172,33 @@ test(
     assert.deepEqual(sources.filter((_, i) => broken[i]).map(name), []);
   },
 );
+
+test("every fix of every rule's example lowers its findings, and a safe one adds none", () => {
+  const wrong: string[] = [];
+  let tried = 0;
+  for (const { meta } of rules)
+    for (const example of meta.examples.bad) {
+      const text = example.code.replace(/[«»]/g, '');
+      const versions: Partial<Record<DriverId, DriverVersion>> = {};
+      for (const [id, exact] of Object.entries(example.versions ?? {}))
+        versions[id as DriverId] = { exact, from: 'setting' };
+      const parts = { facts: sampleFacts(example.files ?? {}), workspace: { versions, variables: {} } };
+      const analysis = analysisOf(example.file, text, parts);
+      const was = counts(analysis);
+      for (const { rule, fixes } of analysis.diagnostics)
+        for (const { title, safe, edits } of fixes.filter((f) => f.edits.length > 0)) {
+          tried++;
+          const changed = applyEdits(text, edits);
+          if (changed === undefined) {
+            wrong.push(`${rule}: ${title}: touches a place twice`);
+            continue;
+          }
+          const is = counts(analysisOf(example.file, changed, parts));
+          if ((is.get(rule) ?? 0) >= was.get(rule)!) wrong.push(`${rule}: ${title}: the finding stays`);
+          const added = [...is].filter(([id, n]) => n > (was.get(id) ?? 0)).map(([id]) => id);
+          if (safe && added.length > 0) wrong.push(`${rule}: ${title}: adds ${added.join(', ')}`);
+        }
+    }
+  assert.ok(tried > 50);
+  assert.deepEqual(wrong, []);
+});
