@@ -85,3 +85,24 @@ test('mongoose takes its own options out; what only version 5 knows, the driver 
     'option sslca is not supported',
   );
 });
+
+test('MongoEngine names tls when PyMongo 4 refuses the value of ssl in a URI, and ssl with PyMongo 3', () => {
+  const message = (version: string): string | undefined =>
+    predict({ driver: 'mongoengine', version, uri: 'mongodb://h/db?ssl=True' })!.message;
+  assert.equal(message('0.29.1'), "The value of tls must be 'true' or 'false'");
+  assert.equal(message('0.20.0'), "The value of ssl must be 'true' or 'false'");
+});
+
+test('PyMongo 4.12 makes the client of a mongodb+srv URI before the scheme turns TLS on', () => {
+  const ask = (version: string, options: Record<string, unknown>): unknown => {
+    const p = predict({ driver: 'pymongo', version, uri: 'mongodb+srv://x.y.z/', options })!;
+    return [p.outcome, p.error];
+  };
+  assert.deepEqual(ask('4.20.0', { ssl: false, tlsCAFile: '/a' }), [
+    'error',
+    'pymongo.errors.ConfigurationError',
+  ]);
+  assert.deepEqual(ask('4.11.3', { ssl: false, tlsCAFile: '/a' }), ['error', 'pymongo.errors.InvalidURI']);
+  assert.deepEqual(ask('4.20.0', { ssl: false }), ['error', 'pymongo.errors.InvalidURI']);
+  assert.deepEqual(ask('4.20.0', { ssl: false, tls: false }), ['ok', undefined]);
+});

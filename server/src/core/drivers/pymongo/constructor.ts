@@ -92,7 +92,9 @@ class Construction {
       version: this.version,
       known: this.known,
       warn: this.warn,
-      check: (name, value) => this.check(name, value, 'uri'),
+      // PyMongo 4 has renamed ssl before it looks at the values here (`split_options`, normalize=True).
+      check: (name, value) =>
+        this.check(this.since('4.0') && name.toLowerCase() === 'ssl' ? 'tls' : name, value, 'uri'),
       forgives: () => undefined,
       srvMaxHosts: undefined,
       defaultPort: 27017,
