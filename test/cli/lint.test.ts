@@ -77,6 +77,7 @@ test('exit codes: 0 without findings, 1 with findings, 2 for wrong use', () => {
     ['--nonsense'],
     ['--fail-on', 'always'],
     ['--stdin', 'bad.py'],
+    ['--stdin-filename', 'bad.py'],
   ]) {
     const ran = lint(folder, wrong);
     assert.equal(ran.code, 2, wrong.join(' '));

@@ -75,6 +75,8 @@ function program(): Command {
     .option('--files', 'also open the certificate files that TLS options name, and judge them', false)
     .action(async (paths: string[], options: LintOptions) => {
       if (options.stdin && paths.length > 0) throw new InvalidArgumentError('--stdin takes no paths');
+      if (options.stdinFilename !== undefined && !options.stdin)
+        throw new InvalidArgumentError('--stdin-filename needs --stdin');
       process.exitCode = await lint(paths, options, streams);
     });
 
