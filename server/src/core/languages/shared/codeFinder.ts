@@ -98,6 +98,9 @@ const regexCallees =
 const talkCallees =
   /(?:^|\.)(?:log|info|warn|warning|error|debug|trace|print|println|printf|Println|Printf|Fatal|Fatalf|puts|echo|fprintf|WriteLine|Write|notice|say|die|raise|Error|Exception|ValueError|RuntimeException|abort|panic|critical|message|help|usage|describe|description|fail|add_argument|option|Sprintln|eprintln!?|println!?)$/;
 
+/** Calls that declare a flag of a command line: prose in them mentions URIs, a URI alone is the default. */
+const flagCallees = /(?:^|\.)(?:add_argument|option)$/;
+
 /** Names under which a text is for people. */
 const proseKeys =
   /^(?:placeholder|examples?|description|help|help_?text|label|title|hint|message|msg|tooltip|helperText|usage|docs?|summary|error|pattern|regex|text|comment|note|prompt|epilog|metavar|errorMessage|instructions|caption)$/i;
@@ -684,7 +687,9 @@ function uriSite(finding: Finding, token: number): void {
   if (/^mongodb(?:\+srv)?:\/\/[/?]?$/i.test(uri.mapped.text)) return;
   if (looksLikePattern(uri.mapped.text, s.text.slice(t.start[token]!, t.end[token]!))) return;
   const around = levels(s, token);
-  const call = around.find((l) => l.kind === 'call');
+  // What runs in a function body is no argument of the call that takes the function (`it('…', () => { … })`).
+  const body = around.findIndex((l) => l.kind === 'block');
+  const call = (body < 0 ? around : around.slice(0, body)).find((l) => l.kind === 'call');
   const callee = around[0]?.kind === 'call' ? around[0].callee! : '';
   if (callee && regexCallees.test(callee) && !environmentRead(s, callRange(s, around[0]!.open))) return;
   if (comparison(s, range)) return;
@@ -820,7 +825,7 @@ function contextOf(
   const { t } = s;
   // A literal that is a statement of its own: a docstring.
   if (docstring(s, token)) return 'prose';
-  if (callee && talkCallees.test(callee)) return 'prose';
+  if (callee && talkCallees.test(callee) && !flagCallees.test(callee)) return 'prose';
   const key = around[0]?.key;
   if (key !== undefined && proseKeys.test(lastOf(key))) return 'prose';
   if (finding.testLike && finding.aboutUris) return 'test';
