@@ -223,6 +223,7 @@ const protocols: Readonly<Record<string, string>> = {
 /** Fields of tls.Config; any of them at the client means that SetTLSConfig was called, which replaces what the string said. */
 const configFields = new Set([
   'TLSConfig',
+  'SetTLSConfig',
   'InsecureSkipVerify',
   'RootCAs',
   'Certificates',
@@ -334,7 +335,9 @@ function withCode(query: PredictQuery, version: string, parsed: Parsed): Predict
   let customCheck = false;
   const written = writtenOptions(query);
   const first = written.find(([name]) => configFields.has(name) || buildKeys.has(name));
-  const config = written.find(([name, value]) => name === 'TLSConfig' && (value === null || value === false));
+  const config = written.find(
+    ([name, value]) => /^(?:Set)?TLSConfig$/.test(name) && (value === null || value === false),
+  );
   if (config) {
     ssl = false;
     sslBy = byOption('TLSConfig');

@@ -523,7 +523,7 @@ class SettingsFinder {
       )
         return false;
       if (
-        /^(?:ur[il]s?|hosts?|hostname|port|ports|db|dbname|database|databases|user|username|pass|password|dsn|servers?|address|addresses|addrs?|replicaset|rs|authsource|authdb|authmechanism|authdatabase|connection\w*|conn|endpoints?|seeds|nodes|credentials|collection)$/.test(
+        /^(?:ur[il]s?|hosts?|hostname|port|ports|db|dbname|database|databases|user|username|pass|password|dsn|servers?|address|addresses|addrs?|replicaset|rs|authsource|authdb|authmechanism|authdatabase|connection\w*|conn|endpoints?|seeds|nodes|credentials|collection|login\w*)$/.test(
           key,
         )
       )
@@ -612,8 +612,13 @@ class SettingsFinder {
   private driverOf(s: Setting, because?: string): SiteDriver {
     const client = this.clientMap(s);
     if (client) return client;
-    if (s.path.some((k) => /^mongodb_\w+$/.test(k)) && s.scope.parent)
-      return { id: 'pymongo', framework: 'ansible', because: 'the modules of community.mongodb use PyMongo' };
+    if (s.path.some((k) => /(?:^|\.)mongodb_\w+$/.test(k)) && s.scope.parent)
+      // The modules translate `ssl_ca_certs` and the others for the PyMongo that they find: what PyMongo itself refuses is fine here.
+      return {
+        id: 'unknown',
+        framework: 'ansible',
+        because: 'the modules of community.mongodb have options of their own, which they translate for PyMongo',
+      };
     if (s.path.some((k) => k.startsWith('mongo:')))
       return {
         id: 'java',

@@ -223,7 +223,9 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
     else if (
       positional === 1 &&
       driver !== 'mongod' &&
-      /^[\w.-]+(?::\d+)?\/\w*$|^[\w.-]+:\d+$|^[\w-]+\.[\w.-]+(?:\/\w*)?$/.test(text) &&
+      /^[\w.-]+(?::\d+)?\/\w*$|^[\w.-]+:\d+$|^[a-z\d-]+(?:\.[a-z\d-]+)+(?:\/\w*)?$/i.test(text) &&
+      // A version in running text: `with mongo 4.2`.
+      !/^v?\d+(?:\.\w+){1,2}$/i.test(text) &&
       !/\.(?:js|json|bson|gz|archive|csv|conf)$/.test(text)
     )
       hosts ??= [text.replace(/\/.*$/, '')];
