@@ -136,7 +136,7 @@ function reportSites(outlook: Outlook, connection: number, range: (span: Span) =
   const found: ReportSite[] = [];
   if (site.uri) {
     found.push({
-      kind: site.kind === 'cli' && site.options.length === 0 ? 'cli' : 'uri',
+      kind: 'uri',
       range: range(site.uri.span),
       uri: redactUri(site.uri.mapped.text.replaceAll('\uFFFC', '{}')),
       options: outlook.options.filter((o) => o.place === 'uri').map(option),

@@ -617,7 +617,8 @@ class SettingsFinder {
       return {
         id: 'unknown',
         framework: 'ansible',
-        because: 'the modules of community.mongodb have options of their own, which they translate for PyMongo',
+        because:
+          'the modules of community.mongodb have options of their own, which they translate for PyMongo',
       };
     if (s.path.some((k) => k.startsWith('mongo:')))
       return {

@@ -5,6 +5,10 @@ import type { MappedText, SiteUri, Span } from '../../types';
 
 const scheme = /mongodb(?:\+srv)?:\/\//gi;
 
+/** Commas, stops and brackets of Arabic, Greek, Chinese and Japanese sentences, and typographic quotes: no URI holds them. */
+const foreignPunctuation =
+  /[\u00ab\u00b7\u00bb\u060c\u061b\u061f\u2018-\u201f\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/;
+
 /** Ranges of `text` that hold a URI: a scheme with something behind it, not part of a longer word. */
 export function uriRanges(text: string, from = 0, to = text.length): readonly Span[] {
   const ranges: Span[] = [];
@@ -35,7 +39,9 @@ function uriEnd(text: string, from: number, before: string | undefined): number 
   while (end < text.length) {
     const c = text[end]!;
     if (c === closer) break;
-    if (/[\s"'`|\\]/.test(c)) break;
+    if (/[\s"'`|\\]/.test(c) || foreignPunctuation.test(c)) break;
+    // The next entry of a list of URIs.
+    if (c === ',' && /^mongodb(?:\+srv)?:\/\//i.test(text.slice(end + 1, end + 16))) break;
     // `<password>` is a placeholder, `mongodb://x<br>` is not part of it.
     if (c === '<') {
       const close = text.indexOf('>', end);
