@@ -102,3 +102,18 @@ test('files end with a line end and have no Windows line ends', () => {
     [],
   );
 });
+test('every relative link in the documentation leads to a file', () => {
+  const known = new Set(trackedFiles());
+  const broken = [...texts]
+    .filter(([f]) => f.endsWith('.md') && !isInput(f))
+    .flatMap(([f, text]) =>
+      [...text.replace(/```[\s\S]*?```/g, '').matchAll(/\]\((?!https?:|#|mailto:)([^)\s#]+)/g)].flatMap(
+        (m) => {
+          const target = new URL(m[1]!, `file:///${f}`).pathname.slice(1);
+          const there = known.has(target) || files.some((k) => k.startsWith(target.replace(/\/?$/, '/')));
+          return there ? [] : [`${f}: ${m[1]}`];
+        },
+      ),
+    );
+  assert.deepEqual(broken, []);
+});
