@@ -69,9 +69,11 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
   const outlooks: Outlook[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const [n, site] of sites.entries()) {
-    const same =
-      again(before[n], site, document, facts) ??
-      again(before[before.length - sites.length + n], site, document, facts);
+    // What a variable has in other files can change without a change here.
+    const same = site.reads
+      ? undefined
+      : (again(before[n], site, document, facts) ??
+        again(before[before.length - sites.length + n], site, document, facts));
     try {
       const outlook =
         same && same.outlook.site.span.start === site.span.start
