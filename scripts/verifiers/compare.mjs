@@ -9,7 +9,7 @@ export const fields = ['outcome', 'tls', 'chain', 'hostname', 'crl', 'warns', 'e
 
 /**
  * A message without what differs from run to run: lists whose order is that of a hash table, which of two names of the same thing comes first,
- * values that were given, and the warnings about compression libraries of the machine.
+ * values that were given, the excerpt of its code that Ruby adds, and the warnings about compression libraries of the machine.
  */
 export function withoutVolatile(message) {
   return (message ?? '')
@@ -18,6 +18,7 @@ export function withoutVolatile(message) {
     .replace(/must be one of (\(.*?\))/gis, 'must be one of (…)')
     .replace(/parameters have been set: [\w, ]+/, 'parameters have been set')
     .replace(/one of \[.*?\]/, 'one of […]')
+    .replace(/^(undefined method `\w+' for [\w:]+)\n.*$/s, '$1')
     .replace(/, got .*$/s, '')
     .replace(/ Did you mean.*$/s, '')
     .slice(0, 300);

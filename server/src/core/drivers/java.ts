@@ -276,7 +276,7 @@ function predict(query: PredictQuery): Prediction {
 function invalidAuth(version: string, options: ReadonlyMap<string, Read>, parts: Parts): string | undefined {
   const mechanism = options.get('authmechanism')?.value;
   const source = options.get('authsource')?.value;
-  if (source === '' && atLeast(version, '3.11.0')) return 'authSource can not be an empty string';
+  if (source === '' && atLeast(version, '4.1.0')) return 'authSource can not be an empty string';
   if (mechanism === undefined) return undefined;
   if (!mechanisms.has(mechanism)) return `Unsupported authMechanism: ${mechanism}`;
   if (
