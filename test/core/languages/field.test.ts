@@ -49,3 +49,9 @@ test('a URI in a sentence ends at the punctuation of its language', () => {
     ['mongodb://127.0.0.1:27018', 'mongodb://127.0.0.1:27019'],
   );
 });
+
+test('a field of the options that holds a configuration made elsewhere starts TLS', () => {
+  const code =
+    'package store\nimport (\n\t"go.mongodb.org/mongo-driver/mongo"\n\t"go.mongodb.org/mongo-driver/mongo/options"\n)\nfunc open(m *Plugin) {\n\topts := options.Client().ApplyURI("mongodb://db.example.com")\n\topts.TLSConfig = m.tlsConfig\n\tmongo.Connect(ctx, opts)\n}\n';
+  assert.equal(shownSites('store.go', code).filter((s) => s.includes('TLSConfig')).length, 1);
+});

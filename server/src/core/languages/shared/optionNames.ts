@@ -22,7 +22,7 @@ const generic = [
   'ssl_cert_reqs', 'ssl_ca_cert', 'ssl_cert', 'ssl_key', 'ssl_verify', 'ssl_key_pass_phrase', 'ssl_opts', 'rejectUnauthorized',
   'checkServerIdentity', 'secureContext', 'ssl_context', 'sslContext', 'sslEnabled', 'UseTls', 'UseSsl',
   'VerifySslCertificate', 'CheckCertificateRevocation', 'ServerCertificateValidationCallback', 'EnabledSslProtocols',
-  'ClientCertificates', 'ClientCertificateSelectionCallback', 'InsecureSkipVerify', 'SetTLSConfig', 'SetDisableOCSPEndpointCheck', 'tls_opts', 'ssl_opts',
+  'ClientCertificates', 'ClientCertificateSelectionCallback', 'InsecureSkipVerify', 'TLSConfig', 'SetTLSConfig', 'SetDisableOCSPEndpointCheck', 'tls_opts', 'ssl_opts',
   'allow_invalid_certificates', 'allow_invalid_hostnames', 'ca_file_path', 'cert_key_file_path',
   'tls_certificate_key_file_password', 'SSL_verify_mode',
   'SSL_verifycn_scheme', 'SSL_ca_file', 'SSL_cert_file', 'SSL_key_file', 'allow_self_signed', 'verify_peer', 'verify_peer_name',
