@@ -55,3 +55,11 @@ test('a field of the options that holds a configuration made elsewhere starts TL
     'package store\nimport (\n\t"go.mongodb.org/mongo-driver/mongo"\n\t"go.mongodb.org/mongo-driver/mongo/options"\n)\nfunc open(m *Plugin) {\n\topts := options.Client().ApplyURI("mongodb://db.example.com")\n\topts.TLSConfig = m.tlsConfig\n\tmongo.Connect(ctx, opts)\n}\n';
   assert.equal(shownSites('store.go', code).filter((s) => s.includes('TLSConfig')).length, 1);
 });
+
+test('options that the constructor puts into a field belong to the client that a method makes of it', () => {
+  const code =
+    'import pymongo\nclass Source:\n    def __init__(self, ca=None):\n        self.tls_kwargs = {}\n        if ca is not None:\n            self.tls_kwargs["tlsCAFile"] = ca\n    def client(self):\n        return pymongo.MongoClient(self.address, **self.tls_kwargs)\n';
+  const found = shownSites('source.py', code);
+  assert.equal(found.length, 1);
+  assert.match(found[0]!, /tlsCAFile=\S+ sometimes/);
+});

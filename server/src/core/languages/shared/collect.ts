@@ -366,8 +366,8 @@ export class Collector {
       }
     }
     for (const d of s.memberDefinitions(path)) {
-      const scope = s.scope(d.from);
-      if (!sameScope(s, scope, at)) continue;
+      // A field filled in the constructor is seen by every method.
+      if (!path.startsWith('self.') && !sameScope(s, s.scope(d.from), at)) continue;
       if (this.assignment(d)) found = true;
     }
     if ((path.indexOf('.') < 0 || path.startsWith('self.')) && (definitions.length > 0 || !receiver))
