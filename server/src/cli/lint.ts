@@ -1,7 +1,7 @@
 /** `mongodb-tls lint`: finds, judges and, when asked, fixes. */
 import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { analyze, applyEdits, defaultConfig } from '../core';
+import { analyze, defaultConfig, fixAll } from '../core';
 import type { Analysis, AnalysisContext, Profile, Severity, SourceDocument } from '../core/types';
 import { FileStore, findManifestFolder } from '../host/certificates/fileStore';
 import { ContextReader } from '../host/context';
@@ -201,32 +201,9 @@ function analyzeAndFix(
   context: AnalysisContext,
   fix: boolean,
 ): { readonly analysis: Analysis; readonly text: string; readonly fixed: number } {
-  let analysis = analyze(document, context);
-  let text = document.text;
-  let fixed = 0;
-  for (let round = 0; fix && round < 20; round++) {
-    const fixes = analysis.diagnostics.flatMap(
-      (d) => d.fixes.find((f) => f.safe && f.edits.length > 0) ?? [],
-    );
-    const chosen: typeof fixes = [];
-    for (const candidate of fixes)
-      if (
-        applyEdits(
-          text,
-          [...chosen, candidate].flatMap((f) => f.edits),
-        ) !== undefined
-      )
-        chosen.push(candidate);
-    const next = applyEdits(
-      text,
-      chosen.flatMap((f) => f.edits),
-    );
-    if (next === undefined || next === text) break;
-    text = next;
-    fixed += chosen.length;
-    analysis = analyze({ ...document, text }, context);
-  }
-  return { analysis, text, fixed };
+  const analysis = analyze(document, context);
+  if (!fix) return { analysis, text: document.text, fixed: 0 };
+  return fixAll(analysis, (text) => analyze({ ...document, text }, context));
 }
 
 /** Replaces a file in one step, so that an interrupted run leaves the old text whole. Keeps the mode, and a link a link. */
