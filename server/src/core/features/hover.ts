@@ -71,11 +71,30 @@ export function outlookMarkdown(outlook: Outlook): string {
 
 /** `Refused by Go and Rust.` for an unknown driver, else the message that some of the readings give. */
 function refusedBySome(outlook: Outlook, message: string | undefined): string {
-  if (outlook.driver) return `May be refused${message ? `: ${plain(message)}` : ''}. Where it is not:`;
+  if (outlook.driver) {
+    const said = message ? `: ${plain(message)}` : '';
+    const versions = refusingVersions(outlook);
+    return versions
+      ? `Refused by ${versions}${said}. By the other versions of the range it is not:`
+      : `May be refused${said}. Where it is not:`;
+  }
   const refusing = new Set(
     outlook.cases.filter((c) => c.prediction.outcome === 'error').map((c) => c.driver),
   );
   return `Refused by ${list([...refusing].map((id) => driverById(id)?.title ?? id))}. With the others:`;
+}
+
+/** `4.0 and later` or `3.9 to 3.13` of the versions asked about; undefined where one version answers both ways. */
+function refusingVersions(outlook: Outlook): string | undefined {
+  const versions = [...new Set(outlook.cases.map((c) => c.version))];
+  const refuses = (v: string): boolean[] =>
+    outlook.cases.filter((c) => c.version === v).map((c) => c.prediction.outcome === 'error');
+  if (versions.length < 2 || versions.some((v) => new Set(refuses(v)).size > 1)) return undefined;
+  const first = versions.findIndex((v) => refuses(v)[0]!);
+  const last = versions.findLastIndex((v) => refuses(v)[0]!);
+  if (versions.slice(first, last + 1).some((v) => !refuses(v)[0]!)) return undefined;
+  if (last === versions.length - 1) return `${versions[first]!} and later`;
+  return first === last ? versions[first]! : `${versions[first]!} to ${versions[last]!}`;
 }
 
 const aspectTitles: readonly (readonly [Aspect, string])[] = [
