@@ -20,12 +20,7 @@ export function registerCommands(
     registerTestConnection(context, server),
     command('showOutput', () => server.output.show(true)),
     command('restart', () => server.restart()),
-    command('fixAll', () =>
-      vscode.commands.executeCommand('editor.action.codeAction', {
-        kind: 'source.fixAll.mongodbTls',
-        apply: 'first',
-      }),
-    ),
+    command('fixAll', () => fixAll()),
     command('explainError', (text?: unknown) => explainError(server, text)),
     command('checkEnvironment', () =>
       show(
@@ -217,4 +212,21 @@ async function migrate(server: LanguageServer): Promise<void> {
   }
   const edit = await server.protocol?.asWorkspaceEdit(answer.edit as never);
   if (edit) await vscode.workspace.applyEdit(edit);
+}
+
+/** Applies the safe fixes of the file in front. Asked of the provider itself: the editor's own command acts only where the focus is. */
+async function fixAll(): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document) return;
+  const everything = new vscode.Range(0, 0, document.lineCount, 0);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    everything,
+    'source.fixAll.mongodbTls',
+    5,
+  );
+  const edit = actions.find((action) => action.edit)?.edit;
+  if (edit) await vscode.workspace.applyEdit(edit);
+  else void vscode.window.showInformationMessage('There is nothing to fix safely in this file.');
 }
