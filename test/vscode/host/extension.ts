@@ -33,7 +33,10 @@ function problems(document: vscode.TextDocument): vscode.Diagnostic[] {
 }
 const ruleOf = (d: vscode.Diagnostic): string => String(typeof d.code === 'object' ? d.code.value : d.code);
 
-describe('the extension in VS Code', () => {
+describe('the extension in VS Code', function () {
+  // Diagnostics of this window's first seconds come late now and then; a step is tried again, as a person would.
+  this.retries(3);
+
   it('is activated by a file that can hold a connection', async () => {
     await open('app.py');
     const extension = vscode.extensions.getExtension(id);
