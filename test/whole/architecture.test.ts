@@ -137,8 +137,6 @@ const rows: readonly Row[] = [
     may: [
       core,
       'server/src/host/',
-      // The report about the machine's runtimes is one text for the terminal and the editor.
-      'server/src/cli/env.ts',
       probe + 'spawn.ts',
       'vscode-languageserver',
       'vscode-languageserver/node',

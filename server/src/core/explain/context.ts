@@ -1,10 +1,19 @@
 /** Who printed a text, against which server: read from marks that the text bears anyway. */
-import { createScanner, type Scanner } from './scan';
 import type { ErrorContext, Runtime } from './types';
 
-type Mark = Runtime | 'atlas' | 'documentDb' | 'cosmosDb' | 'local' | 'serverLog' | 'windows' | 'macos';
+/** Something that a text shows in passing. */
+export type Mark =
+  | Runtime
+  | 'atlas'
+  | 'documentDb'
+  | 'cosmosDb'
+  | 'local'
+  | 'serverLog'
+  | 'windows'
+  | 'macos';
 
-const marks: readonly (readonly [string, Mark])[] = [
+/** Words that stand for a mark, in lower case. */
+export const marks: readonly (readonly [string, Mark])[] = [
   ['_ssl.c', 'python'],
   ['pymongo', 'python'],
   ['traceback (most recent call last)', 'python'],
@@ -76,25 +85,25 @@ const marks: readonly (readonly [string, Mark])[] = [
   ['.documents.azure.com', 'cosmosDb'],
   ['localhost', 'local'],
   ['127.0.0.1', 'local'],
-  ['::1', 'local'],
+  ['[::1]', 'local'],
+  [' ::1', 'local'],
   ['"ctx":"conn', 'serverLog'],
   ['error receiving request from client', 'serverLog'],
   ['ingress tls handshake', 'serverLog'],
   ['network [conn', 'serverLog'],
   ['network [thread', 'serverLog'],
   ['tls handshake error from', 'serverLog'],
-  ['c:\\', 'windows'],
+  [' c:\\', 'windows'],
+  [':c:\\', 'windows'],
+  ['(c:\\', 'windows'],
+  ['"c:\\', 'windows'],
+  ["'c:\\", 'windows'],
   ['/users/', 'macos'],
   ['/library/frameworks', 'macos'],
 ];
 
-let scanner: Scanner | undefined;
-
-/** Reads the surroundings of an error from its text. */
-export function readContext(text: string): ErrorContext {
-  scanner ??= createScanner(marks.map(([literal]) => literal));
-  const seen = new Set<Mark>();
-  for (const hit of scanner.scan(text, { limit: 1 })) seen.add(marks[hit.literal]![1]);
+/** The surroundings of an error from the marks that its text bears. */
+export function contextOf(seen: ReadonlySet<Mark>): ErrorContext {
   const runtimes = new Set<Runtime>();
   for (const mark of seen) {
     if (

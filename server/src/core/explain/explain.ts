@@ -1,6 +1,6 @@
 /** Explains an error text: which causes it can have, likeliest first, with the words that decide and what to do. */
 import { causeById, causes } from './causes';
-import { readContext } from './context';
+import { contextOf, marks, type Mark } from './context';
 import { showable } from './redactEvidence';
 import { createScanner, readable, type Scanner } from './scan';
 import type { Cause, ErrorContext, ExplainedCause, Explanation, Pattern, Sure, Weight } from './types';
@@ -38,34 +38,55 @@ interface Candidate {
 
 const startsWithLetter = /^[a-z]/i;
 
-let compiled: { readonly scanner: Scanner; readonly patterns: readonly (readonly Compiled[])[] } | undefined;
+interface Literal {
+  readonly patterns: Compiled[];
+  mark?: Mark;
+}
 
+let compiled: { readonly scanner: Scanner; readonly literals: readonly Literal[] } | undefined;
+
+/** The tables of all patterns and marks, made once, when the first text comes. */
 function compile(): NonNullable<typeof compiled> {
   if (compiled) return compiled;
-  const byLiteral = new Map<string, Compiled[]>();
+  const byText = new Map<string, Literal>();
+  const literal = (text: string): Literal => {
+    let known = byText.get(text);
+    if (!known) byText.set(text, (known = { patterns: [] }));
+    return known;
+  };
   for (const cause of causes) {
-    for (const pattern of cause.patterns) {
-      const literal = pattern.text.toLowerCase();
-      const list = byLiteral.get(literal) ?? [];
-      list.push({ cause, pattern, score: scores[pattern.weight ?? 'exact'] });
-      byLiteral.set(literal, list);
-    }
+    for (const pattern of cause.patterns)
+      literal(pattern.text.toLowerCase()).patterns.push({
+        cause,
+        pattern,
+        score: scores[pattern.weight ?? 'exact'],
+      });
   }
-  compiled = { scanner: createScanner([...byLiteral.keys()]), patterns: [...byLiteral.values()] };
+  for (const [text, mark] of marks) literal(text).mark = mark;
+  compiled = { scanner: createScanner([...byText.keys()]), literals: [...byText.values()] };
   return compiled;
 }
 
-/** Every place where a pattern holds, in the order of the text. */
-function matches(text: string, joinLines: boolean): readonly Match[] {
-  const { scanner, patterns } = compile();
-  const result: Match[] = [];
+interface Reading {
+  /** Every place where a pattern holds, in the order of the text. */
+  readonly found: readonly Match[];
+  readonly marks: ReadonlySet<Mark>;
+}
+
+/** Reads a text once, for patterns and for marks. */
+function read(text: string, joinLines: boolean): Reading {
+  const { scanner, literals } = compile();
+  const found: Match[] = [];
+  const seen = new Set<Mark>();
   for (const hit of scanner.scan(text, { joinLines })) {
+    const { patterns, mark } = literals[hit.literal]!;
+    if (mark) seen.add(mark);
+    if (patterns.length === 0) continue;
     // `tlsAllowInvalidCertificates` is no InvalidCertificate. Joined lines glue words together, so there it may be one.
-    if (hit.insideWord && !joinLines && startsWithLetter.test(patterns[hit.literal]![0]!.pattern.text))
-      continue;
+    if (hit.insideWord && !joinLines && startsWithLetter.test(patterns[0]!.pattern.text)) continue;
     let before: string | undefined;
     let after: string | undefined;
-    for (const one of patterns[hit.literal]!) {
+    for (const one of patterns) {
       const { pattern } = one;
       if (pattern.before || pattern.notBefore) {
         before ??= readable(text.slice(Math.max(0, hit.start - WINDOW), hit.start));
@@ -77,10 +98,10 @@ function matches(text: string, joinLines: boolean): readonly Match[] {
         if (pattern.after && !pattern.after.test(after)) continue;
         if (pattern.notAfter?.test(after)) continue;
       }
-      result.push({ ...one, start: hit.start, end: hit.end });
+      found.push({ ...one, start: hit.start, end: hit.end });
     }
   }
-  return result;
+  return { found, marks: seen };
 }
 
 /** Best place per cause. Of equal scores the last counts: nested causes and logs end with what decided. */
@@ -104,11 +125,12 @@ function rank(list: readonly Candidate[]): Candidate[] {
  * shown (passwords in URIs, passphrases, private keys) are replaced by `****`.
  */
 export function explain(text: string): Explanation {
-  const context = readContext(text);
-  let ranked = rank(candidates(matches(text, false)).map((c) => inContext(c, context)));
+  const reading = read(text, false);
+  const context = contextOf(reading.marks);
+  let ranked = rank(candidates(reading.found).map((c) => inContext(c, context)));
   if ((ranked[0]?.score ?? 0) < scores.strong && text.includes('\n')) {
     // Perhaps a terminal cut the deciding words in the middle.
-    const joined = rank(candidates(matches(text, true)).map((c) => inContext(c, context)));
+    const joined = rank(candidates(read(text, true).found).map((c) => inContext(c, context)));
     if ((joined[0]?.score ?? 0) > (ranked[0]?.score ?? 0)) ranked = joined;
   }
   const top = ranked[0];
@@ -227,8 +249,8 @@ const tlsCategories: ReadonlySet<string> = new Set([
 /** Known errors in one line of a terminal. Wrappers and general words are left alone; links never overlap. */
 export function terminalLinks(line: string): readonly TerminalLink[] {
   const mongo = /mongo|:27017|serverselection|topology/i.test(line);
-  const strong = matches(line, false)
-    .filter((m) => m.score >= scores.ambiguous && (mongo || tlsCategories.has(m.cause.category)))
+  const strong = read(line, false)
+    .found.filter((m) => m.score >= scores.ambiguous && (mongo || tlsCategories.has(m.cause.category)))
     .sort((a, b) => b.score - a.score || b.end - b.start - (a.end - a.start));
   const links: TerminalLink[] = [];
   for (const m of strong) {

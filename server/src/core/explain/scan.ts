@@ -1,7 +1,9 @@
 /**
- * Finds many literals in one pass over a text (Aho and Corasick, 1975): the time grows with the text and the number
- * of places found, never with the number of literals. Reads through what terminals and loggers do to a text: colours,
- * JSON escapes, quote marks at the start of lines, white space and line breaks in the middle.
+ * Finds many literals in one pass over a text: the time grows with the text and the number of places found, hardly with
+ * the number of literals. Of each literal the four characters that fewest others share are looked up at every place;
+ * only where they stand is the rest compared (Wu and Manber, 1994, with a chosen anchor instead of the prefix). Making
+ * the tables takes about a millisecond, so a cold process is fast as well. Reads through what terminals and loggers do
+ * to a text: colours, JSON escapes, quote marks at the start of lines, white space and line breaks in the middle.
  */
 
 /** A literal found: its number, and its place in the text as given. */
@@ -15,8 +17,8 @@ export interface Hit {
 
 export interface Scanner {
   /**
-   * All places of all literals. `joinLines`: a line break is nothing instead of a space, for texts that a terminal
-   * has cut in the middle of a word. At most `limit` hits are returned per literal, the first ones.
+   * All places of all literals, in the order of their ends. `joinLines`: a line break is nothing instead of a space, for
+   * texts that a terminal has cut in the middle of a word. At most `limit` hits are returned per literal, the first ones.
    */
   scan(text: string, options?: { readonly joinLines?: boolean; readonly limit?: number }): readonly Hit[];
 }
@@ -24,132 +26,199 @@ export interface Scanner {
 const SPACE = 32;
 const BACKSLASH = 92;
 const ESCAPE = 27;
-/** Longer than any literal; a power of two, so that a position wraps with a mask. */
-const RING = 512;
+/** Characters that are looked up together. */
+const ANCHOR = 4;
+/** Longer than any literal: what is kept of the block before, and not yet searched of this one. */
+const OVERLAP = 256;
+/** Characters that are read before they are searched, so that memory does not grow with the text. */
+const BLOCK = 1 << 14;
+const HASH_BITS = 16;
 
-/** Lower-case literals with single spaces. */
+/** Literals that differ in their lower-case form, with single spaces, of 4 to 255 ASCII characters. */
 export function createScanner(literals: readonly string[]): Scanner {
-  const classOf = new Uint8Array(128);
-  let classes = 1;
-  for (const literal of literals) {
-    if (literal.length >= RING) throw new RangeError('a literal is too long');
+  // All literals in one array; `from[n]` is where literal n starts, `from[n + 1]` where it ends.
+  const from = new Int32Array(literals.length + 1);
+  literals.forEach((literal, n) => {
+    if (literal.length < ANCHOR || literal.length >= OVERLAP)
+      throw new RangeError(`the length of a literal does not fit: ${literal}`);
+    from[n + 1] = from[n]! + literal.length;
+  });
+  const letters = new Uint8Array(from[literals.length]!);
+  literals.forEach((literal, n) => {
     for (let i = 0; i < literal.length; i++) {
       const code = literal.charCodeAt(i);
       if (code > 127) throw new RangeError(`a literal has a character beyond ASCII: ${literal}`);
-      if (classOf[code] === 0) classOf[code] = classes++;
+      letters[from[n]! + i] = code;
     }
-  }
-  for (let code = 65; code <= 90; code++) classOf[code] = classOf[code + 32]!;
-
-  // A trie in one table: row = node, column = class of the character.
-  let size = 1;
-  for (const literal of literals) size += literal.length;
-  const next = new Int32Array(size * classes);
-  const ends: number[][] = [[]];
-  let nodes = 1;
-  literals.forEach((literal, number) => {
-    let node = 0;
-    for (let i = 0; i < literal.length; i++) {
-      const at = node * classes + classOf[literal.charCodeAt(i)]!;
-      if (next[at] === 0) {
-        next[at] = nodes++;
-        ends.push([]);
-      }
-      node = next[at]!;
-    }
-    ends[node]!.push(number);
   });
-  // Breadth first: a missing edge becomes the edge of the longest proper suffix, so that scanning never goes back.
-  const fail = new Int32Array(nodes);
-  const queue: number[] = [];
-  for (let c = 1; c < classes; c++) if (next[c] !== 0) queue.push(next[c]!);
-  for (let head = 0; head < queue.length; head++) {
-    const node = queue[head]!;
-    const suffix = fail[node]!;
-    if (ends[suffix]!.length > 0) ends[node] = [...ends[node]!, ...ends[suffix]!];
-    for (let c = 1; c < classes; c++) {
-      const at = node * classes + c;
-      const child = next[at]!;
-      if (child === 0) next[at] = next[suffix * classes + c]!;
-      else {
-        fail[child] = next[suffix * classes + c]!;
-        queue.push(child);
+
+  const shared = new Uint16Array(1 << HASH_BITS);
+  for (let n = 0; n < literals.length; n++)
+    for (let end = from[n]! + ANCHOR - 1; end < from[n + 1]!; end++) shared[hashAt(letters, end)]!++;
+  // Chains of literals by the hash of their anchor; 0 ends a chain, so numbers are one higher.
+  const first = new Uint16Array(1 << HASH_BITS);
+  const following = new Uint16Array(literals.length + 1);
+  const anchorEnd = new Uint8Array(literals.length + 1);
+  for (let n = literals.length - 1; n >= 0; n--) {
+    let best = from[n]! + ANCHOR - 1;
+    for (let end = best; end < from[n + 1]!; end++)
+      if (shared[hashAt(letters, end)]! < shared[hashAt(letters, best)]!) best = end;
+    const hash = hashAt(letters, best);
+    anchorEnd[n + 1] = best - from[n]!;
+    following[n + 1] = first[hash]!;
+    first[hash] = n + 1;
+  }
+
+  /** Finds what has its anchor at `begin` up to `stop` in a block of which `read` characters are there. */
+  const search = (block: Block, begin: number, stop: number, read: number, limit: number): void => {
+    const { codes, starts, found } = block;
+    let word = begin < ANCHOR ? 0 : wordAt(codes, begin - 1);
+    for (let end = begin; end < stop; end++) {
+      word = (word >>> 8) | (codes[end]! << 24);
+      for (let one = first[hashOf(word)]!; one !== 0; one = following[one]!) {
+        const n = one - 1;
+        const start = end - anchorEnd[one]!;
+        const length = from[n + 1]! - from[n]!;
+        if (start < 0 || start + length > read || found[n]! >= limit) continue;
+        let same = 0;
+        const at = from[n]!;
+        while (same < length && codes[start + same] === letters[at + same]) same++;
+        if (same < length) continue;
+        found[n]!++;
+        block.hits.push({
+          literal: n,
+          start: starts[start]!,
+          end: endOfCharacter(block.text, starts[start + length - 1]!),
+          insideWord: start > 0 && codes[start - 1]! >= 97 && codes[start - 1]! <= 122,
+        });
       }
     }
-  }
+  };
 
   return {
     scan(text, { joinLines = false, limit = 40 } = {}) {
-      const hits: Hit[] = [];
-      const found = new Uint16Array(literals.length);
-      const starts = new Int32Array(RING);
-      const afterLetter = new Uint8Array(RING);
-      let letter = 0;
+      const codes = new Uint8Array(BLOCK);
+      const starts = new Int32Array(BLOCK);
+      const block: Block = { text, codes, starts, found: new Uint16Array(literals.length), hits: [] };
       let read = 0;
-      let node = 0;
+      let searched = 0;
       let spaced = true;
       let lineStart = true;
       for (let i = 0; i < text.length; i++) {
-        let code = text.charCodeAt(i);
         const at = i;
-        if (code === ESCAPE) {
-          i = endOfAnsi(text, i);
-          continue;
-        }
-        if (code === BACKSLASH && i + 1 < text.length) {
-          const after = text.charCodeAt(i + 1);
-          if (after === 110 || after === 114 || after === 116) {
-            // \n, \r, \t in a JSON string or a repr.
-            code = after === 110 ? 10 : SPACE;
-            i++;
-          } else if (after === 34 || after === 39 || after === 47 || after === BACKSLASH) {
-            code = after;
-            i++;
-          } else if (after === 117) {
-            const escaped = Number.parseInt(text.slice(i + 2, i + 6), 16);
-            if (escaped >= 0) {
-              code = escaped;
-              i += 5;
-            }
-          }
-        }
-        if (code === 10) {
-          lineStart = true;
-          if (joinLines) continue;
-        }
-        const space = code <= SPACE || code === 160 || (code >= 0x2500 && code <= 0x257f) || code === 0xfeff;
-        if (space || (lineStart && (code === 62 || code === 124))) {
-          // Several spaces, a line break with its indent, a quote mark `>` or a frame `|`: one space.
-          if (spaced || (joinLines && lineStart)) continue;
-          spaced = true;
-          code = SPACE;
-        } else {
+        let code = text.charCodeAt(i);
+        const plain = code < 128 ? plainCodes[code]! : 0;
+        if (plain !== 0) {
+          code = plain;
           spaced = false;
           lineStart = false;
-        }
-        // Typographic quotes count as plain ones.
-        if (code === 0x2018 || code === 0x2019) code = 39;
-        else if (code === 0x201c || code === 0x201d) code = 34;
-        starts[read & (RING - 1)] = at;
-        afterLetter[read & (RING - 1)] = letter;
-        letter = (code | 32) >= 97 && (code | 32) <= 122 ? 1 : 0;
-        read++;
-        const kind = code < 128 ? classOf[code]! : 0;
-        node = kind === 0 ? 0 : next[node * classes + kind]!;
-        if (node !== 0) {
-          const ended = ends[node]!;
-          for (let e = 0; e < ended.length; e++) {
-            const literal = ended[e]!;
-            if (found[literal]! >= limit) continue;
-            found[literal]!++;
-            const first = (read - literals[literal]!.length) & (RING - 1);
-            hits.push({ literal, start: starts[first]!, end: i + 1, insideWord: afterLetter[first] === 1 });
+        } else {
+          if (code === ESCAPE) {
+            i = endOfAnsi(text, i);
+            continue;
+          }
+          if (code === BACKSLASH) {
+            const escaped = escapedCode(text, i);
+            if (escaped !== undefined) {
+              code = escaped;
+              i = endOfCharacter(text, i) - 1;
+            }
+          }
+          if (code === 10) {
+            lineStart = true;
+            if (joinLines) continue;
+          }
+          const space =
+            code <= SPACE || code === 160 || (code >= 0x2500 && code <= 0x257f) || code === 0xfeff;
+          if (space || (lineStart && (code === 62 || code === 124))) {
+            // Several spaces, a line break with its indent, a quote mark `>` or a frame `|`: one space.
+            if (spaced || (joinLines && lineStart)) continue;
+            spaced = true;
+            code = SPACE;
+          } else {
+            spaced = false;
+            lineStart = false;
+            // Typographic quotes count as plain ones.
+            if (code === 0x2018 || code === 0x2019) code = 39;
+            else if (code === 0x201c || code === 0x201d) code = 34;
+            else code = code > 127 ? 128 : plainCodes[code] || code;
           }
         }
+        if (read === BLOCK) {
+          search(block, searched, read - OVERLAP, read, limit);
+          const kept = read - 2 * OVERLAP;
+          codes.copyWithin(0, kept);
+          starts.copyWithin(0, kept);
+          read -= kept;
+          searched = OVERLAP;
+        }
+        codes[read] = code;
+        starts[read] = at;
+        read++;
       }
-      return hits;
+      search(block, searched, read, read, limit);
+      return block.hits.sort((a, b) => a.end - b.end || a.start - b.start);
     },
   };
+}
+
+/** Characters as they were read: what they say, and where each began in the text. */
+interface Block {
+  readonly text: string;
+  readonly codes: Uint8Array;
+  readonly starts: Int32Array;
+  readonly hits: Hit[];
+  /** How often each literal was found so far. */
+  readonly found: Uint16Array;
+}
+
+/** Characters that stand for themselves, letters in lower case; 0 for those that need a closer look. */
+const plainCodes = new Uint8Array(128);
+for (let code = SPACE + 1; code < 127; code++) {
+  if (code === BACKSLASH || code === 62 || code === 124) continue;
+  plainCodes[code] = code >= 65 && code <= 90 ? code + 32 : code;
+}
+
+/** What an escape of JSON or of a repr stands for; undefined when the backslash at `at` is only a backslash. */
+function escapedCode(text: string, at: number): number | undefined {
+  switch (text.charCodeAt(at + 1)) {
+    case 110:
+      return 10;
+    case 114:
+    case 116:
+      return SPACE;
+    case 34:
+    case 39:
+    case 47:
+    case BACKSLASH:
+      return text.charCodeAt(at + 1);
+    case 117: {
+      const code = Number.parseInt(text.slice(at + 2, at + 6), 16);
+      return code >= 0 ? code : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Where the character that begins at `at` ends: escapes are longer. */
+function endOfCharacter(text: string, at: number): number {
+  if (text.charCodeAt(at) !== BACKSLASH || escapedCode(text, at) === undefined) return at + 1;
+  return Math.min(text.length, at + (text.charCodeAt(at + 1) === 117 ? 6 : 2));
+}
+
+/** The four characters that end at `end`, as one number. */
+function wordAt(codes: Uint8Array, end: number): number {
+  return codes[end - 3]! | (codes[end - 2]! << 8) | (codes[end - 1]! << 16) | (codes[end]! << 24);
+}
+
+/** Spreads the four characters over the table (Knuth's multiplicative hash). */
+function hashOf(word: number): number {
+  return Math.imul(word, 0x9e3779b1) >>> (32 - HASH_BITS);
+}
+
+function hashAt(codes: Uint8Array, end: number): number {
+  return hashOf(wordAt(codes, end));
 }
 
 /** The offset of the last character of the escape sequence that starts at `start`. */

@@ -2,9 +2,9 @@
 import path from 'node:path';
 import { drivers, explain, redactText } from '../../core';
 import type { ExplainedCause } from '../../core/explain';
+import { environmentText } from '../../core/environment/environmentText';
 import { fileMarkdown } from '../../core/features/certificateHover';
 import { FileExistsError } from '../../host/certificates/writeNewFile';
-import { reportText } from '../../cli/env';
 import { checkEnvironment } from '../../host/environment/checkEnvironment';
 import type { MarkdownReport, Refusal } from '../messages';
 import type { Session } from '../session';
@@ -130,5 +130,5 @@ export async function environmentReport(session: Session): Promise<MarkdownRepor
   const folder = session.documents.folders[0];
   if (!folder) return { refused: 'No folder is open.' };
   const report = await checkEnvironment(folder, { trusted: true });
-  return { title: 'TLS environment', markdown: fenced(reportText(report).replace(/\u001b\[[0-9;]*m/g, '')) };
+  return { title: 'TLS environment', markdown: fenced(environmentText(report)) };
 }
