@@ -24,6 +24,7 @@ const aboutNames: Readonly<Record<string, string>> = {
   'html-entity-in-uri': 'the separator',
   'kafka-ssl-without-tls': 'TLS is off in the connection string',
   'option-too-new': 'the name',
+  'option-without-effect': 'the name',
   'password-in-source': 'the password is no option',
   'proxy-options': 'an option is missing beside it',
   'reject-unauthorized-in-uri': 'the name',

@@ -15,6 +15,7 @@ export const sources = {
   srv: specifications('source/initial-dns-seedlist-discovery/initial-dns-seedlist-discovery.md'),
   loadBalancers: specifications('source/load-balancers/load-balancers.md'),
   auth: specifications('source/auth/auth.md'),
+  writeConcern: specifications('source/read-write-concern/read-write-concern.md'),
   ocsp: specifications('source/ocsp-support/ocsp-support.md'),
   pymongoOptions: { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/client_options.py' },
   pymongoCommon: { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/common.py' },

@@ -37,7 +37,8 @@ export const rule = defineRule({
   },
   *check({ outlook }) {
     for (const option of outlook.options) {
-      if (option.name !== 'allowPartialTrustChain' || !option.value.known || option.value.value !== true) continue;
+      if (option.name !== 'allowPartialTrustChain' || !option.value.known || option.value.value !== true)
+        continue;
       const edit = removeOption(option);
       yield {
         message: 'partial',

@@ -114,6 +114,7 @@ import { rule as tlsOptionWithoutTls } from './tls-option-without-tls';
 import { rule as unknownOption } from './unknown-option';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as uriOptionValue } from './uri-option-value';
+import { rule as uriScheme } from './uri-scheme';
 import { rule as uriSyntax } from './uri-syntax';
 import { rule as userWithoutPassword } from './user-without-password';
 import { rule as weakCertificate } from './weak-certificate';
@@ -240,6 +241,7 @@ export const rules: readonly Rule[] = [
   unknownOption,
   unusedSuppression,
   uriOptionValue,
+  uriScheme,
   uriSyntax,
   userWithoutPassword,
   weakCertificate,

@@ -1,7 +1,8 @@
-/** A TLS option that this driver does not read. */
+/** An option of the specification that this driver does not read. */
 import { removeOption } from '../model/edits';
 import { booleanOf, catalogueOption } from '../model/meaning';
-import { driverName } from '../model/wording';
+import { reactionTo } from '../model/reaction';
+import { driverName, sentence } from '../model/wording';
 import { isSpecified } from '../uri/specification';
 import type { DriverId } from '../types';
 import { sources } from '../model/sources';
@@ -40,10 +41,11 @@ export const rule = defineRule({
     fixable: true,
     messages: {
       ignored: '{option} has no effect in {driver}{hint}',
+      refused: '{driver} does not support {option} and refuses to start{hint}',
     },
     docs: {
-      what: 'A TLS option of the specification is written for a driver that does not support it.',
-      why: 'The option looks like protection, or like a bypass, and does nothing. Java, for example, takes CA and client certificate from key stores and ignores tlsCAFile with a line in the log.',
+      what: 'An option of the specification is written for a driver that does not support it.',
+      why: 'Some drivers refuse to start, others ignore it. An ignored TLS option looks like protection, or like a bypass, and does nothing. Java, for example, takes CA and client certificate from key stores and ignores tlsCAFile with a line in the log.',
       instead: 'Remove the option and use what the driver offers.',
     },
     examples: {
@@ -51,6 +53,18 @@ export const rule = defineRule({
         {
           file: 'App.java',
           code: 'import com.mongodb.client.MongoClients;\nclass App {\n  Object c = MongoClients.create("mongodb://db.example.com/?tls=true&«tlsCAFile»=/etc/ca.pem");\n}',
+        },
+        {
+          file: 'app.js',
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://localhost/?tls=true&«tlsDisableOCSPEndpointCheck»=true');",
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://localhost/?«proxyHost»=localhost")',
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", tls=True, «tlsDisableCertificateRevocationCheck»=True)',
         },
       ],
       good: [
@@ -76,19 +90,31 @@ export const rule = defineRule({
   *check({ outlook }) {
     const { driver } = outlook;
     if (!driver || driver.id === 'mongod') return;
-    if (outlook.outcome.known && outlook.outcome.value === 'error') return;
+    const refused = outlook.outcome.known && outlook.outcome.value === 'error';
     for (const option of outlook.options) {
-      if (option.place !== 'uri' || !/^tls./i.test(option.name) || !isSpecified(option.name)) continue;
-      // A spelled-out default loses nothing by being ignored.
-      if (booleanOf(outlook, option) === false) continue;
-      const entry = catalogueOption(driver, option);
-      if (entry) continue;
+      if (!isSpecified(option.name) || catalogueOption(driver, option)) continue;
+      const tls = /^tls./i.test(option.name);
+      const inUri = option.place === 'uri';
+      if (!inUri && !(tls && option.place === 'options' && !outlook.site.driver.framework)) continue;
+      const reaction = reactionTo(outlook, driver, option.name, inUri ? 'uri' : 'options');
+      // What a driver neither refuses nor warns of is only known to do nothing where it is about TLS.
+      if (reaction === undefined && !(tls && inUri)) continue;
+      if (reaction !== 'refused' && refused) continue;
+      const isDefault = booleanOf(outlook, option) === false;
+      // A spelled-out default loses nothing by being ignored in silence, and an unknown boolean may be it.
+      if (reaction === undefined && (isDefault || (!option.value.known && !/file/i.test(option.name))))
+        continue;
       const edit = removeOption(option);
       yield {
-        message: 'ignored',
+        message: reaction === 'refused' ? 'refused' : 'ignored',
+        ...(reaction === 'refused'
+          ? { severity: 'error' as const }
+          : tls && !isDefault
+            ? {}
+            : { severity: 'information' as const }),
         data: {
           option: option.name,
-          driver: driverName(outlook),
+          driver: reaction === 'refused' ? sentence(driverName(outlook)) : driverName(outlook),
           hint: hints[driver.id]?.[option.name.toLowerCase()] ?? '. Remove it',
         },
         span: option.nameSpan,

@@ -1,10 +1,12 @@
 /** An option that the driver does not know: a typing error, or another driver's name. */
 import { removeOption, renameOption } from '../model/edits';
 import { catalogueOption } from '../model/meaning';
+import { editDistance } from '../model/nearest';
+import { reactionTo } from '../model/reaction';
 import { sources } from '../model/sources';
 import { driverName } from '../model/wording';
 import { isSpecified } from '../uri/specification';
-import type { DriverModel, Outlook, WrittenOption } from '../types';
+import type { DriverModel } from '../types';
 import { defineRule } from './defineRule';
 
 /** Names that work in one driver or other although the specification does not list them, lower case. */
@@ -127,9 +129,13 @@ export const rule = defineRule({
   *check({ outlook }) {
     for (const option of outlook.options) {
       if (option.place !== 'uri' || !/^[A-Za-z][\w.-]*$/.test(option.name)) continue;
-      const verdict = outlook.driver
-        ? verdictOf(outlook.driver, outlook, option)
-        : isSpecified(option.name) || driverSpecific.has(option.name.toLowerCase())
+      if (isSpecified(option.name)) continue;
+      const { driver } = outlook;
+      const verdict = driver
+        ? driver.id === 'mongod' || catalogueOption(driver, option)
+          ? undefined
+          : reactionTo(outlook, driver, option.name)
+        : driverSpecific.has(option.name.toLowerCase())
           ? undefined
           : 'unspecified';
       if (!verdict) continue;
@@ -153,34 +159,6 @@ export const rule = defineRule({
     }
   },
 });
-
-/** Asks the driver itself: what does it say to a URI with nothing but this option? */
-function verdictOf(
-  driver: DriverModel,
-  outlook: Outlook,
-  option: WrittenOption,
-): 'refused' | 'ignored' | undefined {
-  if (catalogueOption(driver, option) || isSpecified(option.name) || driver.id === 'mongod') return undefined;
-  const version = outlook.cases[0]?.version;
-  const ask = (name: string): ReturnType<DriverModel['predict']> =>
-    driver.predict({
-      driver: driver.id,
-      uri: `mongodb://localhost/?${name}=true`,
-      ...(version ? { version } : {}),
-    });
-  const answer = ask(option.name);
-  // An option that nobody knows gets the same kind of answer, word for word but for the name.
-  const stranger = ask('xqzunknown');
-  const said = (p: typeof answer, name: string): string =>
-    [p.message ?? '', ...p.warnings]
-      .join('|')
-      .toLowerCase()
-      .replaceAll(name.toLowerCase(), '*')
-      .replace(/did you mean.*$/, '');
-  if (said(answer, option.name) !== said(stranger, 'xqzunknown') || said(answer, option.name) === '')
-    return undefined;
-  return answer.outcome === 'error' ? 'refused' : 'ignored';
-}
 
 /** The known name within two typing errors, if there is one. */
 function nearestName(name: string, driver: DriverModel | undefined): string | undefined {
@@ -223,17 +201,4 @@ function nearestName(name: string, driver: DriverModel | undefined): string | un
 
 function fold(name: string): string {
   return name.toLowerCase().replace(/[_-]/g, '');
-}
-
-/** Levenshtein distance, `limit` when it is that or more. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return Math.min(limit, row[b.length]!);
 }

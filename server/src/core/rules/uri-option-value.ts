@@ -19,17 +19,23 @@ export const rule = defineRule({
       bad: [
         { file: '.env', code: 'MONGO_URL=mongodb://localhost/?«connectTimeoutMS=10s»' },
         { file: '.env', code: 'MONGO_URL=mongodb://localhost/?«readPreference=any»' },
+        { file: '.env', code: 'MONGO_URL=mongodb://localhost/?«w=0»&journal=true' },
       ],
       good: [
         { file: '.env', code: 'MONGO_URL=mongodb://localhost/?connectTimeoutMS=10000' },
         { file: '.env', code: 'MONGO_URL=mongodb://localhost/?connectTimeoutMS=${TIMEOUT}' },
       ],
     },
-    sources: [sources.uriOptions],
+    sources: [sources.uriOptions, sources.writeConcern],
   },
   *check({ outlook }) {
     if (!outlook.uri) return;
     for (const problem of checkSpecification(outlook.uri))
-      if (problem.topic === 'option-value') yield { message: problem.message, span: problem.span };
+      if (problem.topic === 'option-value' || problem.topic === 'write-concern')
+        yield {
+          message: problem.message,
+          span: problem.span,
+          ...(problem.level === 'error' ? { severity: 'error' as const } : {}),
+        };
   },
 });

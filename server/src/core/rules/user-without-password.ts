@@ -1,26 +1,36 @@
 /** A user name and no password. */
+import { decode } from '../uri/percent';
 import { isPlaceholder } from '../uri/secrets';
 import { sources } from '../model/sources';
+import { driverName, sentence } from '../model/wording';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
   meta: {
     id: 'user-without-password',
-    category: 'hygiene',
+    category: 'compatibility',
     severity: 'information',
     quiet: 'off',
     fixable: false,
     messages: {
       missing:
         'A user name is given and no password: the login will fail unless the password is given elsewhere. Add it from the environment, or remove the user name',
+      refused:
+        '{driver} refuses a user name without a password. Add the password from the environment, or remove the user name',
     },
     docs: {
       what: 'The connection string names a user but no password, and no mechanism that needs none.',
-      why: 'With the default mechanisms (SCRAM) a password is needed.',
+      why: 'With the default mechanisms (SCRAM) a password is needed. Some drivers, PyMongo among them, refuse to start; the others fail at the login.',
       instead: 'Add the password from the environment or a secret store.',
     },
     examples: {
-      bad: [{ file: '.env', code: 'MONGO_URL=mongodb://«app»@db.example.com/?tls=true' }],
+      bad: [
+        { file: '.env', code: 'MONGO_URL=mongodb://«app»@db.example.com/?tls=true' },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://«alice»:@localhost/")',
+        },
+      ],
       good: [
         { file: '.env', code: 'MONGO_URL=mongodb://app:${PW}@db.example.com/?tls=true' },
         {
@@ -29,12 +39,12 @@ export const rule = defineRule({
         },
       ],
     },
-    sources: [sources.compassValidation],
+    sources: [sources.compassValidation, sources.pymongoUri],
   },
   *check({ outlook }) {
     const { uri } = outlook;
-    if (!uri?.user || uri.user.hole || uri.user.text === '' || uri.password || isPlaceholder(uri.user.text))
-      return;
+    if (!uri?.user || uri.user.hole || uri.user.text === '' || isPlaceholder(decode(uri.user.text))) return;
+    if (uri.password && !uri.password.empty) return;
     if (
       outlook.options.some((o) => /^auth_?mech|^(?:password|pwd|pass|auth|credential)/i.test(o.name)) ||
       outlook.site.open ||
@@ -42,7 +52,20 @@ export const rule = defineRule({
     )
       return;
     // `user@host` may carry `user:password` in one variable, and some code puts the password in later.
-    if (/[%{}$<>]/.test(uri.user.text)) return;
-    yield { message: 'missing', span: uri.user.span };
+    if (/[{}$<>]|%(?![0-9a-f]{2})/i.test(uri.user.text)) return;
+    const refused =
+      outlook.driver !== undefined &&
+      outlook.cases.length > 0 &&
+      outlook.cases.every(
+        (c) => c.prediction.outcome === 'error' && /password/i.test(c.prediction.message ?? ''),
+      );
+    if (refused)
+      yield {
+        message: 'refused',
+        severity: 'error',
+        data: { driver: sentence(driverName(outlook)) },
+        span: uri.user.span,
+      };
+    else if (!uri.password) yield { message: 'missing', span: uri.user.span };
   },
 });

@@ -1,7 +1,7 @@
 /**
  * What the official specifications say of a connection string: which ones a driver must refuse, and which options it
  * must warn of and ignore. Facts from mongodb/specifications @92b3c0b9: connection-string-spec.md, uri-options.md,
- * auth.md, load-balancers.md, initial-dns-seedlist-discovery.md, polling-srv-records, socks5-support.
+ * auth.md, load-balancers.md, read-write-concern.md, initial-dns-seedlist-discovery.md, polling-srv-records, socks5-support.
  */
 import { HOLE } from '../text/mappedText';
 import type { ParsedUri, Span, UriOption } from '../types';
@@ -16,6 +16,7 @@ export interface SpecificationProblem {
     | 'syntax'
     | 'option-value'
     | 'unknown-option'
+    | 'write-concern'
     | 'authentication'
     | 'proxy'
     | 'srv'
@@ -118,6 +119,7 @@ function check(uri: ParsedUri): readonly SpecificationProblem[] {
   return [
     ...checkSyntax(uri),
     ...checkValues(uri),
+    ...checkWriteConcern(uri),
     ...checkAuthentication(uri),
     ...checkProxy(uri),
     ...checkSrv(uri),
@@ -164,7 +166,10 @@ function* checkSyntax(uri: ParsedUri): Iterable<SpecificationProblem> {
     if (host.text === '' || (host.host === '' && !host.text.startsWith('['))) {
       // A bare scheme is a prefix in code, not a connection.
       if (single && !uri.database && uri.options.length === 0 && !uri.user && host.text === '') continue;
-      yield error('A host is missing here: drivers refuse the URI. Name a host', host.span);
+      yield error(
+        'A host is missing here: drivers refuse the URI. Name a host',
+        host.span.end > host.span.start ? host.span : uri.schemeSpan,
+      );
       continue;
     }
     const colons = host.text.replace(/^\[[^\]]*\]/, '').split(':').length - 1;
@@ -213,6 +218,25 @@ function* checkValues(uri: ParsedUri): Iterable<SpecificationProblem> {
         span: option.span,
       };
   }
+}
+
+/** read-write-concern.md: a negative number of members, and an acknowledgement in the journal that nobody waits for. */
+function* checkWriteConcern(uri: ParsedUri): Iterable<SpecificationProblem> {
+  const error = (message: string, span: Span): SpecificationProblem => ({
+    topic: 'write-concern',
+    level: 'error',
+    message,
+    span,
+  });
+  const w = valueOf(uri, 'w');
+  if (!w || w.hole || uri.open) return;
+  if (/^-\d+$/.test(w.raw))
+    yield error('w is a number of members and cannot be negative: drivers refuse it or ignore it', w.span);
+  if (w.raw === '0' && flag(valueOf(uri, 'journal')) === true)
+    yield error(
+      'w=0 does not wait for the server, and journal=true asks for its answer: drivers refuse both together. Remove one',
+      w.span,
+    );
 }
 
 /** What the value must be; undefined when it is. */
