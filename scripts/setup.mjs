@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as vscodeServer from './vscodeServer.mjs';
 
 /** True when a program is on the PATH. */
@@ -82,6 +82,33 @@ export function nodeDriver(version) {
   };
 }
 
+/** Parsers that are not ours, for every language: what the finders and the fixes are held against. */
+function references() {
+  const folder = '.cache/references';
+  const python = [
+    'tree-sitter-language-pack==0.13.0', 'Pygments==2.21.0', 'PyYAML==6.0.3', 'pyhocon==0.3.63', 'python-dotenv==1.2.4', 'docutils==0.23',
+  ]; // prettier-ignore
+  const node = ['@asciidoctor/core@3.0.4', '@mrleebo/prisma-ast@0.12.1'];
+  const wanted = [...python, ...node].join('\n');
+  return {
+    name: 'references',
+    present: () =>
+      existsSync(`${folder}/installed`) && readFileSync(`${folder}/installed`, 'utf8') === wanted,
+    how: 'node scripts/setup.mjs references (into .cache/references)',
+    install() {
+      run('python3', ['-m', 'venv', folder]);
+      run(`${folder}/bin/python`, [
+        '-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--only-binary', ':all:', ...python.slice(0, 3), ...python.slice(4),
+      ]); // prettier-ignore
+      // It comes as source only.
+      run(`${folder}/bin/python`, ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', python[3]]);
+      writeFileSync(`${folder}/package.json`, '{ "private": true }\n');
+      run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...node], { cwd: folder });
+      writeFileSync(`${folder}/installed`, wanted);
+    },
+  };
+}
+
 /** `present` says whether the step is done, `install` does it, `how` tells a person how. One entry per line where it fits. */
 export const steps = [
   debian('openssl', 'openssl'),
@@ -124,6 +151,7 @@ export const steps = [
       ]);
     },
   },
+  references(),
   {
     name: 'vscode',
     present: () => vscodeServer.present(),
