@@ -9,9 +9,17 @@ async function until<T>(what: string, look: () => T | undefined | Promise<T | un
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}; ${state()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** What the window shows: says in a failure why nothing more came. */
+function state(): string {
+  const document = vscode.window.activeTextEditor?.document;
+  const open = document ? `${document.fileName} version ${document.version}` : 'no editor';
+  const rules = document ? problems(document).map(ruleOf).join() || 'none' : 'none';
+  return `in front: ${open}, problems: ${rules}, text: ${JSON.stringify(document?.getText())}`;
 }
 
 /** Puts a text back, whatever the focus is on. */
@@ -33,10 +41,7 @@ function problems(document: vscode.TextDocument): vscode.Diagnostic[] {
 }
 const ruleOf = (d: vscode.Diagnostic): string => String(typeof d.code === 'object' ? d.code.value : d.code);
 
-describe('the extension in VS Code', function () {
-  // Diagnostics of this window's first seconds come late now and then; a step is tried again, as a person would.
-  this.retries(3);
-
+describe('the extension in VS Code', () => {
   it('is activated by a file that can hold a connection', async () => {
     await open('app.py');
     const extension = vscode.extensions.getExtension(id);
