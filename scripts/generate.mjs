@@ -44,7 +44,9 @@ const fence = (file) => ({ py: 'python', js: 'js', ts: 'ts', yml: 'yaml', yaml: 
 // -- one page a rule ---------------------------------------------------------------------------------------------
 const unmark = (code) => code.replaceAll('«', '').replaceAll('»', '');
 for (const { meta } of rules) {
-  const example = (e) => `\`${e.file}\`${e.versions ? ` (${Object.entries(e.versions).map(([d, v]) => `${d} ${v}`).join(', ')})` : ''}\n\n\`\`\`${fence(e.file)}\n${unmark(e.code).replace(/\n$/, '')}\n\`\`\``;
+  const block = (file, code) => `\`\`\`${fence(file)}\n${code.replace(/\n$/, '')}\n\`\`\``;
+  const others = (e) => Object.entries(e.workspace ?? {}).map(([file, code]) => `With \`${file}\`:\n\n${block(file, code)}\n\n`).join('');
+  const example = (e) => `${others(e)}\`${e.file}\`${e.versions ? ` (${Object.entries(e.versions).map(([d, v]) => `${d} ${v}`).join(', ')})` : ''}\n\n${block(e.file, unmark(e.code))}`;
   const severities = ['recommended', 'strict', 'quiet'].map((profile) => severityOf(meta, { ...defaultConfig, profile }));
   files.set(`docs/rules/${meta.id}.md`, `${generated}# ${meta.id}
 

@@ -362,3 +362,32 @@ test('half-typed connection strings are read without a crash', () => {
   assert.deepEqual(report.problems, []);
   assert.equal(report.err, '');
 });
+
+test('the files of one run are joined by the names of variables, in any order, and the report names both places', () => {
+  const folder = folderWith({
+    'a.py':
+      'import os\nfrom pymongo import MongoClient\nc = MongoClient(os.environ["MONGO_URL"], tls=False)\n',
+    'deploy/.env': 'MONGO_URL=mongodb://ada:canary@db.example.com/?tls=true\n',
+  });
+  const place = {
+    path: 'deploy/.env',
+    range: { start: { line: 1, column: 11 }, end: { line: 1, column: 56 } },
+  };
+  for (const args of [['.'], ['a.py', 'deploy/.env'], ['deploy/.env', 'a.py']]) {
+    const report = json(folder, args);
+    const file = report.files.find((f) => f.path === 'a.py')!;
+    const conflict = file.diagnostics.find((d) => d.rule === 'conflict-between-files')!;
+    assert.deepEqual(
+      conflict.related!.map(({ path: p, range }) => ({ path: p, range })),
+      [place],
+    );
+    assert.deepEqual(file.sites[0]!.variable, { name: 'MONGO_URL', definitions: [place] });
+    assert.equal(file.sites[0]!.effective.tls, false);
+    assert.ok(!report.out.includes('canary'));
+  }
+  assert.equal(json(folder, ['a.py']).files[0]!.diagnostics.length, 0);
+  const sarif = JSON.parse(lint(folder, ['--format', 'sarif', '.']).out) as {
+    runs: [{ results: { relatedLocations?: unknown[] }[] }];
+  };
+  assert.equal(sarif.runs[0].results.filter((r) => r.relatedLocations?.length === 1).length > 0, true);
+});

@@ -53,7 +53,14 @@ test('what a variable has in another file counts, when all files agree', () => {
       contextOf({
         workspace: {
           ...emptyWorkspace,
-          variables: { URL: uris.map((uri) => ({ path: '.env', span: { start: 0, end: 0 }, uri })) },
+          variables: {
+            URL: uris.map((uri) => ({
+              path: '.env',
+              span: { start: 0, end: 0 },
+              range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+              uri,
+            })),
+          },
         },
       }),
     ).outlooks[0]!;

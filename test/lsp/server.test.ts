@@ -1,5 +1,8 @@
 /** The language server as an editor sees it: requests in, answers out, over streams in memory. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterEach, test } from 'node:test';
 import { LspClient, pushCapabilities, type ClientOptions } from '../support/lspClient';
 
@@ -190,4 +193,30 @@ test('an error text is explained, and its words are found in a line of the termi
   );
   assert.ok(links.some((l) => line.slice(l.start, l.start + l.length).includes('certificate')));
   assert.deepEqual(await client.rpc.sendRequest('mongodbTls/terminalLinks', { line: 'all is well' }), []);
+});
+
+test('a conflict with the file that defines the variable leads there, and so does its definition', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tls-lens-join-'));
+  try {
+    writeFileSync(path.join(folder, '.env'), 'A=1\nMONGO_URL=mongodb://db.example.org/?tls=true\n');
+    const client = await start({ folders: [folder], initializationOptions: { trusted: true } });
+    await client.until('the index', () => client.refreshes > 0);
+    const uri = await client.open(
+      path.join(folder, 'app.py'),
+      'import os\nfrom pymongo import MongoClient\nc = MongoClient(os.environ["MONGO_URL"], tls=False)\n',
+    );
+    const conflict = (await client.diagnostics(uri)).find((d) => d.code === 'conflict-between-files');
+    const [related] = conflict?.relatedInformation ?? [];
+    assert.match(related?.location.uri ?? '', /\/\.env$/);
+    assert.deepEqual(related!.location.range.start, { line: 1, character: 10 });
+    const [place] = await client.definition(uri, client.at(uri, 'MONGO_URL'));
+    assert.match(place!.uri, /\/\.env$/);
+    assert.equal(place!.range.start.line, 1);
+    assert.match(
+      await client.hover(uri, client.at(uri, 'MONGO_URL')),
+      /MONGO_URL` is written in \.env line 2/,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -1,6 +1,14 @@
 /** The only caller of the analysis in rule tests: marked text in, differences out. */
 import assert from 'node:assert/strict';
-import { analyze, applyEdits, contextOf, defaultConfig, ruleById } from '../../server/src/core';
+import {
+  analyze,
+  applyEdits,
+  collectDefinitions,
+  contextOf,
+  defaultConfig,
+  ruleById,
+} from '../../server/src/core';
+import { findSites } from '../../server/src/core/languages';
 import type {
   Analysis,
   AnalysisConfig,
@@ -16,6 +24,8 @@ export interface RunOptions {
   readonly versions?: Readonly<Partial<Record<DriverId, string>>>;
   readonly config?: Partial<AnalysisConfig>;
   readonly facts?: Facts;
+  /** Other files of the workspace, by path. */
+  readonly workspace?: Readonly<Record<string, string>>;
 }
 
 /** Analyses with every rule's own fault thrown. */
@@ -35,7 +45,16 @@ export function run(document: SourceDocument, options: RunOptions = {}): Analysi
     document,
     contextOf({
       config: { ...defaultConfig, ...options.config },
-      workspace: { versions, variables: {} },
+      workspace: {
+        versions,
+        variables: collectDefinitions(
+          Object.entries(options.workspace ?? {}).map(([path, text]) => ({
+            path,
+            text,
+            sites: findSites({ path, text }),
+          })),
+        ),
+      },
       ...(options.facts ? { facts: options.facts } : {}),
       onBug: (where, error) => {
         throw new Error(`${where} failed`, { cause: error });
@@ -54,6 +73,7 @@ export function checkExample(rule: string, example: Example, options: RunOptions
     { path: example.file, text },
     {
       ...(example.files ? { facts: sampleFacts(example.files) } : {}),
+      ...(example.workspace ? { workspace: example.workspace } : {}),
       ...options,
       versions: { ...example.versions, ...options.versions },
       config: { ...options.config, rules },

@@ -1,8 +1,8 @@
 /** `mongodb-tls lint`: finds, judges and, when asked, fixes. */
 import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { analyze, defaultConfig, fixAll } from '../core';
-import type { Analysis, AnalysisContext, Profile, Severity, SourceDocument } from '../core/types';
+import { analyze, collectDefinitions, defaultConfig, fixAll, type FileSites } from '../core';
+import type { Analysis, AnalysisContext, Profile, Severity, SourceDocument, Workspace } from '../core/types';
 import { FileStore, findManifestFolder } from '../host/certificates/fileStore';
 import { ContextReader } from '../host/context';
 import { decodeText, encodeText, readText, type TextFile } from '../host/readText';
@@ -33,6 +33,19 @@ export interface LintOptions {
   readonly writeBaseline?: string;
 }
 
+/** A file after the first look at it. */
+interface ReadFile {
+  readonly file: string;
+  readonly analysis: Analysis;
+  readonly context: AnalysisContext;
+  /** Absent where nothing was found. */
+  readonly text?: TextFile & { readonly kind: 'text' };
+  /** What it defines, for the other files. */
+  readonly defines?: FileSites;
+  /** True when it reads variables that other files may define. */
+  readonly reads?: boolean;
+}
+
 const order: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
 
 /** Runs and returns the exit code: 0 clean, 1 findings of the failing severity, 2 wrong use. */
@@ -60,6 +73,7 @@ export async function lint(
   });
   const store = new FileStore();
   const files: ReportFile[] = [];
+  const read: ReadFile[] = [];
   const skipped: { path: string; reason: string }[] = [];
 
   if (options.stdin) {
@@ -100,29 +114,64 @@ export async function lint(
       }
       const found = isFolder ? walk(given) : { files: [given], skipped: [] };
       skipped.push(...found.skipped.map((s) => ({ ...s, path: shown(s.path) })));
-      for (const file of found.files) await lintFile(file);
+      for (const file of found.files) {
+        const first = await readFile(file);
+        if (first) read.push(first);
+      }
     }
+    // What a variable holds is known when every file was read.
+    const variables = collectDefinitions(read.flatMap((r) => r.defines ?? []));
+    for (const r of read) lintFile(r, variables);
   }
 
-  async function lintFile(file: string): Promise<void> {
+  /** The first look at a file: what it defines, and whether it has to be looked at again. Undefined: it is skipped. */
+  async function readFile(file: string): Promise<ReadFile | undefined> {
     const { context: withoutFiles, ignored } = reader.contextFor(file);
     if (ignored) {
       skipped.push({ path: shown(file), reason: 'ignored by the configuration file' });
-      return;
+      return undefined;
     }
-    const read = readText(file);
-    if (read.kind === 'skipped') {
+    const text = readText(file);
+    if (text.kind === 'skipped') {
       skipped.push({
         path: shown(file),
-        reason: read.detail ? `${read.reason} (${read.detail})` : read.reason,
+        reason: text.detail ? `${text.reason} (${text.detail})` : text.reason,
       });
+      return undefined;
+    }
+    const document = { path: shown(file), text: text.text };
+    const context = options.files ? await withFiles(store, file, document, withoutFiles) : withoutFiles;
+    const analysis = analyze(document, context);
+    const sites = analysis.outlooks.map((o) => o.site);
+    // Texts of files in which nothing was found are not kept.
+    if (analysis.outlooks.length === 0 && analysis.diagnostics.length === 0)
+      return { file, analysis, context };
+    return {
+      file,
+      analysis,
+      context,
+      text,
+      ...(sites.some((s) => s.defines) ? { defines: { path: document.path, text: text.text, sites } } : {}),
+      ...(sites.some((s) => s.reads) ? { reads: true } : {}),
+    };
+  }
+
+  /** The second look, where it can find more than the first one: variables that other files define, fixes. */
+  function lintFile(first: ReadFile, variables: Workspace['variables']): void {
+    const { file, text: read } = first;
+    if (!read) {
+      files.push(reportFile(shown(file), first.analysis, first.context.config));
       return;
     }
-    const context = options.files
-      ? await withFiles(store, file, { path: shown(file), text: read.text }, withoutFiles)
-      : withoutFiles;
+    const joined = first.reads === true && Object.keys(variables).length > 0;
+    const context = joined
+      ? { ...first.context, workspace: { ...first.context.workspace, variables } }
+      : first.context;
     const document = { path: shown(file), text: read.text };
-    let done = analyzeAndFix(document, context, options.fix);
+    let done =
+      joined || options.fix
+        ? analyzeAndFix(document, context, options.fix)
+        : { analysis: first.analysis, text: read.text, fixed: 0 };
     const problem = done.fixed > 0 ? writeFixed(file, read, done.text) : undefined;
     if (problem !== undefined) {
       skipped.push({ path: shown(file), reason: problem });

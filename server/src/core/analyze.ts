@@ -187,6 +187,7 @@ function shape(rule: Rule, severity: Severity, finding: Finding): Diagnostic {
     span: finding.span,
     docs: docsUrl(meta.id),
     fixes: finding.fixes ?? [],
+    ...(finding.related && finding.related.length > 0 ? { related: finding.related } : {}),
   };
 }
 

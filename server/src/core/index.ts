@@ -18,6 +18,7 @@ export { hoverAt, outlookMarkdown } from './features/hover';
 export { migrations, type Migration } from './features/migrations';
 export { findSuppressions, ignoreEdit } from './features/suppressions';
 export { finderOf, finders } from './languages';
+export { collectDefinitions, definitionsFor, placeOf, type FileSites } from './model/definitions';
 export { ruleById, rules } from './rules';
 export { applyEdits } from './text/applyEdits';
 export { LineIndex } from './text/lines';

@@ -291,11 +291,19 @@ export interface ConnectionSite {
   /** Options that no driver ever sees at this site although they are written, by name: a framework drops them. */
   readonly dropped?: readonly string[];
   /** Name of the variable or key that the connection's URI is read from, when the value is elsewhere (`process.env.MONGO_URL`). */
-  readonly reads?: { readonly variable: string; readonly span: Span };
-  /** Name of the variable or key that this URI defines (`MONGO_URL=mongodb://…`). */
-  readonly defines?: { readonly variable: string; readonly span: Span };
-  /** `comment`: commented-out code; `prose`: documentation text; `test`: a test table of a URI parser. Rules stay silent unless configured. */
-  readonly context?: 'code' | 'comment' | 'prose' | 'test';
+  readonly reads?: {
+    readonly variable: string;
+    readonly span: Span;
+    /** The whole path where the value is a member of something (`config.mongo.uri`). */
+    readonly path?: string;
+  };
+  /** Name of the variable or key that this URI defines (`MONGO_URL=mongodb://…`), and other names by which it is read. */
+  readonly defines?: { readonly variable: string; readonly span: Span; readonly aliases?: readonly string[] };
+  /**
+   * `comment`: commented-out code; `prose`: documentation text; `test`: a test table of a URI parser; `reference`: a
+   * variable that takes the value of another one (`reads` and `defines`), no connection by itself. Rules stay silent.
+   */
+  readonly context?: 'code' | 'comment' | 'prose' | 'test' | 'reference';
 }
 
 export interface SiteDriver {
@@ -337,6 +345,8 @@ export interface Origin {
 export interface Outlook {
   readonly site: ConnectionSite;
   readonly uri?: ParsedUri;
+  /** Where other files write the URI that this site only reads; empty when nobody knows or it is written here. */
+  readonly elsewhere: readonly VariableDefinition[];
   /** URI options and the site's own, in the order in which the driver reads them. */
   readonly options: readonly WrittenOption[];
   readonly driver: DriverModel | undefined;
@@ -436,9 +446,22 @@ export interface Workspace {
 }
 export interface VariableDefinition {
   readonly path: string;
+  /** The URI's place in that file, as offsets and as lines and columns from 0. */
   readonly span: Span;
+  readonly range: { readonly start: Place; readonly end: Place };
   /** The URI, password masked (uri/parseUri.ts). */
   readonly uri: string;
+}
+/** A line and a column in UTF-16 units, both from 0. */
+export interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+/** A place in another file that a finding is about too. */
+export interface RelatedPlace {
+  readonly path: string;
+  readonly range: { readonly start: Place; readonly end: Place };
+  readonly message: string;
 }
 
 // -- rules: outlook -> findings -------------------------------------------------------------------------------------------
@@ -469,6 +492,7 @@ export interface Finding {
   readonly data?: Readonly<Record<string, string>>;
   readonly span: Span;
   readonly fixes?: readonly Fix[];
+  readonly related?: readonly RelatedPlace[];
   /** Where this case is graver or lighter than the rule's own severity; a setting for the rule still wins. */
   readonly severity?: Severity;
 }
@@ -480,6 +504,8 @@ export interface Example {
   readonly versions?: Readonly<Partial<Record<DriverId, string>>>;
   /** What lies at the paths that the code names, in words: test/support/sampleFiles.ts makes such files. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Other files of the workspace: path and text. */
+  readonly workspace?: Readonly<Record<string, string>>;
 }
 
 export interface RuleMeta {
@@ -542,6 +568,8 @@ export interface Diagnostic {
   readonly span: Span;
   readonly docs: string;
   readonly fixes: readonly Fix[];
+  /** Where else the cause of the finding is written. */
+  readonly related?: readonly RelatedPlace[];
 }
 
 /** Everything besides the text that an analysis depends on. */

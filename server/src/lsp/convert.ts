@@ -25,9 +25,17 @@ export function toLspRange(view: View, span: Span): Range {
   return { start: view.positionAt(span.start), end: view.positionAt(span.end) };
 }
 
-/** A diagnostic; undefined when it lies in another cell of the same notebook. */
-export function toLspDiagnostic(view: View, d: Diagnostic): LspDiagnostic | undefined {
+/** A diagnostic; undefined when it lies in another cell of the same notebook. `addressOf` gives the URI of a file that it names. */
+export function toLspDiagnostic(
+  view: View,
+  d: Diagnostic,
+  addressOf: (path: string) => string | undefined = () => undefined,
+): LspDiagnostic | undefined {
   if (!view.holds(d.span)) return undefined;
+  const related = (d.related ?? []).flatMap(({ path, range, message }) => {
+    const uri = addressOf(path);
+    return uri === undefined ? [] : [{ location: { uri, range }, message }];
+  });
   return {
     range: toLspRange(view, d.span),
     severity: severities[d.severity],
@@ -35,6 +43,7 @@ export function toLspDiagnostic(view: View, d: Diagnostic): LspDiagnostic | unde
     code: d.rule,
     codeDescription: { href: d.docs },
     message: d.message,
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
     ...(d.rule.startsWith('deprecated-') ? { tags: [DiagnosticTag.Deprecated] } : {}),
   };
 }

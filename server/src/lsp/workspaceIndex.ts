@@ -4,14 +4,14 @@
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { analyze, contextOf, noFacts } from '../core';
+import { analyze, collectDefinitions, contextOf, definitionsFor, noFacts } from '../core';
 import type {
   Analysis,
   AnalysisContext,
   FactRequest,
   Facts,
   Span,
-  VariableDefinition,
+  ConnectionSite,
   Workspace,
 } from '../core/types';
 import { FileStore, findManifestFolder, type DocumentPlace } from '../host/certificates/fileStore';
@@ -62,7 +62,7 @@ export class WorkspaceIndex {
   /** Requests that were looked up already, by document. */
   private readonly asked = new Map<string, string>();
   private readers = new Map<Settings, ContextReader>();
-  private variables: Record<string, VariableDefinition[]> = {};
+  private variables: Workspace['variables'] = {};
   private scan = 0;
   /** Files that the last scan looked at. */
   looked = 0;
@@ -160,22 +160,28 @@ export class WorkspaceIndex {
     if (manifest) this.knownManifests.set(folder, manifest);
   }
 
-  /** Where the variable's URI is written, in the files of the workspace. */
-  definitions(variable: string): readonly Definition[] {
-    return [...this.indexed.values()].flatMap((file) =>
-      file.analysis.outlooks.flatMap(({ site }) =>
-        site.defines?.variable === variable
-          ? [
-              {
-                uri: pathToFileURL(file.file).href,
-                text: file.text,
-                span: site.uri?.span ?? site.span,
-                variable: site.defines.span,
-              },
-            ]
-          : [],
-      ),
-    );
+  /** Where the URI is written that a site reads: in the files of the workspace, through other variables too. */
+  definitions(reads: NonNullable<ConnectionSite['reads']>): readonly Definition[] {
+    return definitionsFor(reads, this.variables).flatMap((d) => {
+      const file = [...this.indexed.values()].find((f) => f.path === d.path);
+      const site = file?.analysis.outlooks.find((o) => o.site.uri?.span.start === d.span.start)?.site;
+      return file && site?.defines
+        ? [
+            {
+              uri: pathToFileURL(file.file).href,
+              text: file.text,
+              span: d.span,
+              variable: site.defines.span,
+            },
+          ]
+        : [];
+    });
+  }
+
+  /** The file's address, for a path as analyses name it; undefined when it is not in the index. */
+  addressOf(relative: string): string | undefined {
+    const file = [...this.indexed.values()].find((f) => f.path === relative)?.file;
+    return file === undefined ? undefined : pathToFileURL(file).href;
   }
 
   /** The URIs that the workspace gives to a variable, secrets included: for a connection test and nothing else. */
@@ -233,6 +239,9 @@ export class WorkspaceIndex {
     }
     if (run !== this.scan) return;
     this.collect();
+    // What their variables hold is known only now.
+    for (const { file, analysis } of [...this.indexed.values()])
+      if (analysis.outlooks.some((o) => o.site.reads)) this.read(file);
     await this.loadFiles();
     const found = this.connections().length;
     this.host.log.info(
@@ -251,7 +260,7 @@ export class WorkspaceIndex {
   private read(file: string): void {
     this.indexed.delete(file);
     const read = readText(file, maxBytes);
-    if (read.kind !== 'text' || !/mongodb(?:\+srv)?:|tls|ssl/i.test(read.text)) return;
+    if (read.kind !== 'text' || !/mongo|tls|ssl/i.test(read.text)) return;
     const uri = pathToFileURL(file).href;
     const settings = this.host.settingsOf(uri);
     const context = settings.enable ? this.context(file, settings) : undefined;
@@ -263,15 +272,13 @@ export class WorkspaceIndex {
   }
 
   private collect(): void {
-    const variables: Record<string, VariableDefinition[]> = {};
-    for (const { path: where, analysis } of this.indexed.values())
-      for (const { site } of analysis.outlooks)
-        if (site.defines && site.uri)
-          (variables[site.defines.variable] ??= []).push({
-            path: where,
-            span: site.uri.span,
-            uri: site.uri.mapped.text,
-          });
+    const variables = collectDefinitions(
+      [...this.indexed.values()].map(({ path: where, text, analysis }) => ({
+        path: where,
+        text,
+        sites: analysis.outlooks.map((o) => o.site),
+      })),
+    );
     if (JSON.stringify(variables) === JSON.stringify(this.variables)) return;
     this.variables = variables;
     this.host.changed();

@@ -32,6 +32,7 @@ describe('every rule', () => {
         const { text } = readQuoted(example.code, meta.id);
         const options = {
           ...(example.versions ? { versions: example.versions } : {}),
+          ...(example.workspace ? { workspace: example.workspace } : {}),
           config: { rules: meta.severity === 'off' ? { [meta.id]: 'warning' as const } : {} },
         };
         const document = { path: example.file, text };

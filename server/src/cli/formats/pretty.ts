@@ -22,6 +22,9 @@ export function renderPretty(report: Report, options: { readonly sites: boolean 
         at: d.range.start,
         lines: [
           `${colours[d.severity](d.severity.padEnd(11))} ${d.message}  ${pc.dim(d.rule)}`,
+          ...(d.related ?? []).map((r) =>
+            pc.dim(`            see: ${r.path}:${r.range.start.line}:${r.range.start.column} ${r.message}`),
+          ),
           ...d.fixes.map((f) => pc.dim(`            ${f.safe ? 'fix' : 'offer'}: ${f.title}`)),
         ],
       })),

@@ -2,7 +2,16 @@
 import { meaning } from '../../core/model/meaning';
 import { isJudgedContext, LineIndex, redactUri, version } from '../../core';
 import type { AnalysisConfig } from '../../core/types';
-import type { Analysis, Category, Outlook, Severity, Span, Value } from '../../core/types';
+import type {
+  Analysis,
+  Category,
+  Outlook,
+  Place,
+  RelatedPlace,
+  Severity,
+  Span,
+  Value,
+} from '../../core/types';
 
 export interface ReportRange {
   readonly start: { readonly line: number; readonly column: number };
@@ -28,6 +37,11 @@ export interface ReportSite {
   };
   /** Sites of one connection share a number. */
   readonly connection: number;
+  /** The variable that holds the URI, and where the files of this run write it. */
+  readonly variable?: {
+    readonly name: string;
+    readonly definitions: readonly { readonly path: string; readonly range: ReportRange }[];
+  };
 }
 export interface ReportDiagnostic {
   readonly rule: string;
@@ -37,6 +51,12 @@ export interface ReportDiagnostic {
   readonly range: ReportRange;
   readonly fixes: readonly { readonly title: string; readonly safe: boolean }[];
   readonly docs: string;
+  /** Places in other files that the finding is about too. */
+  readonly related?: readonly {
+    readonly path: string;
+    readonly range: ReportRange;
+    readonly message: string;
+  }[];
 }
 export interface ReportFile {
   readonly path: string;
@@ -96,9 +116,17 @@ export function reportFile(path: string, analysis: Analysis, config: AnalysisCon
       range: range(d.span),
       fixes: d.fixes.map((f) => ({ title: f.title, safe: f.safe })),
       docs: d.docs,
+      ...(d.related
+        ? { related: d.related.map((r) => ({ path: r.path, range: fromOne(r.range), message: r.message })) }
+        : {}),
     })),
     ...(fixed > 0 ? { fixed } : {}),
   };
+}
+
+function fromOne(range: RelatedPlace['range']): ReportRange {
+  const one = ({ line, character }: Place) => ({ line: line + 1, column: character + 1 });
+  return { start: one(range.start), end: one(range.end) };
 }
 
 /** Names that are about TLS whoever reads them: options of frameworks and of code that no catalogue lists. */
@@ -127,6 +155,14 @@ function reportSites(outlook: Outlook, connection: number, range: (span: Span) =
     },
     effective: effectiveOf(outlook),
     connection,
+    ...(site.reads && outlook.elsewhere.length > 0
+      ? {
+          variable: {
+            name: site.reads.variable,
+            definitions: outlook.elsewhere.map((d) => ({ path: d.path, range: fromOne(d.range) })),
+          },
+        }
+      : {}),
   };
   const option = (o: Outlook['options'][number]) => ({
     name: o.name,

@@ -51,6 +51,22 @@ export function renderSarif(report: Report): string {
                 },
               },
             ],
+            ...(d.related
+              ? {
+                  relatedLocations: d.related.map((r) => ({
+                    physicalLocation: {
+                      artifactLocation: { uri: encodeURI(r.path) },
+                      region: {
+                        startLine: r.range.start.line,
+                        startColumn: r.range.start.column,
+                        endLine: r.range.end.line,
+                        endColumn: r.range.end.column,
+                      },
+                    },
+                    message: { text: r.message },
+                  })),
+                }
+              : {}),
             partialFingerprints: {
               'mongodbTls/v1': createHash('sha256')
                 .update(

@@ -1,5 +1,6 @@
 /** What this connection's driver will do about TLS, as a small table: shown over the URI, over each option and over the call. */
 import { driverById } from '../drivers';
+import { placeOf } from '../model/definitions';
 import { catalogueOption, meaning } from '../model/meaning';
 import { touches } from '../text/span';
 import type {
@@ -65,7 +66,7 @@ export function outlookMarkdown(outlook: Outlook): string {
   // Of an unknown driver only what all do is told.
   const warnings = new Set(outlook.driver ? outlook.cases.flatMap((c) => c.prediction.warnings) : []);
   for (const warning of [...warnings].slice(0, 3)) lines.push('', `The driver warns: ${plain(warning)}`);
-  lines.push('', because(outlook));
+  lines.push(...whereWritten(outlook), '', because(outlook));
   return lines.join('\n');
 }
 
@@ -154,14 +155,30 @@ function whoDecided(outlook: Outlook, aspect: Aspect): string {
 function decisionText(decision: Decision, outlook: Outlook): string {
   switch (decision.kind) {
     case 'option':
-      return `\`${decision.name}\` ${decision.place === 'uri' ? 'in the URI' : 'in the options'}`;
+      return `\`${decision.name}\` ${decision.place === 'uri' ? `in the URI${ofElsewhere(outlook)}` : 'in the options'}`;
     case 'scheme':
-      return `\`${outlook.uri?.scheme ?? 'mongodb+srv'}://\``;
+      return `\`${outlook.uri?.scheme ?? 'mongodb+srv'}://\`${ofElsewhere(outlook)}`;
     case 'environment':
       return `environment variable \`${decision.name}\``;
     case 'default':
       return outlook.driver ? `default of ${outlook.driver.title}` : 'default';
   }
+}
+
+/** ` of MONGO_URL` where the URI is written in another file. */
+function ofElsewhere(outlook: Outlook): string {
+  const variable = outlook.uri ? undefined : outlook.site.reads?.variable;
+  return variable !== undefined && outlook.elsewhere.length > 0 ? ` of \`${variable}\`` : '';
+}
+
+/** `` `MONGO_URL` is written in .env line 3 and compose.yml line 7. `` */
+function whereWritten(outlook: Outlook): string[] {
+  const { reads } = outlook.site;
+  if (!reads || outlook.elsewhere.length === 0) return [];
+  const places = outlook.elsewhere.slice(0, 5).map(placeOf);
+  const more = outlook.elsewhere.length - places.length;
+  const all = more > 0 ? [...places, `${more} more`] : places;
+  return ['', `\`${reads.variable}\` is written in ${plain(list(all))}.`];
 }
 
 /** `PyMongo 4.17.0`, `PyMongo (version not known, 4.17.0 assumed)`, `MongoDB connection`. */

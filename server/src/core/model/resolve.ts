@@ -24,9 +24,11 @@ import type {
   PredictQuery,
   Prediction,
   Value,
+  VariableDefinition,
   Workspace,
   WrittenOption,
 } from '../types';
+import { definitionsFor, parsedElsewhere, urisElsewhere } from './definitions';
 import { isLoopback, matchesHost } from './hosts';
 import { catalogueOption } from './meaning';
 
@@ -52,12 +54,15 @@ export function resolve(site: ConnectionSite, workspace: Workspace, config: Anal
   const options = [...(uri ? uriOptions(uri) : []), ...site.options];
   const driver = site.driver.id === 'unknown' ? undefined : driverById(site.driver.id);
   const version = driver && versionOf(driver, workspace);
-  const cases = collectCases(site, uri, uri ? undefined : definedElsewhere(site, workspace), driver, version);
+  const elsewhere = definitionsFor(site.reads, workspace.variables);
+  const uris = uri ? undefined : urisElsewhere(elsewhere);
+  const cases = (uris ?? [undefined]).flatMap((u) => collectCases(site, uri, u, driver, version));
   const running = cases.filter((c) => c.prediction.outcome === 'ok');
-  const hosts = hostsOf(site, uri);
+  const hosts = hostsOf(site, uri, uri ? [] : elsewhere);
   return {
     site,
     ...(uri ? { uri } : {}),
+    elsewhere,
     options,
     driver,
     version,
@@ -81,13 +86,6 @@ function versionOf(driver: DriverModel, workspace: Workspace): DriverVersion | u
   return workspace.versions[driver.id];
 }
 
-/** The URI that the site's variable has in other files, where they all agree; undefined where it is not known. */
-function definedElsewhere(site: ConnectionSite, workspace: Workspace): string | undefined {
-  const definitions = site.reads ? (workspace.variables[site.reads.variable] ?? []) : [];
-  const first = definitions[0]?.uri;
-  return first !== undefined && definitions.every((d) => d.uri === first) ? first : undefined;
-}
-
 function collectCases(
   site: ConnectionSite,
   uri: ParsedUri | undefined,
@@ -95,7 +93,7 @@ function collectCases(
   driver: DriverModel | undefined,
   version: DriverVersion | undefined,
 ): OutlookCase[] {
-  if (site.kind === 'serverConfig' || driver?.id === 'mongod') return [];
+  if (site.kind === 'serverConfig' || site.context === 'reference' || driver?.id === 'mongod') return [];
   const models = driver
     ? [driver]
     : (site.driver.candidates ?? usualDrivers).flatMap((id) => drivers.find((d) => d.id === id) ?? []);
@@ -320,10 +318,16 @@ function originOf(decision: Decision, options: readonly WrittenOption[]): Origin
   return { decision, ...(option ? { option } : {}) };
 }
 
-function hostsOf(site: ConnectionSite, uri: ParsedUri | undefined): Value<readonly string[]> {
+function hostsOf(
+  site: ConnectionSite,
+  uri: ParsedUri | undefined,
+  elsewhere: readonly VariableDefinition[],
+): Value<readonly string[]> {
   if (uri) {
     const unknown = uri.hosts.some((h) => h.hole || h.placeholder) || uri.open;
     return unknown ? { known: false, why: 'hole' } : { known: true, value: uri.hosts.map((h) => h.host) };
   }
+  const [first, ...others] = parsedElsewhere(elsewhere).map((u) => hostsOf(site, u, []));
+  if (first?.known && others.every((o) => o.known && o.value.join() === first.value.join())) return first;
   return site.hosts ?? { known: false, why: 'expression' };
 }

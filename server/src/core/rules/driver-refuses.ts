@@ -1,4 +1,5 @@
 /** The last word: whatever else was said, this driver does not start with these settings. */
+import { parsedElsewhere, relatedTo } from '../model/definitions';
 import { sources } from '../model/sources';
 import { driverName, sentence } from '../model/wording';
 import { redactText } from '../uri/redact';
@@ -49,6 +50,7 @@ export const rule = defineRule({
         outlook.uri.password?.placeholder)
     )
       return;
+    if (parsedElsewhere(outlook.elsewhere).some((u) => u.hosts.some((h) => h.placeholder || h.hole))) return;
     if (outlook.options.some((o) => !o.value.known || o.conditional) || outlook.site.open) return;
     if (!outlook.cases.every((c) => c.prediction.outcome === 'error')) return;
     const text = outlook.cases[0]!.prediction.message ?? outlook.cases[0]!.prediction.error ?? '';
@@ -56,6 +58,7 @@ export const rule = defineRule({
       message: 'refuses',
       data: { driver: sentence(driverName(outlook)), text: redactText(text) },
       span: outlook.site.headSpan ?? outlook.site.uri?.span ?? outlook.site.span,
+      related: relatedTo(outlook),
     };
   },
 });

@@ -12,6 +12,7 @@ import { rule as certificateExpiresSoon } from './certificate-expires-soon';
 import { rule as certificateNotYetValid } from './certificate-not-yet-valid';
 import { rule as certificateOrder } from './certificate-order';
 import { rule as checkServerIdentityFalse } from './check-server-identity-false';
+import { rule as conflictBetweenFiles } from './conflict-between-files';
 import { rule as conflictingTlsOptions } from './conflicting-tls-options';
 import { rule as cosmosRetryWrites } from './cosmos-retry-writes';
 import { rule as crlOfAnotherIssuer } from './crl-of-another-issuer';
@@ -139,6 +140,7 @@ export const rules: readonly Rule[] = [
   certificateNotYetValid,
   certificateOrder,
   checkServerIdentityFalse,
+  conflictBetweenFiles,
   conflictingTlsOptions,
   cosmosRetryWrites,
   crlOfAnotherIssuer,

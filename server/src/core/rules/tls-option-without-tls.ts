@@ -1,4 +1,5 @@
 /** TLS options are there, TLS is not: the driver reads them and talks plaintext. The fault that costs most and shows least. */
+import { parsedElsewhere, relatedTo } from '../model/definitions';
 import { addOption } from '../model/edits';
 import { meaning } from '../model/meaning';
 import { sources } from '../model/sources';
@@ -69,7 +70,9 @@ export const rule = defineRule({
   },
   *check({ outlook }) {
     // tls=false says it openly: tls-off-with-tls-options speaks of that.
-    const decided = outlook.options.some((o) => meaning(outlook, o)?.key === 'tls');
+    const decided =
+      outlook.options.some((o) => meaning(outlook, o)?.key === 'tls') ||
+      parsedElsewhere(outlook.elsewhere).some((u) => u.options.some((o) => /^(?:tls|ssl)$/i.test(o.name)));
     const running = outlook.cases.filter((c) => c.prediction.outcome === 'ok');
     if (decided || outlook.site.open || outlook.uri?.open || running.length === 0) return;
     const written = outlook.options.filter((o) => isTlsOnly(outlook, o) && !o.conditional);
@@ -79,6 +82,7 @@ export const rule = defineRule({
     if (off.length === 0 || (outlook.driver && off.length < running.length)) return;
     const edit = addOption(outlook, 'tls', true);
     const fixes = edit ? [{ title: 'Add tls=true', safe: false, edits: [edit] }] : [];
+    const related = relatedTo(outlook);
     const options = listed([...new Set(written.map((o) => o.name))]);
     yield off.length === running.length
       ? {
@@ -86,6 +90,7 @@ export const rule = defineRule({
           data: { options, driver: driverName(outlook) },
           span: first.nameSpan,
           fixes,
+          related,
         }
       : {
           message: 'some',
@@ -95,6 +100,7 @@ export const rule = defineRule({
           },
           span: first.nameSpan,
           fixes,
+          related,
         };
   },
 });

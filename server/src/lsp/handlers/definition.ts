@@ -18,7 +18,7 @@ export function definition(session: Session, params: DefinitionParams): Location
       ? [{ uri: view.uri, range: toLspRange(view, site.defines.span) }]
       : [],
   );
-  const elsewhere = session.workspace.definitions(use.variable).flatMap((d) => {
+  const elsewhere = session.workspace.definitions(use).flatMap((d) => {
     if (d.uri === view.uri) return [];
     const lines = new LineIndex(d.text);
     return [

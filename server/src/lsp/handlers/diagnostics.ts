@@ -19,7 +19,9 @@ export function diagnosticsOf(
   const { view, analysis, id } = found;
   return {
     items: [
-      ...analysis.diagnostics.flatMap((d) => toLspDiagnostic(view, d) ?? []),
+      ...analysis.diagnostics.flatMap(
+        (d) => toLspDiagnostic(view, d, (path) => session.workspace.addressOf(path)) ?? [],
+      ),
       ...pemDiagnostics(view),
       ...session.tests.diagnostics(view),
     ],

@@ -29,7 +29,9 @@ export class WorkspaceDiagnostics {
       this.sent.add(uri);
       void session.connection.sendDiagnostics({
         uri,
-        diagnostics: analysis.diagnostics.flatMap((d) => toLspDiagnostic(view, d) ?? []),
+        diagnostics: analysis.diagnostics.flatMap(
+          (d) => toLspDiagnostic(view, d, (p) => session.workspace.addressOf(p)) ?? [],
+        ),
       });
     }
     return { files: session.workspace.looked, connections, problems };

@@ -45,6 +45,7 @@ export function configSites(text: ConfigText, context: SiteContext): readonly Co
     ...finder.commands(),
     ...finder.connections(),
     ...finder.looseOptions(),
+    ...finder.references(),
   ];
   return [
     ...sites,
@@ -263,6 +264,94 @@ class SettingsFinder {
       for (const other of more) sites.push(this.site(other.uri, other.setting, [], [], driver, undefined));
     }
     return sites;
+  }
+
+  /** Variables that take their value from another one: `MONGO_URL: ${DB_URL}`, `valueFrom: {secretKeyRef: …}` of Kubernetes. */
+  references(): ConnectionSite[] {
+    const sites: ConnectionSite[] = [];
+    const site = (
+      defines: NonNullable<ConnectionSite['defines']>,
+      reads: NonNullable<ConnectionSite['reads']>,
+    ): void => {
+      if (
+        defines.variable === reads.variable ||
+        !/mongo|ur[il]$|dsn$|conn/i.test(defines.variable + reads.variable)
+      )
+        return;
+      sites.push({
+        kind: 'uri',
+        finder: this.context.finder,
+        span: reads.span,
+        options: [],
+        open: false,
+        driver: { id: 'unknown', because: `${defines.variable} takes the value of ${reads.variable}` },
+        reads,
+        defines,
+        context: 'reference',
+      });
+    };
+    for (const s of this.settings) {
+      if (this.used.has(s)) continue;
+      const from = this.readVariable(s);
+      if (from !== undefined && (s.item === undefined || s.variable))
+        site(this.definitionOf(s), { variable: from, span: s.valueSpan });
+      // `env: [{name: X, valueFrom: {secretKeyRef: {name: …, key: …}}}]`
+      const kind = /^(secret|configMap)KeyRef$/.exec(s.path[s.path.length - 2] ?? '')?.[1];
+      if (kind === undefined || lastOf(s) !== 'key') continue;
+      const beside = (name: string, scope: Scope | undefined): Setting | undefined =>
+        this.settings.find((x) => x.scope === scope && lastOf(x) === name);
+      const object = beside('name', s.scope);
+      const variable = beside('name', s.scope.parent?.parent);
+      if (object && variable)
+        site(
+          { variable: variable.value.text, span: variable.valueSpan },
+          {
+            variable: `${kind.toLowerCase()}/${object.value.text}/${s.value.text}`,
+            span: s.valueSpan,
+          },
+        );
+    }
+    return sites;
+  }
+
+  /** What a setting defines: its name, and the name by which Kubernetes refers to a key of a Secret or ConfigMap. */
+  private definitionOf(s: Setting): NonNullable<ConnectionSite['defines']> {
+    const variable = definedName(s);
+    const key = lastOf(s);
+    const aliases: string[] = [];
+    if (/^(?:data|stringData)$/.test(s.path[0] ?? '') && s.path.length >= 2) {
+      let root = s.scope;
+      while (root.parent) root = root.parent;
+      const own = this.settings.filter((x) => sameRoot(x.scope, root));
+      const kind = own.find((x) => dotted(x) === 'kind')?.value.text;
+      const name = own.find((x) => dotted(x) === 'metadata.name')?.value.text;
+      if (name !== undefined && /^(?:Secret|ConfigMap)$/.test(kind ?? ''))
+        aliases.push(
+          `${kind!.toLowerCase()}/${name}/${s.path.slice(1).join('.')}`,
+          s.path.slice(1).join('.'),
+        );
+    }
+    // Spring and its kin bind `SPRING_DATA_MONGODB_URI` to `spring.data.mongodb.uri`; .NET `A__B` to `A:B`.
+    if (/^(?:SPRING|QUARKUS|MICRONAUT|MONGODB)_/.test(key))
+      aliases.push(key.toLowerCase().replaceAll('_', '.'));
+    else if (key.includes('__')) aliases.push(key.replaceAll('__', '.'));
+    return {
+      variable,
+      span: s.nameSpan,
+      ...(aliases.length > 0 ? { aliases: aliases.filter((a) => a !== variable) } : {}),
+    };
+  }
+
+  /** The variable that a value consists of; undefined when there is more, or when it is no plain variable. */
+  private readVariable(s: Setting): string | undefined {
+    const { segments } = s.value;
+    if (s.value.text !== HOLE || segments.length !== 1) return undefined;
+    const { start, end } = segments[0]!.source;
+    const text = this.context.doc.text.slice(start, end);
+    return /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_][\w.-]*)(?:[:?][^}]*)?\}|\(([A-Za-z_]\w*)\))$/
+      .exec(text)
+      ?.slice(1)
+      .find((n) => n !== undefined);
   }
 
   private isMongoid(row: FrameworkKey, s: Setting): boolean {
@@ -714,7 +803,7 @@ class SettingsFinder {
       open: false,
       ...(place ? { insertion: { syntax: this.text.syntax, ...place } } : {}),
       driver,
-      ...(setting && uri ? { defines: { variable: definedName(setting), span: setting.nameSpan } } : {}),
+      ...(setting && uri ? { defines: this.definitionOf(setting) } : {}),
     };
   }
 }
