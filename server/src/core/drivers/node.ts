@@ -1,9 +1,9 @@
 /** The Node.js driver (`mongodb` on npm), 2.2 to 7.9: what `MongoClient` does about TLS. */
 import type { DriverModel, PredictQuery, Prediction } from '../types';
 import { nodeOptions } from './catalogue/node';
-import { connects, readsImpossibleFile } from './handshake';
 import { makeNodeClient } from './node/constructor';
 import { legacyNodeClient } from './node/legacy';
+import { accepted, refused } from './outcome';
 import { Refusal } from './refusal';
 import { atLeast, before, isVersion } from './versions';
 
@@ -63,63 +63,39 @@ export function predictNode(query: PredictQuery): Prediction {
     const client = atLeast(version, '4.0.0-0')
       ? makeNodeClient(given, warnings)
       : legacyNodeClient(given, warnings);
-    const { by } = client;
-    // Node refuses such a connection before it sends a byte: nothing is encrypted because nothing is sent.
-    const tls = client.tls && !client.brokenCheck;
-    return {
-      outcome: 'ok',
-      warnings,
-      tls,
-      chain: tls ? client.chain : null,
-      hostname: tls ? client.hostname : null,
-      crl: tls ? client.crl : null,
-      ocsp: tls ? 'none' : null,
-      clientCertificate: tls ? client.certificate : null,
-      minProtocol: tls ? minProtocol(version, client, env) : null,
-      ...(query.server === undefined
-        ? {}
-        : {
-            connected:
-              client.brokenCheck || (tls && readsImpossibleFile(query))
-                ? false
-                : connects(query.server, {
-                    tls,
-                    chain: client.chain,
-                    hostname: client.hostname,
-                    crl: client.crl,
-                    ocsp: 'none',
-                    trusted: client.ca || client.secureContext || Boolean(env['NODE_EXTRA_CA_CERTS']),
-                    commonName: true,
-                    tls11: minProtocol(version, client, env) === null ? null : false,
-                  }),
-          }),
-      decidedBy: tls
-        ? {
-            tls: by.tls,
-            chain: by.chain,
-            hostname: by.hostname,
-            crl: by.crl,
-            clientCertificate: by.certificate,
-          }
-        : { tls: client.brokenCheck ? by.hostname : by.tls },
-    };
+    const { by, brokenCheck } = client;
+    const lowest = minProtocol(version, client, env);
+    const made = accepted(
+      query,
+      {
+        warnings,
+        // Node refuses such a connection before it sends a byte: nothing is encrypted because nothing is sent.
+        tls: client.tls && !brokenCheck,
+        chain: client.chain,
+        hostname: client.hostname,
+        crl: client.crl,
+        ocsp: 'none',
+        clientCertificate: client.certificate,
+        minProtocol: lowest,
+        decidedBy: {
+          tls: brokenCheck ? by.hostname : by.tls,
+          chain: by.chain,
+          hostname: by.hostname,
+          crl: by.crl,
+          clientCertificate: by.certificate,
+        },
+      },
+      {
+        trustElsewhere: client.ca || client.secureContext || Boolean(env['NODE_EXTRA_CA_CERTS']),
+        commonName: true,
+        mustStaple: false,
+        tls11: lowest === null ? null : false,
+      },
+    );
+    return brokenCheck && query.server !== undefined ? { ...made, connected: false } : made;
   } catch (thrown) {
-    if (!(thrown instanceof Refusal)) throw thrown;
-    return {
-      outcome: 'error',
-      error: thrown.error,
-      message: thrown.message,
-      warnings,
-      tls: false,
-      chain: null,
-      hostname: null,
-      crl: null,
-      ocsp: null,
-      clientCertificate: null,
-      minProtocol: null,
-      ...(query.server === undefined ? {} : { connected: false }),
-      decidedBy: {},
-    };
+    if (thrown instanceof Refusal) return refused(thrown.error, thrown.message, warnings, query);
+    throw thrown;
   }
 }
 

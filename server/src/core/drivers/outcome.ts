@@ -19,12 +19,14 @@ export interface Behaviour {
 export interface Handshake {
   /** Files of authorities that the settings name: what is trusted is then known. */
   readonly caFile?: string | undefined;
-  /** True: this driver has no option for authorities, so the runtime's store is taken to have the right one. */
+  /** True: the right authority is trusted for another reason: a variable, a context, or no option says more than the runtime's store. */
   readonly trustElsewhere?: boolean;
   /** Is a certificate accepted whose host name is in the common name only? */
   readonly commonName: boolean | null;
   /** Is a must-staple certificate without a staple refused? */
   readonly mustStaple: boolean;
+  /** Does the driver still speak TLS 1.1? Where it is left out, its lowest version decides. */
+  readonly tls11?: boolean | null;
 }
 
 export const byDefault: Decision = { kind: 'default' };
@@ -40,11 +42,15 @@ export function byOption(name: string): Decision {
   return { kind: 'option', name, place: 'options' };
 }
 
-/** The driver refuses to make the client. `error` is left out for languages without error classes. */
+/**
+ * The driver refuses to make the client. `error` is left out for languages without error classes; `query` adds
+ * `connected` when it names a server.
+ */
 export function refused(
   error: string | undefined,
   message: string,
   warnings: readonly string[] = [],
+  query?: PredictQuery,
 ): Prediction {
   return {
     outcome: 'error',
@@ -58,6 +64,7 @@ export function refused(
     ocsp: null,
     clientCertificate: null,
     minProtocol: null,
+    ...(query?.server === undefined ? {} : { connected: false }),
     decidedBy: {},
   };
 }
@@ -80,18 +87,25 @@ export function accepted(query: PredictQuery, behaviour: Behaviour, handshake: H
   return query.server === undefined ? made : { ...made, connected: connects(query, made, handshake) };
 }
 
-/** Debian's policy manual, 9.2.3: `/nonexistent` never exists, so a file below it cannot be read. */
-function cannotExist(path: string | undefined): boolean {
-  return path !== undefined && path.startsWith('/nonexistent/');
+/** Debian's policy manual, 9.2.3: `/nonexistent` never exists. A connection that must read a file below it is not made. */
+function readsImpossibleFile({ uri, options }: PredictQuery, caFile: string | undefined): boolean {
+  const impossible = (path: unknown): boolean => typeof path === 'string' && path.startsWith('/nonexistent/');
+  return (
+    impossible(caFile) ||
+    (typeof uri === 'string' && /[?&](?:tls|ssl)\w*=(?:%2F|\/)nonexistent(?:%2F|\/)/i.test(uri)) ||
+    Object.entries(options ?? {}).some(([name, value]) => /^(?:tls|ssl)/i.test(name) && impossible(value))
+  );
 }
 
 /** Would a driver with these checks connect to a server with this one fault? `null` when a check that decides is not known. */
 function connects(query: PredictQuery, made: Prediction, handshake: Handshake): boolean | null {
   const { server } = query;
   if (!made.tls) return server === 'plain';
-  if (server === 'plain' || cannotExist(handshake.caFile)) return false;
-  if (server === 'tls11')
-    return made.minProtocol === 'TLS 1.0' || made.minProtocol === 'TLS 1.1' ? null : false;
+  if (server === 'plain' || readsImpossibleFile(query, handshake.caFile)) return false;
+  if (server === 'tls11') {
+    const old = made.minProtocol === 'TLS 1.0' || made.minProtocol === 'TLS 1.1';
+    return handshake.tls11 !== undefined ? handshake.tls11 : old ? null : false;
+  }
   const { chain } = made;
   if (server === 'unknownca' || server === 'expired') return chain === null ? null : !chain;
   const trusted = handshake.caFile !== undefined || handshake.trustElsewhere === true;
@@ -104,7 +118,8 @@ function connects(query: PredictQuery, made: Prediction, handshake: Handshake): 
       if (made.hostname === false || handshake.commonName) return true;
       return made.hostname === null || handshake.commonName === null ? null : false;
     case 'revoked':
-      return made.crl === null ? null : !made.crl;
+      // A list is consulted while the chain is checked, and what it says is dropped where the chain's faults are.
+      return chain === false ? true : made.crl === null ? null : !made.crl;
     case 'ocsp':
       return made.ocsp === null ? null : made.ocsp === 'none' || made.ocsp === 'staple';
     case 'muststaple':

@@ -1,7 +1,7 @@
 /** PyMongo, 2.6 to 4.20: what `MongoClient` does about TLS. */
 import type { DriverModel, PredictQuery, Prediction } from '../types';
 import { pymongoOptions } from './catalogue/pymongo';
-import { connects, readsImpossibleFile } from './handshake';
+import { accepted, refused } from './outcome';
 import { makeClient, readUriStrictly } from './pymongo/constructor';
 import { Refusal } from './refusal';
 import { atLeast, before, isVersion } from './versions';
@@ -57,49 +57,36 @@ export function predictPyMongo(query: PredictQuery): Prediction {
   const warnings: string[] = [];
   try {
     const client = makeClient({ version, backend, hosts: hostsOf(query, keywords), keywords }, warnings);
-    const { tls, by } = client;
-    const crl = client.crl;
-    const ocsp = backend === 'ssl' || !client.chain ? 'none' : client.ocspEndpoint ? 'both' : 'staple';
-    return {
-      outcome: 'ok',
-      warnings,
-      tls,
-      chain: tls ? client.chain : null,
-      hostname: tls ? client.hostname : null,
-      crl: tls ? crl : null,
-      ocsp: tls ? ocsp : null,
-      clientCertificate: tls ? client.certificate : null,
-      // Depends on the Python and its OpenSSL: 3.10 and later start at TLS 1.2.
-      minProtocol: null,
-      ...(query.server === undefined
-        ? {}
-        : {
-            connected:
-              !(tls && readsImpossibleFile(query)) &&
-              connects(query.server, {
-                tls,
-                chain: client.chain,
-                hostname: client.hostname,
-                crl,
-                ocsp,
-                trusted: client.ca || hasOwnTrust(query),
-                commonName: backend === 'ssl',
-                tls11: false,
-              }),
-          }),
-      decidedBy: tls
-        ? {
-            tls: by.tls,
-            chain: by.chain,
-            hostname: by.hostname,
-            crl: by.crl,
-            clientCertificate: by.certificate,
-          }
-        : { tls: by.tls },
-    };
+    const { by } = client;
+    return accepted(
+      query,
+      {
+        warnings,
+        tls: client.tls,
+        chain: client.chain,
+        hostname: client.hostname,
+        crl: client.crl,
+        ocsp: backend === 'ssl' || !client.chain ? 'none' : client.ocspEndpoint ? 'both' : 'staple',
+        clientCertificate: client.certificate,
+        // Depends on the Python and its OpenSSL: 3.10 and later start at TLS 1.2.
+        minProtocol: null,
+        decidedBy: {
+          tls: by.tls,
+          chain: by.chain,
+          hostname: by.hostname,
+          crl: by.crl,
+          clientCertificate: by.certificate,
+        },
+      },
+      {
+        trustElsewhere: client.ca || hasOwnTrust(query),
+        commonName: backend === 'ssl',
+        mustStaple: true,
+      },
+    );
   } catch (thrown) {
-    if (!(thrown instanceof Refusal)) throw thrown;
-    return refused(thrown, warnings, query);
+    if (thrown instanceof Refusal) return refused(thrown.error, thrown.message, warnings, query);
+    throw thrown;
   }
 }
 
@@ -110,27 +97,9 @@ export function refusePyMongoUri(uri: string, version: string, query: PredictQue
     readUriStrictly(uri, version, warnings);
     return undefined;
   } catch (thrown) {
-    if (!(thrown instanceof Refusal)) throw thrown;
-    return refused(thrown, warnings, query);
+    if (thrown instanceof Refusal) return refused(thrown.error, thrown.message, warnings, query);
+    throw thrown;
   }
-}
-
-function refused(refusal: Refusal, warnings: readonly string[], query: PredictQuery): Prediction {
-  return {
-    outcome: 'error',
-    error: refusal.error,
-    message: refusal.message,
-    warnings,
-    tls: false,
-    chain: null,
-    hostname: null,
-    crl: null,
-    ocsp: null,
-    clientCertificate: null,
-    minProtocol: null,
-    ...(query.server === undefined ? {} : { connected: false }),
-    decidedBy: {},
-  };
 }
 
 /** OpenSSL's own variables replace the default trust store of Python and PyOpenSSL. */
