@@ -121,3 +121,43 @@ test('a range is the start and every version in it at which behaviour changes', 
   assert.deepEqual(versionsIn({ exact: '4.1.0', from: 'x' }, java), ['4.1.0']);
   assert.deepEqual(versionsIn(undefined, java), [java.versions.at(-1)]);
 });
+
+test('frameworks have versions too, from lock files before manifests', () => {
+  assert.deepEqual(
+    versions('/w/src/data-source.ts', {
+      '/w/package.json': '{"dependencies": {"typeorm": "^0.3.0", "mongodb": "^5.9.0"}}',
+      '/w/package-lock.json':
+        '{"packages": {"node_modules/typeorm": {"version": "0.3.20"}, "node_modules/mongodb": {"version": "5.9.2"}}}',
+    }),
+    {
+      typeorm: { exact: '0.3.20', from: 'package-lock.json' },
+      node: { exact: '5.9.2', from: 'package-lock.json' },
+    },
+  );
+  assert.deepEqual(versions('/w/config/mongoid.yml', { '/w/Gemfile': "gem 'mongoid', '~> 8.1'\n" }).mongoid, {
+    min: '8.1',
+    below: '9.0',
+    from: 'Gemfile',
+  });
+  const gradle = { '/w/build.gradle': "plugins { id 'org.springframework.boot' version '4.0.1' }\n" };
+  assert.equal(versions('/w/src/application.yml', gradle).spring?.exact, '4.0.1');
+  assert.equal(versions('/w/src/application.yml', gradle).java?.exact, '5.6.1');
+});
+
+test('a wrapper brings the driver that it asks for', () => {
+  const bringing = (line: string) => versions('/w/a.py', { '/w/requirements.txt': `${line}\n` }).pymongo;
+  assert.deepEqual(bringing('beanie==2.0.0'), {
+    min: '4.11.0',
+    below: '5',
+    through: 'beanie 2.0.0',
+    from: 'requirements.txt',
+  });
+  assert.equal(bringing('flask-pymongo==3.0.1')?.min, '4.0');
+  assert.equal(bringing('odmantic==1.0.2')?.min, '4.1.0');
+  assert.equal(bringing('beanie==2.0.0\npymongo==4.12.1')?.exact, '4.12.1');
+  const npm = versions('/w/a.ts', {
+    '/w/package-lock.json': '{"packages": {"node_modules/@mikro-orm/mongodb": {"version": "6.4.1"}}}',
+  });
+  assert.equal(npm.node?.min, '6.10.0');
+  assert.equal(npm['mikro-orm']?.exact, '6.4.1');
+});

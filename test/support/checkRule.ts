@@ -12,16 +12,16 @@ import { findSites } from '../../server/src/core/languages';
 import type {
   Analysis,
   AnalysisConfig,
-  DriverId,
   Example,
   Facts,
   SourceDocument,
+  VersionedId,
 } from '../../server/src/core/types';
 import { sampleFacts } from './sampleFiles';
 import { readQuoted, writeMarked } from './marked';
 
 export interface RunOptions {
-  readonly versions?: Readonly<Partial<Record<DriverId, string>>>;
+  readonly versions?: Readonly<Partial<Record<VersionedId, string>>>;
   readonly config?: Partial<AnalysisConfig>;
   readonly facts?: Facts;
   /** Other files of the workspace, by path. */
@@ -32,13 +32,9 @@ export interface RunOptions {
 export function run(document: SourceDocument, options: RunOptions = {}): Analysis {
   const versions = Object.fromEntries(
     Object.entries(options.versions ?? {}).map(([id, text]) => {
-      // `4.6.3+pyopenssl`: the version, and what is installed beside it; `5.6.1 through spring-boot 4.0.0`: what brings it.
-      const [versions, through] = text.split(' through ');
-      const [exact, ...extras] = versions!.split('+');
-      return [
-        id,
-        { exact, from: 'test', ...(extras.length > 0 ? { extras } : {}), ...(through ? { through } : {}) },
-      ];
+      // `4.6.3+pyopenssl`: the version, and what is installed beside it.
+      const [exact, ...extras] = text.split('+');
+      return [id, { exact, from: 'test', ...(extras.length > 0 ? { extras } : {}) }];
     }),
   );
   return analyze(

@@ -8,7 +8,7 @@ import { parseAllDocuments } from 'yaml';
 import { fixAll } from '../../server/src/core/features/fixAll';
 import { applyEdits } from '../../server/src/core/text/applyEdits';
 import { rules } from '../../server/src/core/rules/index';
-import type { Analysis, Diagnostic, DriverId, DriverVersion } from '../../server/src/core/types';
+import type { Analysis, Diagnostic, DriverVersion, VersionedId } from '../../server/src/core/types';
 import { analysisOf, everyInput, type Input } from '../support/everyInput';
 import { sampleFacts } from '../support/sampleFiles';
 import { misplaced } from '../support/sites';
@@ -179,9 +179,9 @@ test("every fix of every rule's example lowers its findings, and a safe one adds
   for (const { meta } of rules)
     for (const example of meta.examples.bad) {
       const text = example.code.replace(/[«»]/g, '');
-      const versions: Partial<Record<DriverId, DriverVersion>> = {};
+      const versions: Partial<Record<VersionedId, DriverVersion>> = {};
       for (const [id, exact] of Object.entries(example.versions ?? {}))
-        versions[id as DriverId] = { exact, from: 'setting' };
+        versions[id as VersionedId] = { exact, from: 'setting' };
       const parts = { facts: sampleFacts(example.files ?? {}), workspace: { versions, variables: {} } };
       const analysis = analysisOf(example.file, text, parts);
       const was = counts(analysis);

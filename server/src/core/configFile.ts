@@ -2,7 +2,7 @@
 import { parse, type ParseError, printParseErrorCode } from 'jsonc-parser';
 import { defaultConfig } from './config';
 import { matchesGlob } from './text/glob';
-import type { AnalysisConfig, DriverId, DriverVersion, Profile, Severity } from './types';
+import type { AnalysisConfig, DriverVersion, Profile, Severity, VersionedId } from './types';
 
 export const configFileName = 'mongodb-tls.config.json';
 
@@ -18,7 +18,7 @@ export interface ConfigFile {
   readonly localHosts?: readonly string[];
   readonly comments?: boolean;
   readonly privateHosts?: boolean;
-  readonly drivers?: Readonly<Partial<Record<DriverId, string>>>;
+  readonly drivers?: Readonly<Partial<Record<VersionedId, string>>>;
   readonly ignore?: readonly string[];
   readonly expiryDays?: { readonly warning?: number; readonly information?: number };
 }
@@ -141,8 +141,8 @@ export function isIgnored(file: ConfigFile, path: string): boolean {
   return (file.ignore ?? []).some((glob) => matchesGlob(path, glob));
 }
 
-/** Driver versions that the configuration sets. */
-export function versionsOf(file: ConfigFile): Readonly<Partial<Record<DriverId, DriverVersion>>> {
+/** Versions of drivers and frameworks that the configuration sets. */
+export function versionsOf(file: ConfigFile): Readonly<Partial<Record<VersionedId, DriverVersion>>> {
   return Object.fromEntries(
     Object.entries(file.drivers ?? {}).map(([id, exact]) => [id, { exact, from: configFileName }]),
   );

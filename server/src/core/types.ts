@@ -80,6 +80,30 @@ export type DriverId =
   | 'tools'
   | 'mongod';
 
+/** Frameworks that rename, filter or preset options before a driver sees them (drivers/frameworks). */
+export type FrameworkId =
+  | 'spring'
+  | 'quarkus'
+  | 'micronaut'
+  | 'mongoid'
+  | 'laravel'
+  | 'django'
+  | 'beanie'
+  | 'prisma'
+  | 'typeorm'
+  | 'nestjs'
+  | 'mikro-orm'
+  | 'airflow'
+  | 'mongo-express'
+  | 'kafka-connector'
+  | 'debezium'
+  | 'meteor'
+  | 'parse'
+  | 'strapi';
+
+/** Whose version changes what happens to an option. */
+export type VersionedId = DriverId | FrameworkId;
+
 /** The faults of a server's certificate that a prediction can be asked about; `good` has none, `plain` speaks no TLS. */
 export type ServerFault =
   | 'good'
@@ -351,6 +375,8 @@ export interface Outlook {
   readonly options: readonly WrittenOption[];
   readonly driver: DriverModel | undefined;
   readonly version: DriverVersion | undefined;
+  /** Version of the site's framework, where a manifest or the configuration says it. */
+  readonly frameworkVersion?: DriverVersion;
   readonly cases: readonly OutlookCase[];
   readonly outcome: Value<'ok' | 'error'>;
   readonly tls: Value<boolean>;
@@ -440,7 +466,7 @@ export interface Facts {
 
 /** What the workspace adds to one document: installed versions and values of variables defined elsewhere. */
 export interface Workspace {
-  readonly versions: Readonly<Partial<Record<DriverId, DriverVersion>>>;
+  readonly versions: Readonly<Partial<Record<VersionedId, DriverVersion>>>;
   /** URIs that other files define, by variable name. Passwords masked. */
   readonly variables: Readonly<Record<string, readonly VariableDefinition[]>>;
 }
@@ -501,7 +527,7 @@ export interface Finding {
 export interface Example {
   readonly file: string;
   readonly code: string;
-  readonly versions?: Readonly<Partial<Record<DriverId, string>>>;
+  readonly versions?: Readonly<Partial<Record<VersionedId, string>>>;
   /** What lies at the paths that the code names, in words: test/support/sampleFiles.ts makes such files. */
   readonly files?: Readonly<Record<string, string>>;
   /** Other files of the workspace: path and text. */

@@ -3,7 +3,7 @@ import { manifestFormats } from '../core/manifests';
 import { driverVersions, isOpen } from '../core/manifests/driverVersions';
 import { reads, type ManifestFormat } from '../core/manifests/manifest';
 import { contains } from '../core/manifests/ranges';
-import type { DriverId, DriverVersion } from '../core/types';
+import type { DriverVersion, VersionedId } from '../core/types';
 
 /** How files are looked at; given by the caller, so that a language server, the command line and tests can each bring theirs. Paths use `/`. */
 export interface ManifestReader {
@@ -16,7 +16,7 @@ export interface ManifestReader {
   list?(folder: string): readonly string[];
 }
 
-export type Versions = Partial<Record<DriverId, DriverVersion>>;
+export type Versions = Partial<Record<VersionedId, DriverVersion>>;
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 /** File names as people write them; the formats compare in lower case. */
@@ -60,7 +60,7 @@ export function readFolder(folder: string, reader: ManifestReader): Versions {
       const relative = path.startsWith(`${reader.root}/`) ? path.slice(reader.root.length + 1) : path;
       for (const [id, version] of Object.entries(
         driverVersions(format.parse(text), format.ecosystem, relative),
-      ) as [DriverId, DriverVersion][]) {
+      ) as [VersionedId, DriverVersion][]) {
         result[id] = closer(result[id], version);
       }
     }
@@ -98,7 +98,7 @@ export function readVersions(
   for (;;) {
     let here = folders.get(folder);
     if (!here) folders.set(folder, (here = readFolder(folder, reader)));
-    for (const [id, version] of Object.entries(here) as [DriverId, DriverVersion][]) {
+    for (const [id, version] of Object.entries(here) as [VersionedId, DriverVersion][]) {
       const present = result[id];
       result[id] = present === undefined ? version : closer(present, version);
     }

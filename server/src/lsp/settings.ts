@@ -1,11 +1,11 @@
 /** The settings `mongodbTls.*`: defaults, checks in plain words, and one reading per workspace folder. */
 import { checkConfig, configFor, defaultConfig, versionsOf, type ConfigFile } from '../core';
-import type { AnalysisConfig, DriverId, DriverVersion } from '../core/types';
+import type { AnalysisConfig, DriverVersion, VersionedId } from '../core/types';
 
 export interface Settings {
   readonly enable: boolean;
   readonly analysis: AnalysisConfig;
-  readonly versions: Readonly<Partial<Record<DriverId, DriverVersion>>>;
+  readonly versions: Readonly<Partial<Record<VersionedId, DriverVersion>>>;
   /** Globs of paths that are left alone. */
   readonly ignore: readonly string[];
   /** What stands here for a path in a setting: host/certificates/resolvePath.ts. */

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyEdits, migrations } from '../../../server/src/core';
-import type { DriverId } from '../../../server/src/core/types';
+import type { VersionedId } from '../../../server/src/core/types';
 import { run } from '../../support/checkRule';
 
 /** The ids of the migrations on offer, and the text after the only one. */
 function migrated(
   path: string,
   text: string,
-  versions: Partial<Record<DriverId, string>> = {},
+  versions: Partial<Record<VersionedId, string>> = {},
 ): { readonly ids: readonly string[]; readonly text: string } {
   const offered = migrations(run({ path, text }, { versions }));
   const after = offered.length === 1 ? applyEdits(text, offered[0]!.edits) : text;
@@ -81,7 +81,7 @@ test('a server section and the keys of Spring Boot 4 are migrations too', () => 
   const spring = migrated(
     'application.properties',
     'spring.data.mongodb.uri=mongodb://h.example.com/?tls=true\nspring.data.mongodb.ssl.bundle=db\n',
-    { java: '5.6.1 through spring-boot 4.0.0' },
+    { spring: '4.0.0' },
   );
   assert.deepEqual(spring.ids, ['spring-boot-4']);
   assert.equal(

@@ -1,4 +1,4 @@
-/** Which driver version a wrapper brings, as data. Read from the registries on 2026-11-24 (npm view, poms of Maven Central) and from setup metadata. */
+/** Which driver version a wrapper brings, as data. Read from the registries on 2026-11-24 (npm view, poms of Maven Central, wheels of PyPI) and from setup metadata. */
 import type { Range } from './manifest';
 
 type Table = readonly (readonly [from: string, brings: Range])[];
@@ -92,6 +92,53 @@ export const bundled: Readonly<Record<string, Table>> = {
   mongoengine: [
     ['0.16', to('3.4', '4')],
     ['0.24', to('3.4', '5')],
+  ],
+  // Requires-Dist of their wheels on PyPI; before 2.0 Beanie asks for Motor
+  beanie: [
+    ['1.0', to('3.11', '4')],
+    ['1.12', to('3.12', '5')],
+    ['2.0.0', to('4.11.0', '5')],
+  ],
+  odmantic: [
+    ['0.9.0', to('3.11.0', '5')],
+    ['1.0.0', to('4.1.0', '5')],
+  ],
+  'flask-pymongo': [
+    ['2.0.0', to('3.3', '5')],
+    ['3.0.0', to('4.0', '5')],
+  ],
+  'django-mongodb-backend': [['5.0.0', to('4.6', '5')]],
+  // npm view '@mikro-orm/mongodb@>=4' version dependencies.mongodb, where the driver's line changes
+  '@mikro-orm/mongodb': [
+    ['4.0.0', to('3.6.0', '4')],
+    ['5.0.0', to('4.3.1', '4.5')],
+    ['5.1.2', to('4.5.0', '4.8')],
+    ['5.3.1', to('4.8.1', '4.12')],
+    ['5.6.0', to('4.12.1', '4.14')],
+    ['5.7.7', to('5.5.0', '5.8')],
+    ['5.8.1', to('5.8.1', '6')],
+    ['6.0.0', to('6.3.0', '6.6')],
+    ['6.2.6', to('6.6.1', '6.10')],
+    ['6.4.0', to('6.10.0', '6.13')],
+    ['6.4.7', to('6.13.1', '6.17')],
+    ['6.5.1', to('6.19.0', '7')],
+    ['7.0.0', to('7.1.0', '8')],
+  ],
+  // npm view 'parse-server@>=3' version dependencies.mongodb, likewise
+  'parse-server': [
+    ['3.0.0', to('3.1.3', '3.3')],
+    ['3.8.0', to('3.3.1', '3.5')],
+    ['4.0.2', to('3.5.4', '3.7')],
+    ['5.1.0', to('4.3.1', '4.7')],
+    ['5.4.0', to('4.10.0', '5')],
+    ['7.0.0', to('5.9.0', '6')],
+    ['7.4.0', to('6.12.0', '6.17')],
+    ['8.2.2', to('6.17.0', '7')],
+    ['9.2.0', to('7.0.0', '8')],
+  ],
+  'mongo-express': [
+    ['0.51.1', to('2.2.24', '3')],
+    ['1.0.0', to('4.9.0', '5')],
   ],
   // The library's require of ext-mongodb
   'mongodb/mongodb': [

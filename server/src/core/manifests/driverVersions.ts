@@ -1,6 +1,7 @@
 /** From packages to drivers: which names are a driver, which bring one, and which version that is. */
 import { compareVersions } from '../drivers/versions';
-import type { DriverId, DriverVersion } from '../types';
+import { frameworks } from '../drivers/frameworks';
+import type { DriverId, DriverVersion, VersionedId } from '../types';
 import { bundled } from './bundled';
 import type { Ecosystem, Found, Range } from './manifest';
 
@@ -18,11 +19,18 @@ const packages: Readonly<Record<Ecosystem, Readonly<Record<string, readonly Mean
     pymongo: own('pymongo'),
     motor: [{ driver: 'motor' }, through('pymongo', 'motor')],
     mongoengine: [{ driver: 'mongoengine' }, through('pymongo', 'mongoengine')],
+    beanie: [through('pymongo', 'beanie')],
+    odmantic: [through('pymongo', 'odmantic')],
+    'flask-pymongo': [through('pymongo', 'flask-pymongo')],
+    'django-mongodb-backend': [through('pymongo', 'django-mongodb-backend')],
   },
   npm: {
     mongodb: own('node'),
     mongoose: [{ driver: 'mongoose' }, through('node', 'mongoose')],
     mongosh: own('mongosh'),
+    '@mikro-orm/mongodb': [through('node', '@mikro-orm/mongodb')],
+    'parse-server': [through('node', 'parse-server')],
+    'mongo-express': [through('node', 'mongo-express')],
   },
   go: {
     'go.mongodb.org/mongo-driver': own('go'),
@@ -96,13 +104,13 @@ function brought(table: string, wrapper: Range): Range | undefined {
   };
 }
 
-/** The drivers among the packages of one file, each with its version and the file that says so. */
+/** The drivers and frameworks among the packages of one file, each with its version and the file that says so. */
 export function driverVersions(
   found: readonly Found[],
   ecosystem: Ecosystem,
   from: string,
-): Partial<Record<DriverId, DriverVersion>> {
-  const result: Partial<Record<DriverId, DriverVersion>> = {};
+): Partial<Record<VersionedId, DriverVersion>> {
+  const result: Partial<Record<VersionedId, DriverVersion>> = frameworkVersions(found, ecosystem, from);
   const rank = new Map<DriverId, number>();
   for (const item of found) {
     for (const meaning of meaningsOf(ecosystem, item.name)) {
@@ -129,6 +137,29 @@ export function driverVersions(
       };
     }
   }
+  return result;
+}
+
+/** The frameworks among the packages of one file. */
+function frameworkVersions(
+  found: readonly Found[],
+  ecosystem: Ecosystem,
+  from: string,
+): Partial<Record<VersionedId, DriverVersion>> {
+  const result: Partial<Record<VersionedId, DriverVersion>> = {};
+  for (const framework of frameworks)
+    for (const name of framework.packages[ecosystem] ?? []) {
+      const item = found.find((f) => f.name === name && !isOpen(f));
+      if (!item || result[framework.id]) continue;
+      const { exact, min, max, below } = item;
+      result[framework.id] = {
+        ...(exact === undefined ? {} : { exact }),
+        ...(min === undefined ? {} : { min }),
+        ...(max === undefined ? {} : { max }),
+        ...(below === undefined ? {} : { below }),
+        from,
+      };
+    }
   return result;
 }
 

@@ -5,7 +5,7 @@
  * condition, a range of versions, an unknown driver) is tried both ways, and only what holds every time is known.
  */
 import { driverById, drivers } from '../drivers';
-import { frameworkById, through } from '../drivers/frameworks';
+import { frameworkById, through, versionsOfFramework } from '../drivers/frameworks';
 import { versionsIn } from '../drivers/versionsIn';
 import { HOLE } from '../text/mappedText';
 import { parseUri } from '../uri/parseUri';
@@ -56,7 +56,12 @@ export function resolve(site: ConnectionSite, workspace: Workspace, config: Anal
   const version = driver && versionOf(driver, workspace);
   const elsewhere = definitionsFor(site.reads, workspace.variables);
   const uris = uri ? undefined : urisElsewhere(elsewhere);
-  const cases = (uris ?? [undefined]).flatMap((u) => collectCases(site, uri, u, driver, version));
+  const framework = frameworkById(site.driver.framework);
+  const frameworkVersion = framework && workspace.versions[framework.id];
+  const frameworkVersions = versionsOfFramework(framework, frameworkVersion);
+  const cases = (uris ?? [undefined]).flatMap((u) =>
+    collectCases(site, uri, u, driver, version, frameworkVersions),
+  );
   const running = cases.filter((c) => c.prediction.outcome === 'ok');
   const hosts = hostsOf(site, uri, uri ? [] : elsewhere);
   return {
@@ -66,6 +71,7 @@ export function resolve(site: ConnectionSite, workspace: Workspace, config: Anal
     options,
     driver,
     version,
+    ...(frameworkVersion ? { frameworkVersion } : {}),
     cases,
     outcome: agreed(cases.map((c) => c.prediction.outcome)),
     tls: agreed(running.map((c) => c.prediction.tls)),
@@ -92,11 +98,13 @@ function collectCases(
   elsewhere: string | undefined,
   driver: DriverModel | undefined,
   version: DriverVersion | undefined,
+  frameworkVersions: readonly (string | undefined)[],
 ): OutlookCase[] {
   if (site.kind === 'serverConfig' || site.context === 'reference' || driver?.id === 'mongod') return [];
   const models = driver
     ? [driver]
     : (site.driver.candidates ?? usualDrivers).flatMap((id) => drivers.find((d) => d.id === id) ?? []);
+  const framework = frameworkById(site.driver.framework);
   const cases: OutlookCase[] = [];
   for (const model of models) {
     const queries = variants(site, uri, elsewhere, model);
@@ -104,17 +112,15 @@ function collectCases(
       for (const query of queries) {
         const backend = version?.extras?.includes('pyopenssl') ? ({ backend: 'pyopenssl' } as const) : {};
         const extras = driver && version?.extras ? { extras: version.extras } : {};
-        const behind = through(frameworkById(site.driver.framework), {
-          ...query,
-          version: v,
-          ...backend,
-          ...extras,
-        });
-        cases.push({
-          driver: model.id,
-          version: v,
-          prediction: behind.back(predictCached(model, behind.query)),
-        });
+        const asked = { ...query, version: v, ...backend, ...extras };
+        for (const frameworkVersion of frameworkVersions) {
+          const behind = through(framework, asked, frameworkVersion);
+          cases.push({
+            driver: model.id,
+            version: v,
+            prediction: behind.back(predictCached(model, behind.query)),
+          });
+        }
       }
     }
   }

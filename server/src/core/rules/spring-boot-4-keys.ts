@@ -1,4 +1,5 @@
 /** Spring Boot 4 reads the connection from spring.mongodb, no more from spring.data.mongodb. */
+import { compareVersions } from '../drivers/versions';
 import type { Span, TextEdit } from '../types';
 import { defineRule } from './defineRule';
 
@@ -27,29 +28,29 @@ export const rule = defineRule({
         {
           file: 'src/main/resources/application.properties',
           code: '«spring.data.mongodb.uri»=mongodb://db.example.com/app?tls=true\n',
-          versions: { java: '5.6.1 through spring-boot 4.0.0' },
+          versions: { spring: '4.0.0' },
         },
         {
           file: 'src/main/resources/application.yml',
           code: 'spring:\n  data:\n    mongodb:\n      «uri»: mongodb://db.example.com/app?tls=true\n',
-          versions: { java: '5.6.1 through spring-boot 4.0.0' },
+          versions: { spring: '4.0.0' },
         },
         {
           file: '.env',
           code: '«SPRING_DATA_MONGODB_URI»=mongodb://db.example.com/app?tls=true\n',
-          versions: { java: '5.6.1 through spring-boot 4.0.0' },
+          versions: { spring: '4.0.0' },
         },
       ],
       good: [
         {
           file: 'src/main/resources/application.properties',
           code: 'spring.mongodb.uri=mongodb://db.example.com/app?tls=true\nspring.data.mongodb.auto-index-creation=true\n',
-          versions: { java: '5.6.1 through spring-boot 4.0.0' },
+          versions: { spring: '4.0.0' },
         },
         {
           file: 'src/main/resources/application.properties',
           code: 'spring.data.mongodb.uri=mongodb://db.example.com/app?tls=true\n',
-          versions: { java: '5.2.1 through spring-boot 3.4.2' },
+          versions: { spring: '3.4.2' },
         },
         {
           file: 'src/main/resources/application.properties',
@@ -67,10 +68,11 @@ export const rule = defineRule({
     ],
   },
   *check({ outlook, document }) {
-    const { site, version } = outlook;
-    const boot = /^spring-boot (\d+)\./.exec(version?.through ?? '');
+    const { site, frameworkVersion: boot } = outlook;
     const key = site.defines;
-    if (site.driver.framework !== 'spring' || !boot || Number(boot[1]) < 4 || !key) return;
+    if (site.driver.framework !== 'spring' || !boot || !key) return;
+    const oldest = boot.exact ?? boot.min;
+    if (oldest === undefined || compareVersions(oldest, '4.0.0') < 0) return;
     const environment = key.variable.startsWith('SPRING_DATA_MONGODB_');
     if (!environment && !key.variable.startsWith('spring.data.mongodb.')) return;
     const next = key.variable.replace(/data[._]/i, '');
@@ -81,7 +83,7 @@ export const rule = defineRule({
         : yamlEdits(document.text, key.span.start);
     yield {
       message: 'moved',
-      data: { key: key.variable, boot: version!.through!.replace('spring-boot', 'Spring Boot'), next },
+      data: { key: key.variable, boot: `Spring Boot ${boot.exact ?? '4'}`, next },
       span: key.span,
       fixes: edits.length > 0 ? [{ title: 'Move the connection to spring.mongodb', safe: false, edits }] : [],
     };

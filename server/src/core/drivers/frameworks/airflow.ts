@@ -11,7 +11,7 @@ export const airflow: Framework = {
   id: 'airflow',
   title: 'Airflow Mongo provider',
   driver: 'pymongo',
-  packages: ['apache-airflow-providers-mongo'],
+  packages: { pypi: ['apache-airflow-providers-mongo'] },
   options: [
     option(
       'ssl',

@@ -5,7 +5,7 @@ export const beanie: Framework = {
   id: 'beanie',
   title: 'Beanie',
   driver: 'pymongo',
-  packages: ['beanie'],
+  packages: { pypi: ['beanie'] },
   options: [],
   // BeanieODM/beanie@00c0f745 beanie/odm/utils/init.py
   toDriver: passAll,

@@ -11,7 +11,7 @@ export const debezium: Framework = {
   id: 'debezium',
   title: 'Debezium MongoDB connector',
   driver: 'java',
-  packages: ['io.debezium:debezium-connector-mongodb'],
+  packages: { maven: ['io.debezium:debezium-connector-mongodb'] },
   options: [
     option(
       'mongodb.ssl.enabled',

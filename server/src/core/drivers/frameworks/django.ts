@@ -5,7 +5,7 @@ export const django: Framework = {
   id: 'django',
   title: 'Django MongoDB backend',
   driver: 'pymongo',
-  packages: ['django-mongodb-backend', 'djongo', 'django-mongodb-engine'],
+  packages: { pypi: ['django-mongodb-backend'] },
   options: [],
   // mongodb/django-mongodb-backend@b91b967 django_mongodb_backend/base.py get_connection_params
   toDriver: passAll,

@@ -1,5 +1,6 @@
 /** What a framework does with the options that people write for it, before its driver sees them. */
-import type { CatalogueOption, DriverId } from '../../types';
+import type { Ecosystem } from '../../manifests/manifest';
+import type { CatalogueOption, DriverId, FrameworkId } from '../../types';
 
 /** Options as they reach the driver. */
 export interface Reached {
@@ -12,11 +13,13 @@ export interface Reached {
 }
 
 export interface Framework {
-  readonly id: string;
+  readonly id: FrameworkId;
   readonly title: string;
   readonly driver: DriverId;
-  /** Packages by which a manifest shows that it is there. */
-  readonly packages: readonly string[];
+  /** Packages whose version is the framework's. */
+  readonly packages: Readonly<Partial<Record<Ecosystem, readonly string[]>>>;
+  /** Versions at which it treats options differently, oldest first; absent: it always did the same. */
+  readonly versions?: readonly string[];
   readonly options: readonly CatalogueOption[];
   /** What reaches the driver of the options that stand beside a connection string. `version` is the framework's; undefined: the newest. */
   toDriver(options: Readonly<Record<string, unknown>>, version?: string): Reached;

@@ -1,5 +1,6 @@
 /** Every framework that renames or filters options. A new one is one file in this folder and one line here. */
-import type { Aspect, Decision, PredictQuery, Prediction } from '../../types';
+import type { Aspect, Decision, DriverVersion, PredictQuery, Prediction } from '../../types';
+import { versionsIn } from '../versionsIn';
 import { airflow } from './airflow';
 import { beanie } from './beanie';
 import { debezium } from './debezium';
@@ -45,6 +46,19 @@ export const frameworks: readonly Framework[] = [
 /** Looks a framework up by its id; undefined when it is not known or hands everything on unseen. */
 export function frameworkById(id: string | undefined): Framework | undefined {
   return id === undefined ? undefined : frameworks.find((framework) => framework.id === id);
+}
+
+/**
+ * The versions of a framework that have to be asked about: what the project has, and where that is not known every version
+ * at which something changes. Undefined stands for any version: it makes no difference.
+ */
+export function versionsOfFramework(
+  framework: Framework | undefined,
+  installed: DriverVersion | undefined,
+): readonly (string | undefined)[] {
+  const versions = framework?.versions;
+  if (!versions) return [undefined];
+  return installed ? versionsIn(installed, { versions }) : versions;
 }
 
 /** A question as it reaches the driver behind a framework, and the way back for what the answer names. */

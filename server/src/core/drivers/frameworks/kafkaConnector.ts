@@ -11,7 +11,7 @@ export const kafkaConnector: Framework = {
   id: 'kafka-connector',
   title: 'MongoDB Kafka connector',
   driver: 'java',
-  packages: ['org.mongodb.kafka:mongo-kafka-connect'],
+  packages: { maven: ['org.mongodb.kafka:mongo-kafka-connect'] },
   options: [
     option(
       'connection.ssl.truststore',

@@ -6,7 +6,7 @@ export const laravel: Framework = {
   id: 'laravel',
   title: 'Laravel MongoDB',
   driver: 'php',
-  packages: ['mongodb/laravel-mongodb', 'jenssegers/mongodb'],
+  packages: { composer: ['mongodb/laravel-mongodb', 'jenssegers/mongodb'] },
   options: phpOptions.filter((row) => row.place !== 'uri'),
   toDriver(options) {
     const reaching = new Reaching();

@@ -5,7 +5,7 @@ export const meteor: Framework = {
   id: 'meteor',
   title: 'Meteor',
   driver: 'node',
-  packages: ['meteor', 'meteor-node-stubs'],
+  packages: { npm: ['meteor'] },
   options: [],
   // meteor/meteor packages/mongo/mongo_connection.js
   toDriver(options) {

@@ -11,7 +11,9 @@ export const micronaut: Framework = {
   id: 'micronaut',
   title: 'Micronaut',
   driver: 'java',
-  packages: ['io.micronaut.mongodb:micronaut-mongo-sync', 'io.micronaut.mongodb:micronaut-mongo-reactive'],
+  packages: {
+    maven: ['io.micronaut.mongodb:micronaut-mongo-sync', 'io.micronaut.mongodb:micronaut-mongo-reactive'],
+  },
   options: [
     option('ssl.enabled', 'config', 'boolean', 'tls', 'Turns TLS on or off.', source),
     option(

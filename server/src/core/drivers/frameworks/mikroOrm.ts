@@ -5,7 +5,7 @@ export const mikroOrm: Framework = {
   id: 'mikro-orm',
   title: 'MikroORM',
   driver: 'node',
-  packages: ['@mikro-orm/mongodb'],
+  packages: { npm: ['@mikro-orm/mongodb'] },
   options: [],
   // mikro-orm/mikro-orm@a6b973058 packages/mongodb/src/MongoConnection.ts
   toDriver(options) {

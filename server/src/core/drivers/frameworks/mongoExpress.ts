@@ -15,7 +15,7 @@ export const mongoExpress: Framework = {
   id: 'mongo-express',
   title: 'mongo-express',
   driver: 'node',
-  packages: ['mongo-express'],
+  packages: { npm: ['mongo-express'] },
   options: [
     option(
       'ME_CONFIG_MONGODB_TLS',

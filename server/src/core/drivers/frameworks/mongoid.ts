@@ -6,7 +6,7 @@ export const mongoid: Framework = {
   id: 'mongoid',
   title: 'Mongoid',
   driver: 'ruby',
-  packages: ['mongoid'],
+  packages: { rubygems: ['mongoid'] },
   options: rubyOptions
     .filter((row) => row.place !== 'uri')
     .map((row) => ({ ...row, place: 'config' as const })),

@@ -5,7 +5,7 @@ export const nestjs: Framework = {
   id: 'nestjs',
   title: 'NestJS Mongoose',
   driver: 'node',
-  packages: ['@nestjs/mongoose'],
+  packages: { npm: ['@nestjs/mongoose'] },
   options: [],
   // nestjs/mongoose@db6d577 lib/interfaces/mongoose-options.interface.ts
   toDriver: passAll,

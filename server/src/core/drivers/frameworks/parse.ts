@@ -5,7 +5,7 @@ export const parse: Framework = {
   id: 'parse',
   title: 'Parse Server',
   driver: 'node',
-  packages: ['parse-server'],
+  packages: { npm: ['parse-server'] },
   options: [],
   // parse-community/parse-server@7ea2a2953 src/Adapters/Storage/Mongo/MongoStorageAdapter.js
   toDriver(options) {

@@ -5,7 +5,7 @@ export const prisma: Framework = {
   id: 'prisma',
   title: 'Prisma',
   driver: 'rust',
-  packages: ['prisma', '@prisma/client'],
+  packages: { npm: ['prisma', '@prisma/client'] },
   options: [],
   // prisma/prisma-engines libs/mongodb-client/src/lib.rs: ClientOptions::parse(url)
   toDriver(options) {

@@ -11,7 +11,13 @@ export const quarkus: Framework = {
   id: 'quarkus',
   title: 'Quarkus',
   driver: 'java',
-  packages: ['io.quarkus:quarkus-mongodb-client', 'io.quarkus:quarkus-mongodb-panache'],
+  packages: {
+    maven: [
+      'io.quarkus:quarkus-mongodb-client',
+      'io.quarkus:quarkus-mongodb-panache',
+      'io.quarkus.platform:quarkus-bom',
+    ],
+  },
   options: [
     option(
       'tls',

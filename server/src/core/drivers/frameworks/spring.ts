@@ -1,5 +1,6 @@
 /** Spring Boot 3.1 and newer: `spring.data.mongodb.ssl.*`, in Boot 4 `spring.mongodb.ssl.*`. */
 import { option, sourceOf } from '../catalogue/define';
+import { before } from '../versions';
 import { Reaching, relaxed, yes, type Framework } from './framework';
 
 const source = sourceOf('spring-projects/spring-boot', 'v4.0.0');
@@ -12,11 +13,16 @@ export const spring: Framework = {
   id: 'spring',
   title: 'Spring Boot',
   driver: 'java',
-  packages: [
-    'org.springframework.boot:spring-boot-starter-data-mongodb',
-    'org.springframework.boot:spring-boot-starter-data-mongodb-reactive',
-    'org.springframework.data:spring-data-mongodb',
-  ],
+  packages: {
+    maven: [
+      'org.springframework.boot:spring-boot-starter-parent',
+      'org.springframework.boot:spring-boot-dependencies',
+      'org.springframework.boot:spring-boot',
+      'org.springframework.boot:spring-boot-starter-data-mongodb',
+      'org.springframework.boot:spring-boot-starter-data-mongodb-reactive',
+    ],
+  },
+  versions: ['2.0.0', '3.1.0', '4.0.0'],
   options: [
     option(
       'ssl.enabled',
@@ -37,9 +43,13 @@ export const spring: Framework = {
       { since: '3.1.0' },
     ),
   ],
-  toDriver(options) {
+  toDriver(options, version = '4.0.0') {
     const reaching = new Reaching();
     for (const [name, value] of Object.entries(options)) {
+      if (/(?:^|[._])ssl[._]/i.test(name) && before(version, '3.1.0')) {
+        reaching.drop(name);
+        continue;
+      }
       const key = relaxed(name.replace(/^spring\.(?:data\.)?mongodb\./i, ''));
       if (key === 'sslenabled') {
         // StandardMongoClientSettingsBuilderCustomizer only adds: false leaves what the connection string says.

@@ -8,7 +8,7 @@ export const strapi: Framework = {
   id: 'strapi',
   title: 'Strapi 3',
   driver: 'node',
-  packages: ['strapi-connector-mongoose'],
+  packages: { npm: ['strapi-connector-mongoose'] },
   options: [
     option(
       'ssl',

@@ -21,7 +21,8 @@ export const typeorm: Framework = {
   id: 'typeorm',
   title: 'TypeORM',
   driver: 'node',
-  packages: ['typeorm', '@nestjs/typeorm'],
+  packages: { npm: ['typeorm'] },
+  versions: ['0.2.0', '0.3.22', '1.0.0'],
   options: [
     option('tls', 'code', 'boolean', 'tls', 'Turns TLS on or off.', source, { since: '0.3.22' }),
     option('tlsCAFile', 'code', 'path', 'caFile', 'Trusts only the authorities in this file.', source, {
