@@ -272,7 +272,12 @@ export interface WrittenOption {
   readonly removeSpan?: Span;
   /** True when the option is set only under a condition: it may or may not be there. */
   readonly conditional?: boolean;
+  /** What a value that is code leaves checked of the server, where its text shows it; absent: not known. */
+  readonly checks?: RemainingCheck;
 }
+
+/** What a trust manager or callback of the program still checks: neither the chain nor the name, the name only, the chain only. */
+export type RemainingCheck = 'nothing' | 'hostname' | 'chain';
 
 /** A URI literal. */
 export interface SiteUri {

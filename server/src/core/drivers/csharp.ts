@@ -2,10 +2,10 @@
  * The C#/.NET driver. Source: mongodb/mongo-csharp-driver Core/Configuration/ConnectionString.cs, MongoClientSettings.cs,
  * ClusterRegistry.cs, SslSettings.cs; tags v2.0.0 to v3.11.0 compared.
  */
-import type { Aspect, Decision, DriverModel, PredictQuery, Prediction } from '../types';
+import type { Aspect, Decision, DriverModel, PredictQuery, Prediction, RemainingCheck } from '../types';
 import { csharpOptions } from './catalogue/csharp';
 import { accepted, byDefault, byOption, byScheme, byUri, refused } from './outcome';
-import { asBoolean, uriOf, writtenOptions } from './query';
+import { asBoolean, remainingCheck, uriOf, writtenOptions } from './query';
 import { atLeast, before, within } from './versions';
 import { withoutUser } from './withoutUser';
 
@@ -127,6 +127,7 @@ function predict(query: PredictQuery): Prediction {
   let revocation: Setting = { value: before(version, '2.7.0'), by: byDefault };
   if (parsed.noRevocation?.value === true) revocation = { value: false, by: parsed.noRevocation.by };
   let callback: string | undefined;
+  let remaining: RemainingCheck | undefined;
   let certificate: Decision | undefined;
   let minProtocol: string | null = before(version, '2.3.0')
     ? 'SSL 3.0'
@@ -155,6 +156,7 @@ function predict(query: PredictQuery): Prediction {
         break;
       case 'ServerCertificateValidationCallback':
         callback = value === null ? undefined : name;
+        remaining = remainingCheck(value);
         break;
       case 'ClientCertificates':
       case 'ClientCertificateSelectionCallback':
@@ -172,7 +174,10 @@ function predict(query: PredictQuery): Prediction {
     );
   }
   // The program's own callback decides alone and beats AllowInsecureTls (ClusterRegistry.ConfigureSsl).
-  const verifies = callback !== undefined ? null : insecure?.value !== true;
+  const known = callback === undefined || remaining !== undefined;
+  const chain = callback === undefined ? insecure?.value !== true : known ? remaining === 'chain' : null;
+  const hostname =
+    callback === undefined ? insecure?.value !== true : known ? remaining === 'hostname' : null;
   const verifiesBy = callback !== undefined ? byOption(callback) : (insecure?.by ?? byDefault);
   const decidedBy: Partial<Record<Aspect, Decision>> = {
     tls: tls?.by ?? byDefault,
@@ -186,11 +191,11 @@ function predict(query: PredictQuery): Prediction {
     {
       warnings: [],
       tls: tls?.value ?? false,
-      chain: verifies,
-      hostname: verifies,
+      chain,
+      hostname,
       // X509RevocationMode.Online: lists and responders of the certificate's chain.
-      crl: verifies === false ? false : revocation.value,
-      ocsp: verifies === false || !revocation.value ? 'none' : 'endpoint',
+      crl: chain === false ? false : revocation.value,
+      ocsp: chain === false || !revocation.value ? 'none' : 'endpoint',
       clientCertificate: certificate !== undefined,
       minProtocol,
       decidedBy,

@@ -2,10 +2,10 @@
  * The Java driver (sync, reactive, Kotlin, Scala: one ConnectionString). Source: mongodb/mongo-java-driver
  * driver-core/src/main/com/mongodb/ConnectionString.java and connection/SslSettings.java, tags r3.0.0 to r5.10.0 compared.
  */
-import type { Aspect, Decision, DriverModel, PredictQuery, Prediction } from '../types';
+import type { Aspect, Decision, DriverModel, PredictQuery, Prediction, RemainingCheck } from '../types';
 import { javaOptions } from './catalogue/java';
 import { accepted, byDefault, byOption, byScheme, byUri, refused } from './outcome';
-import { asBoolean, cut, decodeStrict, uriOf, writtenOptions } from './query';
+import { asBoolean, cut, decodeStrict, remainingCheck, uriOf, writtenOptions } from './query';
 import { atLeast, before } from './versions';
 import { unlessSecret } from './withoutUser';
 
@@ -308,6 +308,7 @@ function withBuilder(
   ssl: Ssl,
 ): Prediction {
   let context: string | undefined;
+  let remaining: RemainingCheck | undefined;
   for (const [name, value] of writtenOptions(query)) {
     const on = asBoolean(value);
     // Settings that were made before the connection string was applied (Debezium): the string wins where it says something.
@@ -329,8 +330,10 @@ function withBuilder(
       if (on === undefined) continue;
       ssl.anyHost = on;
       ssl.anyHostBy = byOption(name);
-    } else if (name === 'context' || name === 'sslContext') context = value === null ? undefined : name;
-    else if (name === 'socketFactory' && before(version, '4.0.0')) {
+    } else if (name === 'context' || name === 'sslContext') {
+      context = value === null ? undefined : name;
+      remaining = remainingCheck(value);
+    } else if (name === 'socketFactory' && before(version, '4.0.0')) {
       ssl.enabled = true;
       ssl.enabledBy = byOption(name);
       context = name;
@@ -341,7 +344,7 @@ function withBuilder(
   const decidedBy: Partial<Record<Aspect, Decision>> = {
     tls: ssl.enabledBy,
     chain: context === undefined ? byDefault : byOption(context),
-    hostname: ssl.anyHostBy,
+    hostname: remaining === 'nothing' && context !== undefined ? byOption(context) : ssl.anyHostBy,
     crl: revocation ? { kind: 'environment', name: 'com.sun.net.ssl.checkRevocation' } : byDefault,
     clientCertificate:
       context !== undefined
@@ -355,9 +358,9 @@ function withBuilder(
     {
       warnings,
       tls: ssl.enabled,
-      // A context made by the program may check nothing at all.
-      chain: context === undefined ? true : null,
-      hostname: !ssl.anyHost,
+      // A context made by the program may check nothing at all. An X509TrustManager leaves the name to the JVM, an extended one does not (measured).
+      chain: context === undefined ? true : remaining === undefined ? null : remaining === 'chain',
+      hostname: !ssl.anyHost && remaining !== 'nothing',
       crl: context === undefined ? revocation : null,
       ocsp: context === undefined ? 'none' : null,
       clientCertificate: context === undefined ? flags.has('javax.net.ssl.keyStore') : null,

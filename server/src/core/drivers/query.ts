@@ -1,5 +1,5 @@
 /** Reading of a query's parts: its options as a plain record, percent-decoding as the drivers do it, and the hosts of a connection string. */
-import type { PredictQuery } from '../types';
+import type { PredictQuery, RemainingCheck } from '../types';
 
 /** Options beside the connection string: names as written with their values; empty when there are none or they are not an object. */
 export function writtenOptions(query: PredictQuery): readonly (readonly [string, unknown])[] {
@@ -59,4 +59,12 @@ export function asBoolean(value: unknown): boolean | undefined {
 /** A value of code as text, for paths; undefined for anything else. */
 export function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** How a query writes a context or callback of which the text shows what it leaves checked. */
+export const codeThatChecks = (remaining: RemainingCheck): string => `@checks ${remaining}`;
+
+/** What a context or callback of a query leaves checked; undefined when it is not known. */
+export function remainingCheck(value: unknown): RemainingCheck | undefined {
+  return (['nothing', 'hostname', 'chain'] as const).find((r) => value === codeThatChecks(r));
 }

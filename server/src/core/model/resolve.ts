@@ -6,6 +6,7 @@
  */
 import { driverById, drivers } from '../drivers';
 import { frameworkById, through, versionsOfFramework } from '../drivers/frameworks';
+import { codeThatChecks } from '../drivers/query';
 import { versionsIn } from '../drivers/versionsIn';
 import { HOLE } from '../text/mappedText';
 import { parseUri } from '../uri/parseUri';
@@ -240,6 +241,7 @@ function isBoolean(
 
 /** A value for an option that the model can work with; unknown texts and secrets are `x`. */
 function concrete(option: WrittenOption, on: boolean, model: DriverModel, framework?: string): unknown {
+  if (option.checks) return codeThatChecks(option.checks);
   if (!option.value.known) {
     if (isBoolean(model, option.name, option.place, framework)) return on;
     return catalogueOption(model, option)?.type === 'number' ? 1000 : 'x';

@@ -63,8 +63,10 @@ export const rule = defineRule({
       'insecure',
       'allowInvalidCertificates',
       'allowInvalidHostnames',
+      'context',
     )) {
-      if (booleanOf(outlook, option) !== true && !isOffByValue(outlook, option)) continue;
+      if (booleanOf(outlook, option) !== true && !isOffByValue(outlook, option) && !isOffByCode(option))
+        continue;
       const verdict = verdictOf(outlook, option);
       if (!verdict) continue;
       const edits = removals(outlook, option);
@@ -78,18 +80,30 @@ export const rule = defineRule({
   },
 });
 
-/** The removal of the option, in the URI and beside it where it is written twice: one alone would change nothing. */
+/** The removal of the option, in the URI and beside it where it is written twice, and of a switch beneath code: one alone would change nothing. */
 function removals(outlook: Outlook, option: WrittenOption): readonly TextEdit[] | undefined {
-  const twins = outlook.options.filter((o) => o.name === option.name);
+  const beneath = isOffByCode(option)
+    ? optionsAbout(outlook, 'insecure', 'allowInvalidCertificates').filter(
+        (o) => booleanOf(outlook, o) === true,
+      )
+    : [];
+  const twins = outlook.options.filter((o) => o.name === option.name || beneath.includes(o));
   const edits = twins.flatMap((twin) => removeOption(twin) ?? []);
   return edits.length === twins.length ? edits : undefined;
 }
 
-/** Values that are no booleans and still say "no check": `ssl.CERT_NONE`, `none`, `:none`, `verify_none`. */
+/** Values that are no booleans and still say "no check": `ssl.CERT_NONE`, `none`, `:none`, `verify_none`, 0 of `SSL_verify_mode`. */
 function isOffByValue(outlook: Outlook, option: WrittenOption): boolean {
-  if (!option.value.known || typeof option.value.value !== 'string') return false;
+  if (!option.value.known) return false;
   const m = meaning(outlook, option);
+  if (option.value.value === 0) return /verify_mode$/i.test(option.name) && m !== undefined;
+  if (typeof option.value.value !== 'string') return false;
   return m !== undefined && /(?:^|[._:])(?:cert_|verify_)?none$/i.test(option.value.value);
+}
+
+/** A trust manager or callback of the program that accepts every certificate. */
+function isOffByCode(option: WrittenOption): boolean {
+  return option.checks === 'nothing' || option.checks === 'hostname';
 }
 
 /** Which message fits; undefined when the option has no such effect on this driver. */

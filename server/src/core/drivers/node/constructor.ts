@@ -4,6 +4,7 @@
  * `src/cmap/auth/mongo_credentials.ts`.
  */
 import type { Decision } from '../../types';
+import { remainingCheck } from '../query';
 import { Refusal } from '../refusal';
 import { atLeast } from '../versions';
 import { nodeOptions, type Descriptor } from './optionTable';
@@ -748,6 +749,7 @@ const noCheck = Symbol('no check');
 /** Does a check that the program brings look at the name? null: nobody knows without running it. A function stands in a query as its code. */
 function functionChecks(code: unknown): boolean | null {
   if (typeof code !== 'string') return null;
+  if (remainingCheck(code) === 'chain') return false;
   if (
     /^@?noop$|^(?:function\s*\w{0,40}\s*)?\(?[\w\s,]{0,80}\)?\s*(?:=>)?\s*(?:\{\s*(?:return\s*(?:undefined|null|void 0)?\s*;?)?\s*\}|undefined|null|void 0)$/.test(
       code.slice(0, 300),

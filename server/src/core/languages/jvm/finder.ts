@@ -3,6 +3,7 @@ import { codeFinder } from '../shared/codeFinder';
 import type { ClientPattern, ImportRule } from '../shared/codeFinder';
 import { clojureLexis, groovyLexis, javaLexis, kotlinLexis, scalaLexis } from '../shared/lexes';
 import { optionNames } from '../shared/optionNames';
+import { propertyEnvironment, systemProperties } from './systemProperties';
 import type { SiteDriver } from '../../types';
 
 const imports: readonly ImportRule[] = [
@@ -33,11 +34,15 @@ const clients: readonly ClientPattern[] = [
   { callee: 'ConnectionString', driver: 'java', settings: true, needs: mongo },
 ];
 
+/** What every language of the JVM has besides clients. */
+const program = { more: systemProperties, environment: propertyEnvironment } as const;
+
 const truths = { true: true, false: false, null: null };
 
 export const java = codeFinder({
   id: 'java',
   isOption: optionNames('jvm'),
+  ...program,
   languageIds: ['java'],
   files: ['.java', '.jsp'],
   lexis: javaLexis,
@@ -59,6 +64,7 @@ export const java = codeFinder({
 export const kotlin = codeFinder({
   id: 'kotlin',
   isOption: optionNames('jvm'),
+  ...program,
   languageIds: ['kotlin'],
   files: ['.kt', '.kts'],
   lexis: kotlinLexis,
@@ -79,6 +85,7 @@ export const kotlin = codeFinder({
 export const scala = codeFinder({
   id: 'scala',
   isOption: optionNames('jvm'),
+  ...program,
   languageIds: ['scala'],
   files: ['.scala', '.sc', '.sbt'],
   lexis: scalaLexis,
@@ -99,6 +106,7 @@ export const scala = codeFinder({
 export const groovy = codeFinder({
   id: 'groovy',
   isOption: optionNames('jvm'),
+  ...program,
   languageIds: ['groovy'],
   files: ['.groovy', '.gradle', '.gvy', 'jenkinsfile'],
   lexis: groovyLexis,
@@ -112,6 +120,7 @@ export const groovy = codeFinder({
 export const clojure = codeFinder({
   id: 'clojure',
   isOption: optionNames('none'),
+  ...program,
   languageIds: ['clojure'],
   files: ['.clj', '.cljs', '.cljc', '.edn', '.bb'],
   lexis: clojureLexis,

@@ -14,6 +14,7 @@ import type {
   SourceDocument,
   Span,
 } from '../../types';
+import { builtText, withAppended } from './builtText';
 import { Collector, environmentRead, isLiteral, readValue } from './collect';
 import type { SyntaxNames } from './collect';
 import { commandSites } from './commandsInCode';
@@ -66,6 +67,8 @@ export interface CodeLanguage {
   readonly firstOption?: { readonly syntax: OptionSyntax; readonly before: string; readonly after: string };
   /** Further sites of the language's own (framework configurations), after the common ones. */
   readonly more?: (finding: Finding) => void;
+  /** Variables and flags that the program sets for all its connections, from the sites found. */
+  readonly environment?: (sites: readonly ConnectionSite[]) => Record<string, string> | undefined;
   /** Names that count as options in this language only. */
   readonly isOption?: (name: string) => boolean;
 }
@@ -175,6 +178,10 @@ function driverOfFile(text: string, language: CodeLanguage): SiteDriver {
 /** `process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'` changes every connection of the program. */
 function environment(finding: Finding): void {
   const { s, doc } = finding;
+  const own = finding.language.environment?.(finding.sites);
+  if (own)
+    for (const [n, site] of finding.sites.entries())
+      if (!site.environment) finding.sites[n] = { ...site, environment: own };
   const at = doc.text.search(/NODE_TLS_REJECT_UNAUTHORIZED/);
   if (at < 0) return;
   const values = new Set<string>();
@@ -677,11 +684,21 @@ function uriSite(finding: Finding, token: number): void {
   const { s, language } = finding;
   const { t } = s;
   const start = s.statementStart(token);
-  const range = s.textRange(token, { from: start, to: Math.max(token + 1, s.statementEnd(token)) });
-  const mapped = s.readText(range) ?? t.decode(token);
-  const uri = siteUri(holePlaceholders(mapped), '&');
+  const range = builtText(s, token, { from: start, to: Math.max(token + 1, s.statementEnd(token)) }) ?? {
+    from: token,
+    to: token + 1,
+    text: t.decode(token),
+  };
+  let uri = siteUri(holePlaceholders(range.text), '&');
   finding.claimed.add(token);
   for (let i = range.from; i < range.to; i++) if (t.isString(i)) finding.claimed.add(i);
+  const definition = s.definitionAround(token);
+  const appended = uri && definition && withAppended(s, range.text, definition, -1);
+  if (appended) {
+    for (const i of appended.tokens) finding.claimed.add(i);
+    const longer = siteUri(holePlaceholders(appended.text), '&');
+    if (longer) uri = { ...longer, span: uri!.span };
+  }
   if (!uri) return;
   // A scheme alone names no server.
   if (/^mongodb(?:\+srv)?:\/\/[/?]?$/i.test(uri.mapped.text)) return;
@@ -735,7 +752,7 @@ function uriSite(finding: Finding, token: number): void {
       return;
     }
   }
-  const definition = defined?.key && context === 'code' ? defines(s, token, defined.key) : undefined;
+  const name = defined?.key && context === 'code' ? defines(s, token, defined.key) : undefined;
   finding.sites.push({
     kind: 'uri',
     finder: language.id,
@@ -745,7 +762,7 @@ function uriSite(finding: Finding, token: number): void {
     open: false,
     driver: finding.driver,
     ...(read ? { reads: read } : {}),
-    ...(definition ? { defines: definition } : {}),
+    ...(name ? { defines: name } : {}),
     ...(context !== 'code' ? { context } : {}),
   });
 }

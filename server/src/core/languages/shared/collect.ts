@@ -1,9 +1,11 @@
 /** Follows what is given to a MongoDB client through a file: literals, variables, spreads, builders, and keeps every option, URI and environment read it meets. */
 import { isPlaceholder, isSecretOption } from '../../uri/secrets';
-import type { OptionSyntax, OptionValue, SiteUri, Span, Value, WrittenOption } from '../../types';
+import type { MappedText, OptionSyntax, OptionValue, SiteUri, Span, Value, WrittenOption } from '../../types';
 import { HOLE } from '../../text/mappedText';
+import { builtText, withAppended } from './builtText';
 import { NUMBER, STRING, WORD } from './lexer';
 import { isOptionName, optionOfMethod } from './optionNames';
+import { remainingChecks } from './remainingChecks';
 import { holePlaceholders, siteUri } from './uriLiteral';
 import type { Definition, Entry, Range, Syntax } from './syntax';
 
@@ -46,7 +48,7 @@ export class Collector {
   readonly optionTokens: number[] = [];
   /** Bracket (or -1) that holds each option, to place insertions. */
   readonly groups = new Map<number, number>();
-  readonly uris: { readonly uri: SiteUri; readonly token: number }[] = [];
+  readonly uris: { readonly uri: SiteUri; readonly token: number; readonly raw: MappedText }[] = [];
   reads: EnvironmentRead | undefined;
   open = false;
   hosts: string[] | undefined;
@@ -190,7 +192,12 @@ export class Collector {
 
   private push(option: WrittenOption, token: number, open: number): void {
     if (this.optionTokens.includes(token)) return;
-    this.options.push(option);
+    const { t } = this.s;
+    const checks = remainingChecks(this.s, option.name, {
+      from: t.firstFrom(option.valueSpan.start),
+      to: t.firstFrom(option.valueSpan.end),
+    });
+    this.options.push(checks ? { ...option, checks } : option);
     this.optionTokens.push(token);
     this.groups.set(token, open);
   }
@@ -330,14 +337,27 @@ export class Collector {
 
   private string(range: Range, host: boolean): void {
     const { s } = this;
-    const text = s.readText(range);
-    if (!text) return;
-    const uri = siteUri(holePlaceholders(text), '&');
     let token = range.from;
     while (token < range.to && !s.t.isString(token)) token++;
     for (let i = token; i < range.to; i++) if (s.t.isString(i)) this.markSeen(i);
+    let text = s.readText(range);
+    if (!text) return;
+    // What is joined around the literal belongs to it: `['mongodb://', host].join('')`, `"".join([…])`.
+    let first = token;
+    if (text.text === '')
+      while (first < range.to && !/^mongodb/i.test(s.t.isString(first) ? s.t.decode(first).text : ''))
+        first++;
+    if (first < range.to && /^mongodb/i.test(s.t.decode(first).text)) {
+      const built = builtText(s, first, range);
+      if (built && (built.from < range.from || built.to > range.to || first > token)) {
+        text = built.text;
+        token = first;
+        for (let i = built.from; i < built.to; i++) if (s.t.isString(i)) this.markSeen(i);
+      }
+    }
+    const uri = siteUri(holePlaceholders(text), '&');
     if (uri) {
-      if (!this.uris.some((u) => u.token === token)) this.uris.push({ uri, token });
+      if (!this.uris.some((u) => u.token === token)) this.uris.push({ uri, token, raw: text });
     } else if (host && !text.text.includes(HOLE) && /^[\w.:,-]+$/.test(text.text))
       (this.hosts ??= []).push(...text.text.split(','));
   }
@@ -361,8 +381,7 @@ export class Collector {
       this.expression(d.value, conditional || (definitions.length > 1 && s.conditional(d.from)), false);
       for (let n = before; n < this.uris.length; n++) {
         const u = this.uris[n]!;
-        if (u.uri.variable === undefined)
-          this.uris[n] = { token: u.token, uri: { ...u.uri, variable: lastWord(path) } };
+        if (u.uri.variable === undefined) this.uris[n] = this.lengthened(u, d, at, lastWord(path));
       }
     }
     for (const d of s.memberDefinitions(path)) {
@@ -390,6 +409,23 @@ export class Collector {
       }
     }
     return found;
+  }
+
+  /** A URI with the name of its variable and what later statements add to it. */
+  private lengthened(
+    u: { readonly uri: SiteUri; readonly token: number; readonly raw: MappedText },
+    d: Definition,
+    until: number,
+    variable: string,
+  ): { readonly uri: SiteUri; readonly token: number; readonly raw: MappedText } {
+    const appended = withAppended(this.s, u.raw, d, until);
+    for (const token of appended?.tokens ?? []) this.markSeen(token);
+    const longer = appended && siteUri(holePlaceholders(appended.text), '&');
+    return {
+      token: u.token,
+      raw: appended?.text ?? u.raw,
+      uri: { ...(longer ? { ...longer, span: u.uri.span } : u.uri), variable },
+    };
   }
 
   /** `x.name = value`, `x["name"] = value`; true when it is about an option. */

@@ -29,6 +29,8 @@ export interface StringForm {
   readonly multiline?: boolean;
   /** Three or more quotes, closed by as many (C#, Swift). */
   readonly counted?: boolean;
+  /** A backslash at the end of a line also takes away the white space that begins the next. */
+  readonly joinsLines?: boolean;
   /** One character only (`'x'`): anything else at that quote is punctuation (lifetimes, primes, symbols). */
   readonly character?: boolean;
 }
@@ -346,8 +348,6 @@ export interface Literal {
   readonly to: number;
   /** Starts and ends of interpolations, in pairs. */
   readonly holes: readonly number[];
-  /** Spaces that a heredoc or text block strips from each line, when it does. */
-  readonly indent?: number;
   decoded?: MappedText;
 }
 
@@ -1332,7 +1332,10 @@ function decodeLiteral(text: string, literal: Literal): MappedText {
     }
     const c = text[i]!;
     if (c === '\\' && (form.escapes === 'c' || form.escapes === 'python')) {
-      const [value, length] = readEscape(text, i, to, form.escapes);
+      const [value, escape] = readEscape(text, i, to, form.escapes);
+      let length = escape;
+      if (form.joinsLines && /[\r\n]/.test(text[i + 1] ?? ''))
+        while (i + length < to && /\s/.test(text[i + length]!)) length++;
       if (length > 0) {
         flush();
         out.escape(value, i, i + length);

@@ -33,7 +33,11 @@ export const ecmascriptLexis: Lexis = {
   regex: true,
 };
 
-export const javaLexis: Lexis = { ...cComments, strings: [tripleDouble, double, character], wordExtra: '$' };
+export const javaLexis: Lexis = {
+  ...cComments,
+  strings: [{ ...tripleDouble, joinsLines: true }, double, character],
+  wordExtra: '$',
+};
 
 export const kotlinLexis: Lexis = {
   lineComments: ['//'],
@@ -145,9 +149,9 @@ export const rustLexis: Lexis = {
   lineComments: ['//'],
   blockComments: [['/*', '*/', true]],
   strings: [
-    { open: '"', escapes: 'c', multiline: true },
-    { open: '"', prefix: 'b', escapes: 'c', multiline: true },
-    { open: '"', prefix: 'c', escapes: 'c', multiline: true },
+    { open: '"', escapes: 'c', multiline: true, joinsLines: true },
+    { open: '"', prefix: 'b', escapes: 'c', multiline: true, joinsLines: true },
+    { open: '"', prefix: 'c', escapes: 'c', multiline: true, joinsLines: true },
     { open: '"', prefix: 'r', escapes: 'none', multiline: true },
     { open: '"', prefix: 'br', escapes: 'none', multiline: true },
     character,
@@ -171,7 +175,7 @@ export const swiftLexis: Lexis = {
   blockComments: [['/*', '*/', true]],
   prefixPunctuation: '#',
   strings: [
-    { open: '"""', escapes: 'c', multiline: true, holes: ['\\('] },
+    { open: '"""', escapes: 'c', multiline: true, joinsLines: true, holes: ['\\('] },
     { ...double, holes: ['\\('] },
   ],
   special: ['swiftRaw'],

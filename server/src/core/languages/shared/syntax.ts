@@ -127,6 +127,9 @@ class Lines {
   }
 }
 
+/** Signs that lengthen what a name stands for. */
+const appending: ReadonlySet<string> = new Set(['+=', '.=', '<<']);
+
 const quoteless = /^[A-Za-z_$@][\w$@?!-]*$/;
 
 export class Syntax {
@@ -505,6 +508,12 @@ export class Syntax {
     );
   }
 
+  /** Offset of the first character of a line that is no white space, for the line that holds token `i`. */
+  private lineStart(i: number): number {
+    const start = this.t.start[i] ?? 0;
+    return this.text.lastIndexOf('\n', start - 1) + 1 + this.lineIndent(i);
+  }
+
   /** Offset of the first character of the line that holds token `i`, and the width of its white space. */
   lineIndent(i: number): number {
     const start = this.t.start[i] ?? 0;
@@ -781,10 +790,29 @@ export class Syntax {
     return this.index.get(path) ?? [];
   }
 
+  /** The definition whose value token `i` stands in, when the statement is one. */
+  definitionAround(i: number): Definition | undefined {
+    const start = this.statementStart(i);
+    for (let k = i - 1; k >= start; k--) {
+      if (this.t.match[k]! >= 0 && this.t.match[k]! < k) k = this.t.match[k]!;
+      else if (this.isAssign(k)) return this.definitionAt(k);
+    }
+    const open = this.t.parent[i]!;
+    return open >= 0 && this.t.parent[i]! < i && !this.isBlock(open)
+      ? this.definitionAround(open)
+      : undefined;
+  }
+
   /** Assignments to members and items of `path`: `path.x = …`, `path["x"] = …`. */
   memberDefinitions(path: string): readonly Definition[] {
     this.index ??= this.indexDefinitions();
     return this.index.get(path + '.*') ?? [];
+  }
+
+  /** Statements that lengthen the text of `path`: `path += …`, `$path .= …`, `path << …`. */
+  appends(path: string): readonly Definition[] {
+    this.index ??= this.indexDefinitions();
+    return this.index.get(path + ' +') ?? [];
   }
 
   private indexDefinitions(): Map<string, Definition[]> {
@@ -817,7 +845,16 @@ export class Syntax {
         continue;
       }
       const op = t.at(i);
-      if (!this.assignSet.has(op)) continue;
+      if (!this.assignSet.has(op)) {
+        if (!appending.has(op)) continue;
+        const appended = this.definitionAt(i);
+        if (!appended) continue;
+        // An event handler that is added is the one there is (C#).
+        if (/Callback$/.test(appended.path)) add(appended.path.replace(/\.[^.]*$/, '') + '.*', appended);
+        else if (op !== '<<' || t.start[appended.from] === this.lineStart(appended.from))
+          add(appended.path + ' +', appended);
+        continue;
+      }
       const definition = this.definitionAt(i);
       if (!definition) continue;
       add(definition.path, definition);
