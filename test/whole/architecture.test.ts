@@ -26,7 +26,6 @@ const languages = core + 'languages/index.ts';
 const facts = core + 'facts.ts';
 const probe = 'server/src/probe/';
 const reportTypes = core + 'features/report/types.ts';
-const probeCore = [types, reportTypes, core + 'pem/', core + 'drivers/index.ts'];
 const families = [
   'beam',
   'c',
@@ -147,8 +146,13 @@ const rows: readonly Row[] = [
   },
   { of: 'server/src/lsp/messages.ts', may: [core] },
   // The only code that speaks to the network.
-  { of: probe, may: [...probeCore, 'node:net', 'node:tls', 'node:stream', 'node:fs', 'bson'] },
-  { of: probe + 'spawn.ts', may: [reportTypes, probe + 'run.ts', 'node:child_process', 'node:path'] },
+  { of: probe, may: [reportTypes, 'node:net', 'node:tls', 'node:stream', 'node:fs', 'bson'] },
+  // In the program that starts the probe.
+  { of: probe + 'predictions.ts', may: [probe + 'plan.ts', core + 'drivers/index.ts'] },
+  {
+    of: probe + 'spawn.ts',
+    may: [reportTypes, probe + 'run.ts', probe + 'predictions.ts', 'node:child_process', 'node:path'],
+  },
   {
     of: probe + 'failures/',
     may: [types, reportTypes, probe + 'x509/', probe + 'faults.ts'],

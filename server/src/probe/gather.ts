@@ -3,15 +3,12 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { HostEvidence, Materials, Session } from './evidence';
 import type { Fault } from './faults';
-import { judgeTls } from './judge';
+import { isTlsRecord, judgeTls } from './judge';
 import { hostLabel } from './plan';
 import type { PlanHost, ProbePlan } from './plan';
 import { cipherLists } from './profiles';
 import type { Profile } from './profiles';
 import { resolveAddresses } from './stages/dns';
-import { openSession } from './stages/handshake';
-import { greetPlainly } from './stages/hello';
-import { askResponders } from './stages/revocation';
 import { defaultStore } from './trust';
 import { cipherById } from './wire/ciphers';
 import type { TlsVersion } from './wire/clientHello';
@@ -33,7 +30,7 @@ export interface Waits {
   readonly followUp: number;
   /** Version questions, which a healthy server answers at once. */
   readonly range: number;
-  /** When the TLS greeting has been silent for so long, the plaintext one is sent beside it. */
+  /** A server that answers hears from us and speaks within this; at least four times what its connection took to open. */
   readonly patience: number;
 }
 
@@ -48,6 +45,8 @@ export interface GatherContext {
   readonly deadline: number;
   /** Called when a stage begins, for the progress display. */
   readonly onStage: (host: string, stage: string) => void;
+  /** Called when the evidence suffices for the profile asked for; what is gathered afterwards is for the others. */
+  readonly onDecided: (evidence: HostEvidence) => void;
 }
 
 type Draft = { -readonly [K in keyof HostEvidence]: HostEvidence[K] };
@@ -70,10 +69,19 @@ export async function gather(context: GatherContext, host: PlanHost): Promise<Ho
     ocspMs: 0,
     plainMs: 0,
   };
-  const target = await reach(context, host, evidence);
-  if (!target) return evidence;
+  const reached = await reach(context, host, evidence);
+  if (!reached) {
+    context.onDecided(evidence);
+    return evidence;
+  }
+  const { target, patience } = reached;
   const until = (wait: number): number => Math.min(context.deadline, performance.now() + wait);
-  const dial = (wait: number): Promise<Duplex> => connect(target, until(wait), plan.proxy);
+  let first: Duplex | undefined = reached.socket;
+  const dial: Dial = async (wait) => {
+    const open = first;
+    first = undefined;
+    return open ?? (await connect(target, until(wait), plan.proxy));
+  };
 
   const everyone = [context.asked, ...context.profiles];
   const working = everyone.filter((p) => p.prediction.outcome === 'ok');
@@ -81,19 +89,25 @@ export async function gather(context: GatherContext, host: PlanHost): Promise<Ho
   const wantsPlain = working.some((p) => !p.prediction.tls);
   const plainFirst = !context.asked.prediction.tls;
 
-  const greetInPlain = async (wait: number): Promise<void> => {
+  const greetInPlain = async (wait: number, authenticates = false): Promise<void> => {
     if (evidence.plain) return;
     const started = performance.now();
+    const { greetPlainly } = await import('./stages/hello');
     try {
-      const stream = await dial(wait);
-      evidence.plain = await greetPlainly(stream, until(wait));
+      const { greeting, auth } = await greetPlainly(
+        await dial(wait),
+        authenticates ? plan : undefined,
+        until(wait),
+      );
+      evidence.plain = greeting;
+      if (auth) evidence.plainAuth = auth;
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
       evidence.plain = { kind: 'stopped', stop: { kind: 'error', code: error.code } };
     }
     evidence.plainMs = performance.now() - started;
   };
-  const ask = async (options: FlightOptions, wait: number): Promise<Flight> => {
+  const ask: Ask = async (options, wait) => {
     try {
       return await readServerFlight(await dial(wait), options, until(wait));
     } catch (error) {
@@ -109,35 +123,56 @@ export async function gather(context: GatherContext, host: PlanHost): Promise<Ho
       plainFirst ? waits.followUp : waits.answer,
     );
     // A plaintext server that waits for the rest of a "message" would cost the whole wait: ask it in its own language soon.
-    const first = await Promise.race([flying, pause(waits.patience)]);
-    if (first === undefined) {
+    let flight = await Promise.race([flying, pause(patience)]);
+    if (flight === undefined && !plainFirst) {
       await greetInPlain(waits.followUp);
-      if (evidence.plain?.kind === 'reply' && !plainFirst)
-        evidence.flight = { kind: 'stopped', stop: { kind: 'timeout' }, afterHello: false };
+      // One that speaks both may only be slow with its TLS.
+      const more = Math.max(patience, 3 * evidence.plainMs);
+      if (evidence.plain?.kind === 'reply')
+        flight = (await Promise.race([flying, pause(more)])) ?? {
+          kind: 'stopped',
+          stop: { kind: 'timeout' },
+          afterHello: false,
+        };
     }
-    evidence.flight ??= first ?? (await flying);
+    evidence.flight = flight ?? (await flying);
     evidence.flightMs = performance.now() - started;
   };
 
   if (plainFirst) {
     context.onStage(label, 'hello');
-    await greetInPlain(waits.answer);
-    const silent = evidence.plain?.kind === 'stopped' && evidence.plain.stop.kind === 'timeout';
-    if (wantsTls || evidence.plain?.kind !== 'reply') await greetTls();
-    if (silent && evidence.flight?.kind !== 'tls') return evidence;
-  } else {
-    await greetTls();
-    if (evidence.flight?.kind === 'tls' && wantsPlain) await greetInPlain(waits.followUp);
+    const greeting = greetInPlain(waits.answer, true);
+    await Promise.race([greeting, pause(3 * patience)]);
+    if (!evidence.plain) await Promise.all([greeting, greetTls()]);
+    const { plain } = evidence as HostEvidence;
+    const clear = plain?.kind === 'reply' || (plain?.kind === 'notMongo' && !isTlsRecord(plain.bytes));
+    if (clear) context.onDecided(evidence);
+    if (!evidence.flight && (!clear || wantsTls)) await greetTls();
+    if (!clear) context.onDecided(evidence);
+  } else await greetTls();
+  const { flight } = evidence;
+  if (flight?.kind === 'tls') await lookInside(context, evidence, flight, target, ask, dial);
+  else if (flight && !plainFirst) {
+    await followUp(context, evidence, flight, ask, greetInPlain, dial);
+    context.onDecided(evidence);
   }
-  const flight = evidence.flight;
-  if (!flight) return evidence;
-  if (flight.kind === 'tls') await lookInside(context, evidence, flight, target, ask, dial);
-  else if (!plainFirst) await followUp(context, evidence, flight, ask, greetInPlain, dial);
+  if (wantsPlain) await greetInPlain(waits.followUp);
+  first?.destroy();
   return evidence;
 }
 
+type Dial = (wait: number) => Promise<Duplex>;
+type Ask = (options: FlightOptions, wait: number) => Promise<Flight>;
+
+interface Reached {
+  readonly target: Target;
+  /** Open, nothing sent yet. */
+  readonly socket: Duplex;
+  readonly patience: number;
+}
+
 /** Resolves the name and opens TCP to every address; the first that accepts is where the test goes on. */
-async function reach(context: GatherContext, host: PlanHost, evidence: Draft): Promise<Target | undefined> {
+async function reach(context: GatherContext, host: PlanHost, evidence: Draft): Promise<Reached | undefined> {
   const { plan, waits, deadline } = context;
   const fail = (fault: Fault): undefined => {
     evidence.fault = fault;
@@ -156,11 +191,14 @@ async function reach(context: GatherContext, host: PlanHost, evidence: Draft): P
     targets = found.slice(0, 8).map((address) => ({ address, port: host.port }));
   }
   context.onStage(evidence.label, 'tcp');
+  let taken: Duplex | undefined;
   const attempts = targets.map(async (target) => {
     const started = performance.now();
     const address = 'path' in target ? target.path : target.address;
     try {
-      (await connect(target, Math.min(deadline, started + waits.answer), plan.proxy)).destroy();
+      const socket = await connect(target, Math.min(deadline, started + waits.answer), plan.proxy);
+      if (taken) socket.destroy();
+      taken ??= socket;
       return { target, result: { address, ms: performance.now() - started } };
     } catch (error) {
       const code = error instanceof ConnectError ? error.code : 'UNKNOWN';
@@ -178,7 +216,10 @@ async function reach(context: GatherContext, host: PlanHost, evidence: Draft): P
       ? [s.result]
       : [{ address: 'path' in target ? target.path : target.address, ms: 0, code: 'NOANSWER' }];
   });
-  if (open) return open.target;
+  if (open) {
+    const patience = Math.max(waits.patience, Math.min(4 * open.result.ms, 10 * waits.patience));
+    return { target: open.target, socket: taken!, patience };
+  }
   const codes = evidence.addresses.map((a) => a.code ?? '');
   const code = codes.includes('ECONNREFUSED') ? 'ECONNREFUSED' : (codes[0] ?? 'UNKNOWN');
   return fail(
@@ -186,41 +227,25 @@ async function reach(context: GatherContext, host: PlanHost, evidence: Draft): P
   );
 }
 
-/** The server speaks TLS: its range, its certificate, its revocation, then a session for those whose driver would go on. */
+/**
+ * The server speaks TLS: its range, its certificate, its revocation, then a session for those whose driver would go on.
+ * What decides for the profile asked for comes first.
+ */
 async function lookInside(
   context: GatherContext,
   evidence: Draft,
   flight: Extract<Flight, { kind: 'tls' }>,
   target: Target,
-  ask: (options: FlightOptions, wait: number) => Promise<Flight>,
-  dial: (wait: number) => Promise<Duplex>,
+  ask: Ask,
+  dial: Dial,
 ): Promise<void> {
-  const { plan, materials, waits, deadline } = context;
+  const { plan, materials, waits } = context;
   const everyone = [context.asked, ...context.profiles].filter(
     (p) => p.prediction.outcome === 'ok' && p.prediction.tls,
   );
-  const serverName = evidence.serverName;
+  const asksForTls = everyone.includes(context.asked);
   context.onStage(evidence.label, 'range');
-  const rangeStarted = performance.now();
-  const versions = new Map<TlsVersion, boolean>([[flight.version, true]]);
-  const lower = ([0x0303, 0x0302, 0x0301] as const).filter((v) => v < flight.version);
-  const questions = lower.map(async (v) => {
-    const answer = await ask({ max: v, min: v, serverName, helloOnly: true }, waits.range);
-    versions.set(v, answer.kind === 'tls' && answer.version === v);
-  });
-  const chosen = cipherById(flight.cipherId);
-  for (const [library, { accepts, ids }] of cipherLists(everyone))
-    if (chosen && !accepts(chosen))
-      questions.push(
-        ask({ max: 0x0304, min: 0x0303, serverName, cipherIds: ids, helloOnly: true }, waits.range).then(
-          (answer) => {
-            evidence.ciphers = new Map([...evidence.ciphers, [library, answer.kind === 'tls']]);
-          },
-        ),
-      );
-  await Promise.all(questions);
-  evidence.versions = versions;
-  evidence.rangeMs = performance.now() - rangeStarted;
+  const range = askForRange(evidence, flight, everyone, ask, waits.range);
 
   if (flight.chain) {
     const chain = flight.chain.flatMap((der) => parseCertificate(der) ?? []);
@@ -232,7 +257,11 @@ async function lookInside(
     if (chain) evidence.chain = chain;
   }
   const chain = evidence.chain;
-  if (!chain) return;
+  const finish = async (): Promise<void> => {
+    await range;
+    context.onDecided(evidence);
+  };
+  if (!chain) return finish();
   const leaf = chain[0]!;
   const issuer = issuerOf(leaf, chain, context);
   const staple =
@@ -243,71 +272,136 @@ async function lookInside(
     endpoints: [],
     issuerKnown: issuer !== undefined,
   };
-  const verifying = everyone.filter(
-    (p) => p.prediction.chain !== false && p.tls.ocsp !== 'none' && p.prediction.ocsp !== 'none',
-  );
-  const asking = issuer && verifying.length > 0 && leaf.ocsp.length > 0;
-  const ocspStarted = performance.now();
-  const asked = asking
-    ? askResponders(
-        leaf,
-        issuer,
-        'path' in target ? '127.0.0.1' : target.address,
-        Math.min(5000, waits.answer, deadline - ocspStarted),
-      ).then((endpoints) => {
-        evidence.ocsp = { ...evidence.ocsp!, endpoints };
-        evidence.ocspMs = performance.now() - ocspStarted;
-      })
-    : Promise.resolve();
-  if (asking) context.onStage(evidence.label, 'revocation');
-  await asked;
+  const asking = issuer && leaf.ocsp.length > 0 && everyone.some(looksAtOcsp);
+  const responders = asking ? askForRevocation(context, evidence, leaf, issuer, target) : Promise.resolve();
+  const willing = (p: Profile): boolean =>
+    everyone.includes(p) && judgeTls(plan, p, evidence, materials, Date.now()).connects === true;
 
-  const now = Date.now();
-  const willing = everyone.filter((p) => judgeTls(plan, p, evidence, materials, now).connects === true);
-  if (willing.length === 0 || flight.version < 0x0303) return;
-  context.onStage(evidence.label, 'hello');
-  const askedIsWilling = willing.includes(context.asked);
-  const session = async (
-    client: Materials['client'] | undefined,
-    authenticate: boolean,
-  ): Promise<Session> => {
-    try {
-      const stream = await dial(waits.answer);
-      const verifies = willing[0]!.prediction.chain !== false;
-      return await openSession(
-        stream,
-        plan,
-        {
-          serverName,
-          client,
-          judged: verifies ? leaf.raw : undefined,
-          authenticate,
-          replyWaitMs: waits.answer,
-        },
-        Math.min(deadline, performance.now() + waits.answer * 2),
-      );
-    } catch (error) {
-      const code = error instanceof ConnectError ? error.code : 'UNKNOWN';
-      return {
-        presented: client !== undefined,
-        handshakeStop: { kind: 'error', code },
-        ms: { handshake: 0, hello: 0, auth: 0 },
-      };
-    }
+  const chosen = cipherById(flight.cipherId);
+  if (chosen && context.asked.tls.accepts && !context.asked.tls.accepts(chosen)) await range;
+  let decided = false;
+  const decide = (): void => {
+    if (!decided) context.onDecided(evidence);
+    decided = true;
   };
+  if (asksForTls && !willing(context.asked)) decide();
+  if (!decided && looksAtOcsp(context.asked)) {
+    await responders;
+    if (asksForTls && !willing(context.asked)) decide();
+  }
   const client = materials.client?.fault ? undefined : materials.client;
   const presents = (p: Profile): boolean =>
     client !== undefined && p.tls.readsFiles && p.prediction.clientCertificate !== false;
-  if (willing.some(presents))
-    evidence.session = await session(client, askedIsWilling && presents(context.asked));
-  if (willing.some((p) => !presents(p))) {
+  const session = async (presenting: boolean, forAsked: boolean): Promise<void> => {
     // Only a server that asks for a certificate can tell the two kinds of driver apart.
-    const same = evidence.session !== undefined && flight.request === undefined;
-    const without = same
-      ? { ...evidence.session!, presented: false }
-      : await session(undefined, askedIsWilling && !presents(context.asked));
-    if (evidence.session) evidence.sessionWithout = without;
-    else evidence.session = without;
+    const other = presenting ? evidence.sessionWithout : evidence.session;
+    const found =
+      other && flight.request === undefined
+        ? { ...other, presented: presenting }
+        : await openOne(
+            context,
+            evidence,
+            presenting ? client : undefined,
+            context.asked.prediction.chain === false && forAsked ? undefined : leaf.raw,
+            forAsked,
+            dial,
+          );
+    if (presenting) evidence.session = found;
+    else evidence.sessionWithout = found;
+  };
+  if (asksForTls && !decided && flight.version >= 0x0303) {
+    context.onStage(evidence.label, 'hello');
+    await session(presents(context.asked), true);
+    decide();
+  }
+  await Promise.all([range, responders]);
+  if (!asksForTls) decide();
+  if (flight.version < 0x0303) return decide();
+  const others = everyone.filter((p) => p !== context.asked && willing(p));
+  if (!evidence.session && others.some(presents)) await session(true, false);
+  if (!evidence.sessionWithout && others.some((p) => !presents(p))) await session(false, false);
+}
+
+function looksAtOcsp(p: Profile): boolean {
+  return p.prediction.chain !== false && p.tls.ocsp !== 'none' && p.prediction.ocsp !== 'none';
+}
+
+/** Which versions the server speaks, and whether it would speak to the libraries that do not know its choice of cipher. */
+async function askForRange(
+  evidence: Draft,
+  flight: Extract<Flight, { kind: 'tls' }>,
+  everyone: readonly Profile[],
+  ask: Ask,
+  wait: number,
+): Promise<void> {
+  const started = performance.now();
+  const { serverName } = evidence;
+  const versions = new Map<TlsVersion, boolean>([[flight.version, true]]);
+  const lower = ([0x0303, 0x0302, 0x0301] as const).filter((v) => v < flight.version);
+  const questions = lower.map(async (v) => {
+    const answer = await ask({ max: v, min: v, serverName, helloOnly: true }, wait);
+    versions.set(v, answer.kind === 'tls' && answer.version === v);
+  });
+  const chosen = cipherById(flight.cipherId);
+  for (const [library, { accepts, ids }] of cipherLists(everyone))
+    if (chosen && !accepts(chosen))
+      questions.push(
+        ask({ max: 0x0304, min: 0x0303, serverName, cipherIds: ids, helloOnly: true }, wait).then(
+          (answer) => {
+            evidence.ciphers = new Map([...evidence.ciphers, [library, answer.kind === 'tls']]);
+          },
+        ),
+      );
+  await Promise.all(questions);
+  evidence.versions = versions;
+  evidence.rangeMs = performance.now() - started;
+}
+
+async function askForRevocation(
+  context: GatherContext,
+  evidence: Draft,
+  leaf: Certificate,
+  issuer: Certificate,
+  target: Target,
+): Promise<void> {
+  const started = performance.now();
+  context.onStage(evidence.label, 'revocation');
+  const { askResponders } = await import('./stages/revocation');
+  const endpoints = await askResponders(
+    leaf,
+    issuer,
+    'path' in target ? '127.0.0.1' : target.address,
+    Math.min(5000, context.waits.answer, context.deadline - started),
+  );
+  evidence.ocsp = { ...evidence.ocsp!, endpoints };
+  evidence.ocspMs = performance.now() - started;
+}
+
+/** A whole session. Secrets go only to the holder of the key of `judged`; undefined: the profile verifies nothing. */
+async function openOne(
+  context: GatherContext,
+  evidence: HostEvidence,
+  client: Materials['client'] | undefined,
+  judged: Buffer | undefined,
+  authenticate: boolean,
+  dial: Dial,
+): Promise<Session> {
+  const { plan, waits, deadline } = context;
+  try {
+    const { openSession } = await import('./stages/handshake');
+    return await openSession(
+      await dial(waits.answer),
+      plan,
+      { serverName: evidence.serverName, client, judged, authenticate, replyWaitMs: waits.answer },
+      Math.min(deadline, performance.now() + waits.answer * 2),
+    );
+  } catch (error) {
+    const code = error instanceof ConnectError ? error.code : 'UNKNOWN';
+    return {
+      presented: client !== undefined,
+      handshakeStop: { kind: 'error', code },
+      ms: { handshake: 0, hello: 0, auth: 0 },
+    };
   }
 }
 
@@ -316,9 +410,9 @@ async function followUp(
   context: GatherContext,
   evidence: Draft,
   flight: Exclude<Flight, { kind: 'tls' }>,
-  ask: (options: FlightOptions, wait: number) => Promise<Flight>,
+  ask: Ask,
   greetInPlain: (wait: number) => Promise<void>,
-  dial: (wait: number) => Promise<Duplex>,
+  dial: Dial,
 ): Promise<void> {
   const { waits } = context;
   if (flight.kind === 'notTls') return;
@@ -340,34 +434,35 @@ async function followUp(
         evidence.only12 = f;
       }),
     );
-  await Promise.all(questions);
+  const answers = Promise.all(questions);
   const closed = flight.kind === 'stopped' && (flight.stop.kind === 'closed' || flight.stop.kind === 'error');
-  if (closed && evidence.plain?.kind === 'stopped' && evidence.only12?.kind !== 'tls')
-    evidence.closesOnAccept = await closesByItself(dial, waits);
+  if (closed) evidence.closesOnAccept = await closesByItself(dial, waits, answers);
+  await answers;
 }
 
-/** Does the server close a connection on which nothing was sent? */
-async function closesByItself(dial: (wait: number) => Promise<Duplex>, waits: Waits): Promise<boolean> {
+/** Does the server close a connection on which nothing was sent? It has as long as it needs for the other questions, and a moment. */
+async function closesByItself(dial: Dial, waits: Waits, others: Promise<unknown>): Promise<boolean> {
+  let wire: Wire;
   try {
-    const wire = new Wire(await dial(waits.followUp), 1024);
-    try {
-      await wire.read(1, performance.now() + Math.min(150, waits.followUp));
-      return false;
-    } catch (error) {
-      return error instanceof WireError && error.stop.kind !== 'timeout';
-    } finally {
-      wire.destroy();
-    }
+    wire = new Wire(await dial(waits.followUp), 1024);
   } catch {
     return true;
   }
+  const closes = wire.read(1, performance.now() + 2 * waits.followUp).then(
+    () => false,
+    (error: unknown) => error instanceof WireError && error.stop.kind !== 'timeout',
+  );
+  const patient = others.then(() => pause(waits.patience));
+  const found = await Promise.race([closes, patient]);
+  wire.destroy();
+  return found ?? false;
 }
 
 /** The chain as the runtime's library shows it: order and extras can be lost, which only the drawing of the chain would miss. */
 async function chainFromLibrary(
   context: GatherContext,
   evidence: Draft,
-  dial: (wait: number) => Promise<Duplex>,
+  dial: Dial,
 ): Promise<Certificate[] | undefined> {
   const tls = await import('node:tls');
   try {

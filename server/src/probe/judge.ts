@@ -204,6 +204,8 @@ function judgePlain(plan: ProbePlan, profile: Profile, evidence: HostEvidence): 
     if (plan.credentials?.mechanism?.toUpperCase() === 'MONGODB-X509')
       return result({ kind: 'auth', mechanism: 'MONGODB-X509', problem: 'noTls' });
     if (evidence.plainAuth?.kind === 'failed') return result(evidence.plainAuth.fault);
+    if (!evidence.plainAuth && needsAuth(plan))
+      return { ...result(undefined), connects: null, remarks: ['authentication was not tried'] };
     return result(undefined);
   }
   const flight = evidence.flight;
@@ -239,7 +241,7 @@ function noTlsFault(evidence: HostEvidence): Fault {
 }
 
 /** A record header of TLS: type 20 to 23, version 3.x. */
-function isTlsRecord(bytes: Buffer): boolean {
+export function isTlsRecord(bytes: Buffer): boolean {
   return bytes[0]! >= 0x14 && bytes[0]! <= 0x17 && bytes[1] === 3;
 }
 

@@ -3,6 +3,7 @@ import type { ProbePlan } from '../core/features/report/types';
 
 export type {
   PlanHost,
+  PlannedProfile,
   ProbePlan,
   ProbeProfile,
   ProbeReport,

@@ -1,7 +1,5 @@
-/** The drivers that are judged: their TLS library, trust store, host name rules, OCSP, and what `predict` says of the options. */
-import { driverById, predict } from '../core/drivers';
-import type { Prediction } from '../core/types';
-import type { ProbePlan, ProbeProfile } from './plan';
+/** The drivers that are judged: their TLS library, trust store, host name rules and OCSP. What they make of the options stands in the plan. */
+import type { PlannedProfile, ProbePlan, ProbeProfile } from './plan';
 import type { StoreKind } from './trust';
 import { ciphers } from './wire/ciphers';
 import type { Cipher } from './wire/ciphers';
@@ -11,7 +9,6 @@ import type { PathPolicy } from './x509/path';
 
 /** The TLS side of a driver, which no option changes. */
 export interface DriverTls {
-  readonly title: string;
   /** Named in messages: `Python's ssl`. */
   readonly library: string;
   readonly path: PathPolicy;
@@ -53,7 +50,7 @@ const python = {
   // MIN_SUPPORTED_WIRE_VERSION in pymongo/common.py at the tags: 3.11 2.6 servers, 4.0 3.6, 4.11 4.0, 4.14 4.2.
   minimumWire: (v) => (major(v) < 4 ? 2 : minor(v) >= 14 ? 8 : minor(v) >= 11 ? 7 : 6),
   readsFiles: true,
-} as const satisfies Omit<DriverTls, 'title'>;
+} as const satisfies DriverTls;
 
 const libmongoc = {
   library: 'OpenSSL at security level 2',
@@ -65,12 +62,11 @@ const libmongoc = {
   crl: 'leaf',
   minimumWire: () => 6,
   readsFiles: true,
-} as const satisfies Omit<DriverTls, 'title'>;
+} as const satisfies DriverTls;
 
 const table: Readonly<Record<string, DriverTls>> = {
-  pymongo: { title: 'PyMongo', ...python },
+  pymongo: python,
   'pymongo+pyopenssl': {
-    title: 'PyMongo',
     ...python,
     library: 'PyOpenSSL',
     hostname: 'namesOnly',
@@ -78,7 +74,6 @@ const table: Readonly<Record<string, DriverTls>> = {
     accepts: () => true,
   },
   node: {
-    title: 'Node driver',
     library: `Node ${process.versions.node}`,
     path: { library: 'openssl', level: nodeLevel },
     hostname: 'withCommonName',
@@ -90,10 +85,9 @@ const table: Readonly<Record<string, DriverTls>> = {
     minimumWire: (v) => (major(v) >= 7 ? 8 : major(v) >= 4 ? 6 : 2),
     readsFiles: true,
   },
-  c: { title: 'libmongoc', ...libmongoc },
-  php: { title: 'PHP extension', ...libmongoc },
+  c: libmongoc,
+  php: libmongoc,
   go: {
-    title: 'Go driver',
     library: "Go's crypto/tls",
     path: { library: 'go', level: 1 },
     hostname: 'namesOnly',
@@ -107,7 +101,6 @@ const table: Readonly<Record<string, DriverTls>> = {
     readsFiles: true,
   },
   java: {
-    title: 'Java driver',
     library: 'the JDK (JSSE)',
     path: { library: 'java', level: 1 },
     hostname: 'withCommonName',
@@ -119,7 +112,6 @@ const table: Readonly<Record<string, DriverTls>> = {
     readsFiles: false,
   },
   ruby: {
-    title: 'Ruby driver',
     library: 'OpenSSL at security level 2',
     path: { library: 'openssl', level: 2 },
     hostname: 'withCommonName',
@@ -131,7 +123,6 @@ const table: Readonly<Record<string, DriverTls>> = {
     readsFiles: true,
   },
   rust: {
-    title: 'Rust driver',
     library: 'rustls',
     path: { library: 'webpki', level: 2 },
     hostname: 'namesOnly',
@@ -145,7 +136,6 @@ const table: Readonly<Record<string, DriverTls>> = {
     readsFiles: true,
   },
   csharp: {
-    title: '.NET driver',
     library: '.NET with OpenSSL',
     path: { library: 'openssl', level: 2 },
     hostname: 'withCommonName',
@@ -162,102 +152,48 @@ const table: Readonly<Record<string, DriverTls>> = {
 /** Judged when nobody asked for a driver: every check that the MongoDB specifications want, OCSP included. */
 const specification: DriverTls = {
   ...table['c']!,
-  title: 'The MongoDB driver specifications',
   library: 'OpenSSL',
   ocsp: 'specification',
   path: { library: 'openssl', level: nodeLevel },
-};
-
-/** Wrappers connect with the driver that they wrap. */
-const wraps: Readonly<Record<string, string>> = {
-  motor: 'pymongo',
-  mongoengine: 'pymongo',
-  mongoose: 'node',
-  mongosh: 'node',
-  cxx: 'c',
-  swift: 'c',
-  tools: 'go',
-  mongo: 'c',
-};
-
-/** Newest versions known where the catalogue does not say. */
-const newest: Readonly<Record<string, string>> = {
-  pymongo: '4.18.2',
-  node: '7.9.0',
-  c: '2.5.0',
-  go: '2.8.0',
-  java: '5.10.0',
-  ruby: '2.25.0',
-  php: '1.20.0',
-  rust: '3.8.1',
-  csharp: '3.11.0',
 };
 
 export interface Profile extends ProbeProfile {
   readonly tls: DriverTls;
   /** `PyMongo 4.18.2 (ssl)`. */
   readonly title: string;
-  readonly prediction: Prediction;
-}
-
-function newestVersion(driver: string): string {
-  return driverById(driver)?.versions.at(-1) ?? newest[driver] ?? '';
+  readonly prediction: NonNullable<PlannedProfile['prediction']>;
 }
 
 /** The profiles of the report, the one asked for first. */
 export function profilesFor(plan: ProbePlan): Profile[] {
-  const wanted: ProbeProfile[] = [
-    ...(plan.asked ? [plan.asked] : []),
-    { driver: 'pymongo', version: newestVersion('pymongo'), backend: 'ssl' },
-    { driver: 'pymongo', version: newestVersion('pymongo'), backend: 'pyopenssl' },
-    { driver: 'pymongo', version: '3.11.0', backend: 'ssl' },
-    { driver: 'node', version: newestVersion('node') },
-    { driver: 'node', version: '4.17.2' },
-    ...['c', 'go', 'java', 'ruby', 'php', 'rust', 'csharp'].map((driver) => ({
+  return (plan.profiles ?? []).map((planned): Profile => {
+    const { driver, version, backend, connector, title } = planned;
+    return {
       driver,
-      version: newestVersion(driver),
-    })),
-  ];
-  const key = (p: ProbeProfile): string => `${p.driver}@${p.version}+${p.backend ?? ''}`;
-  return wanted
-    .filter((p, i) => wanted.findIndex((q) => key(q) === key(p)) === i)
-    .map((p) => profile(plan, p));
+      version,
+      ...(backend ? { backend } : {}),
+      title,
+      // Async clients and Motor have no PyOpenSSL (PY pymongo/ssl_support.py, get_ssl_context).
+      tls: table[backend === 'pyopenssl' ? 'pymongo+pyopenssl' : connector] ?? specification,
+      prediction: planned.prediction ?? bySpecification(plan),
+    };
+  });
 }
 
 /** The profile that decides the verdict. */
-export function askedProfile(plan: ProbePlan): Profile {
-  if (plan.asked) return profile(plan, plan.asked);
+export function askedProfile(plan: ProbePlan, profiles: readonly Profile[]): Profile {
+  if (plan.asked && profiles[0]) return profiles[0];
   return {
     driver: 'specification',
     version: '',
     tls: specification,
-    title: specification.title,
+    title: 'The MongoDB driver specifications',
     prediction: bySpecification(plan),
   };
 }
 
-function profile(plan: ProbePlan, asked: ProbeProfile): Profile {
-  const driver = wraps[asked.driver] ?? asked.driver;
-  const version = asked.version || newestVersion(asked.driver);
-  const backend = driver === 'pymongo' ? (asked.backend ?? 'ssl') : undefined;
-  // Async clients and Motor have no PyOpenSSL (PY pymongo/ssl_support.py, get_ssl_context).
-  const tls = table[backend === 'pyopenssl' ? 'pymongo+pyopenssl' : driver] ?? specification;
-  const prediction =
-    predict({ ...plan.query, driver: asked.driver, version, ...(backend ? { backend } : {}) }) ??
-    bySpecification(plan);
-  const title = asked.driver === driver ? tls.title : (driverById(asked.driver)?.title ?? asked.driver);
-  return {
-    driver: asked.driver,
-    version,
-    ...(backend ? { backend } : {}),
-    tls,
-    title: `${title} ${version}${backend ? ` (${backend})` : ''}`.trim(),
-    prediction,
-  };
-}
-
 /** What the URI options specification asks of every driver; stands in where a driver is not modelled. */
-function bySpecification(plan: ProbePlan): Prediction {
+function bySpecification(plan: ProbePlan): Profile['prediction'] {
   const options = plan.query.options ?? {};
   const value = (name: string): unknown => {
     const inUri = new RegExp(`[?&]${name}=([^&]*)`, 'i').exec(plan.query.uri ?? '')?.[1];
@@ -268,15 +204,12 @@ function bySpecification(plan: ProbePlan): Prediction {
   const insecure = on('tlsInsecure') || on('tlsAllowInvalidCertificates');
   return {
     outcome: 'ok',
-    warnings: [],
     tls: plan.tls,
     chain: plan.tls ? !insecure : null,
     hostname: plan.tls ? !insecure && !on('tlsAllowInvalidHostnames') : null,
     crl: value('tlsCRLFile') !== undefined,
     ocsp: on('tlsDisableOCSPEndpointCheck') ? 'staple' : 'both',
     clientCertificate: value('tlsCertificateKeyFile') !== undefined,
-    minProtocol: 'TLS 1.2',
-    decidedBy: {},
   };
 }
 

@@ -20,14 +20,16 @@ import type { Profile } from './profiles';
 import { roleOf, sessionOf, skewOf, stageResults } from './stageResults';
 import { resolveSeeds } from './stages/dns';
 import { readMaterials } from './stages/files';
-import { serverVersion } from './stages/hello';
+import { serverVersion } from './wire/serverVersion';
 import { cipherById } from './wire/ciphers';
 import { distinguishedNameText } from './x509/names';
 import { verifyPath } from './x509/path';
 
-/** Progress: a stage began, or is done. */
+/** Progress: a stage began, the cause is known, a stage is done. */
 export type Progress =
   | { readonly type: 'begin'; readonly host: string; readonly stage: string }
+  /** Told as soon as it is certain; what follows is for the other drivers and the details. */
+  | { readonly type: 'cause'; readonly cause: Cause; readonly ms: number }
   | { readonly type: 'stage'; readonly result: StageResult };
 
 /** A set has 50 members at most; more hosts than this are not a connection but a scan. */
@@ -45,13 +47,19 @@ export async function run(given: ProbePlan, onProgress: (progress: Progress) => 
     onProgress({ type: 'stage', result: full });
   };
   let plan = given;
-  const asked = askedProfile(plan);
   const profiles = profilesFor(plan);
+  const asked = askedProfile(plan, profiles);
   const waits: Waits = {
     answer: Math.min(5000, plan.timeoutMs / 2),
     followUp: Math.min(1000, plan.timeoutMs / 5),
     range: Math.min(1000, plan.timeoutMs / 5),
-    patience: Math.min(80, plan.timeoutMs / 10),
+    patience: Math.min(40, plan.timeoutMs / 10),
+  };
+  let named: number | undefined;
+  const nameCause = (cause: Cause): void => {
+    if (named !== undefined) return;
+    named = performance.now() - started;
+    onProgress({ type: 'cause', cause, ms: round(named) });
   };
   const finish = (
     verdict: ProbeReport['verdict'],
@@ -65,12 +73,14 @@ export async function run(given: ProbePlan, onProgress: (progress: Progress) => 
     profiles: verdicts,
     server,
     ms: round(performance.now() - started),
+    ...(named === undefined ? {} : { causeMs: round(named) }),
     checkedWith: checkedWith(),
     asked: asked.title,
   });
   /** One fault for all profiles, before any host was reached. */
   const endEarly = (fault: Fault, ms: number): ProbeReport => {
     const cause = causeOf(fault);
+    nameCause(cause);
     add({
       host: '*',
       id: cause.stage,
@@ -93,6 +103,7 @@ export async function run(given: ProbePlan, onProgress: (progress: Progress) => 
   const own = ownFault(asked, materials);
   if (own) {
     const cause = causeOf(own);
+    nameCause(cause);
     add({
       host: '*',
       id: cause.stage,
@@ -137,6 +148,12 @@ export async function run(given: ProbePlan, onProgress: (progress: Progress) => 
     waits,
     deadline,
     onStage: (host, stage) => onProgress({ type: 'begin', host, stage }),
+    onDecided(found) {
+      // Of several hosts another one may do; a single one decides alone.
+      if (hosts.length > 1) return;
+      const { fault } = judge(plan, asked, found, materials, Date.now());
+      if (fault) nameCause(causeOf(fault));
+    },
   };
   // A fault of the settings themselves needs no server for the profile asked for; the others may still get there.
   const evidence = await gatherAll(context, hosts.slice(0, maxHosts));
@@ -159,6 +176,7 @@ export async function run(given: ProbePlan, onProgress: (progress: Progress) => 
       meaning: cause!.title,
       advice: cause!.fix,
     });
+  if (cause) nameCause(cause);
   const verdicts = profiles.map((p) => verdictOf(plan, p, evidence, materials, now));
   return finish(
     decision.connects === null ? 'unknown' : decision.connects ? 'passes' : 'fails',

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import type { ProbePlan, ProbeReport } from '../core/features/report/types';
+import { withProfiles } from './predictions';
 import type { Progress } from './run';
 
 export type { Progress } from './run';
@@ -101,7 +102,8 @@ export function runProbe(given: ProbePlan, options: RunProbeOptions = {}): Promi
     // A probe that is already gone takes no input; its exit tells why.
     child.stdin.on('error', () => undefined);
     // Left open: closing it ends the probe.
-    child.stdin.write(JSON.stringify(plan) + '\n');
+    // What the drivers make of the options is worked out while the process starts.
+    child.stdin.write(JSON.stringify(withProfiles(plan)) + '\n');
   });
 }
 

@@ -4,7 +4,7 @@ import type { HostEvidence, Session } from './evidence';
 import type { Judgement } from './judge';
 import { versionName } from './judge';
 import type { Profile } from './profiles';
-import { serverVersion } from './stages/hello';
+import { serverVersion } from './wire/serverVersion';
 import { cipherById } from './wire/ciphers';
 import type { Stop } from './wire/wire';
 import { reasonText } from './x509/ocsp';

@@ -1,8 +1,6 @@
 /** The trust stores of the profiles. Never merged: a profile has its driver's own, or the CA file alone. */
 import { existsSync, readFileSync } from 'node:fs';
 import tls from 'node:tls';
-import { splitPem } from '../core/pem/splitPem';
-import type { PemPart } from '../core/pem/splitPem';
 import { parseCertificate } from './x509/certificate';
 import type { Certificate } from './x509/certificate';
 
@@ -34,7 +32,10 @@ const systemBundles = [
   '/opt/homebrew/etc/openssl@3/cert.pem',
 ];
 
-const bundles = new Map<string, readonly PemPart[]>();
+/** DER of the certificates of a bundle. */
+type Bundle = readonly Buffer[];
+
+const bundles = new Map<string, Bundle>();
 
 /** The store of a driver without CA file. `env` may name another (SSL_CERT_FILE, NODE_EXTRA_CA_CERTS). */
 export function defaultStore(kind: StoreKind, env: Readonly<Record<string, string>>): TrustStore {
@@ -67,7 +68,7 @@ export function defaultStore(kind: StoreKind, env: Readonly<Record<string, strin
   };
 }
 
-function systemParts(): readonly PemPart[] {
+function systemParts(): Bundle {
   const file = systemBundles.find((f) => existsSync(f));
   if (file) return partsOfFile(file);
   // Windows and macOS keep their store elsewhere; newer Node reads it for us.
@@ -75,7 +76,7 @@ function systemParts(): readonly PemPart[] {
   return get ? partsOfText('system', () => get('system').join('\n')) : [];
 }
 
-function partsOfFile(file: string): readonly PemPart[] {
+function partsOfFile(file: string): Bundle {
   return partsOfText(file, () => {
     try {
       return readFileSync(file, 'latin1');
@@ -85,26 +86,29 @@ function partsOfFile(file: string): readonly PemPart[] {
   });
 }
 
-function partsOfText(key: string, read: () => string): readonly PemPart[] {
-  let parts = bundles.get(key);
-  if (!parts) bundles.set(key, (parts = splitPem(Buffer.from(read(), 'latin1')).parts));
-  return parts;
+function partsOfText(key: string, read: () => string): Bundle {
+  let bundle = bundles.get(key);
+  if (!bundle) {
+    // Bundles of an operating system or of Node are well formed; a CA file of the user is read by stages/files.ts.
+    const blocks = read().matchAll(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----([^-]+)-----END/g);
+    bundle = [...blocks].map((block) => Buffer.from(block[1]!, 'base64'));
+    bundles.set(key, bundle);
+  }
+  return bundle;
 }
 
 /** Parsing a whole bundle takes longer than the test: only certificates that can issue something here are parsed. */
-function relevant(parts: readonly PemPart[], sent: readonly Certificate[]): Certificate[] {
-  const found = new Map<PemPart, Certificate>();
+function relevant(bundle: Bundle, sent: readonly Certificate[]): Certificate[] {
+  const found = new Map<Buffer, Certificate>();
   const names = new Set(sent.flatMap((c) => [c.issuerKey, c.subjectKey]));
   for (let grew = true; grew; ) {
     grew = false;
     const wanted = [...names].map((hex) => Buffer.from(hex, 'hex'));
-    for (const part of parts) {
-      if (found.has(part)) continue;
-      const der = Buffer.from(part.der.buffer, part.der.byteOffset, part.der.length);
-      if (!wanted.some((name) => der.includes(name))) continue;
-      const certificate = parseCertificate(part.der);
+    for (const der of bundle) {
+      if (found.has(der) || !wanted.some((name) => der.includes(name))) continue;
+      const certificate = parseCertificate(der);
       if (!certificate || !names.has(certificate.subjectKey)) continue;
-      found.set(part, certificate);
+      found.set(der, certificate);
       if (!names.has(certificate.issuerKey)) {
         names.add(certificate.issuerKey);
         grew = true;

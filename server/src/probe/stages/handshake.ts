@@ -6,7 +6,7 @@ import type { ProbePlan } from '../plan';
 import { Wire, stopOfError } from '../wire/wire';
 import type { Stop } from '../wire/wire';
 import { authenticate } from './auth';
-import { greet, sessionLimit } from './hello';
+import { greet, mechanismsQuestion, sessionLimit } from './hello';
 
 export interface SessionOptions {
   readonly serverName: string | undefined;
@@ -68,11 +68,9 @@ export async function openSession(
   const protocol = socket.getProtocol() ?? 'TLS';
   const wire = new Wire(socket, sessionLimit);
   const helloStarted = performance.now();
-  const credentials = plan.credentials;
-  const asksMechanisms = credentials?.user !== undefined && credentials.mechanism === undefined;
   const greeting = await greet(
     wire,
-    asksMechanisms ? { saslSupportedMechs: `${credentials.source}.${credentials.user}` } : {},
+    mechanismsQuestion(plan),
     Math.min(deadline, performance.now() + options.replyWaitMs),
   );
   const hello = since(helloStarted);

@@ -1,9 +1,11 @@
 /** The greeting: is this MongoDB, which version, and who else is in the set? */
 import type { Duplex } from 'node:stream';
 import type { Document } from 'bson';
-import type { Greeting } from '../evidence';
+import type { AuthResult, Greeting } from '../evidence';
+import type { ProbePlan } from '../plan';
 import { NotMongoError, greeting, readReply } from '../wire/mongo';
 import { Wire, WireError } from '../wire/wire';
+import { authenticate } from './auth';
 
 /** hello replies are a few kilobytes. */
 export const sessionLimit = 512 * 1024;
@@ -21,38 +23,29 @@ export async function greet(wire: Wire, extra: Document, deadline: number): Prom
   }
 }
 
-/** A greeting without TLS on a fresh connection, which is closed afterwards. */
-export async function greetPlainly(stream: Duplex, deadline: number): Promise<Greeting> {
+/**
+ * A greeting without TLS on a fresh connection, which is closed afterwards. `plan`: also authenticate with its credentials,
+ * as the driver would. PLAIN is left out by `authenticate`: it would show the password to everybody on the way.
+ */
+export async function greetPlainly(
+  stream: Duplex,
+  plan: ProbePlan | undefined,
+  deadline: number,
+): Promise<{ readonly greeting: Greeting; readonly auth?: AuthResult; readonly authMs: number }> {
   const wire = new Wire(stream, sessionLimit);
-  const result = await greet(wire, {}, deadline);
+  const greeting = await greet(wire, plan ? mechanismsQuestion(plan) : {}, deadline);
+  const started = performance.now();
+  const auth =
+    plan && greeting.kind === 'reply'
+      ? await authenticate(wire, plan, greeting.hello, false, deadline)
+      : undefined;
   wire.destroy();
-  return result;
+  return { greeting, ...(auth ? { auth } : {}), authMs: performance.now() - started };
 }
 
-/** SPEC source/wireversion-featurelist: the server release that speaks a wire version. */
-export function serverVersion(wireVersion: number): string | undefined {
-  const known: Readonly<Record<number, string>> = {
-    4: '3.2',
-    5: '3.4',
-    6: '3.6',
-    7: '4.0',
-    8: '4.2',
-    9: '4.4',
-    13: '5.0',
-    14: '5.1',
-    15: '5.2',
-    16: '5.3',
-    17: '6.0',
-    18: '6.1',
-    19: '6.2',
-    20: '6.3',
-    21: '7.0',
-    22: '7.1',
-    23: '7.2',
-    24: '7.3',
-    25: '8.0',
-    26: '8.1',
-    27: '8.2',
-  };
-  return known[wireVersion];
+/** Asks for the mechanisms that the user has, when none is named (SPEC handshake.md). */
+export function mechanismsQuestion({ credentials }: ProbePlan): Document {
+  return credentials?.user !== undefined && credentials.mechanism === undefined
+    ? { saslSupportedMechs: `${credentials.source}.${credentials.user}` }
+    : {};
 }

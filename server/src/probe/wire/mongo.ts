@@ -69,7 +69,7 @@ export async function readReply(wire: Wire, deadline: number): Promise<Document>
   const length = header.readInt32LE(0);
   const op = header.readInt32LE(12);
   if ((op !== opReply && op !== opMsg) || length < 16 || length > replyLimit) {
-    const rest = await wire.read(48, Math.min(deadline, performance.now() + 50)).catch(() => wire.pending);
+    const rest = await wire.readBanner(Math.min(deadline, performance.now() + 50));
     throw new NotMongoError(Buffer.concat([header, rest]).subarray(0, 64));
   }
   const body = await wire.read(length - 16, deadline);

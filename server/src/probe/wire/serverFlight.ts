@@ -67,6 +67,9 @@ export async function readServerFlight(
   }
 }
 
+/** One set for all questions of this process: no handshake is ever finished with them. */
+let ownShares: KeyShares | undefined;
+
 class FlightReader {
   sawRecord = false;
   sawHello = false;
@@ -80,7 +83,7 @@ class FlightReader {
     private readonly options: FlightOptions,
     private readonly deadline: number,
   ) {
-    this.shares = options.max >= 0x0304 ? new KeyShares() : undefined;
+    this.shares = options.max >= 0x0304 ? (ownShares ??= new KeyShares()) : undefined;
     this.hello = clientHello({ ...options, keyShares: this.shares?.offered ?? [] });
   }
 
@@ -168,9 +171,7 @@ class FlightReader {
     if (type < 0x14 || type > 0x17 || header[1] !== 3 || header[2]! > 4 || length > 18432) {
       if (this.sawRecord) throw new RangeError('bad record');
       // A little patience for the rest of a banner or a status line.
-      const rest = await this.wire
-        .read(59, Math.min(this.deadline, performance.now() + 50))
-        .catch(() => this.wire.pending);
+      const rest = await this.wire.readBanner(Math.min(this.deadline, performance.now() + 50));
       return { type: 0x100, data: Buffer.concat([header, rest]).subarray(0, 64) };
     }
     this.sawRecord = true;

@@ -49,16 +49,14 @@ export class Wire {
     stream.on('error', (error: NodeJS.ErrnoException) => this.end(stopOfError(error)));
     stream.on('end', () => this.end({ kind: 'closed' }));
     stream.on('close', () => this.end({ kind: 'closed' }));
+    // It may have ended before anybody listened.
+    if (stream.errored) this.end(stopOfError(stream.errored));
+    else if (stream.destroyed) this.end({ kind: 'closed' });
   }
 
   private end(stop: Stop): void {
     this.stop ??= stop;
     this.wake?.();
-  }
-
-  /** Bytes that came and were not read. */
-  get pending(): Buffer {
-    return this.buffer;
   }
 
   write(bytes: Buffer): void {
@@ -67,6 +65,22 @@ export class Wire {
 
   /** Waits until `count` bytes are there; `deadline` is a time of performance.now(). Throws WireError. */
   async read(count: number, deadline: number): Promise<Buffer> {
+    await this.arrival(count, deadline);
+    return this.take(count);
+  }
+
+  /** A line, or enough bytes to tell a protocol by, or what has come when the stream ends or the time is over. Never throws. */
+  async readBanner(deadline: number): Promise<Buffer> {
+    while (this.buffer.length < 24 && !this.buffer.includes(0x0a))
+      try {
+        await this.arrival(this.buffer.length + 1, deadline);
+      } catch {
+        break;
+      }
+    return this.take(64);
+  }
+
+  private async arrival(count: number, deadline: number): Promise<void> {
     while (this.buffer.length < count) {
       if (this.stop) throw new WireError(this.stop, this.buffer);
       const left = deadline - performance.now();
@@ -80,8 +94,11 @@ export class Wire {
       });
       this.wake = undefined;
     }
+  }
+
+  private take(count: number): Buffer {
     const bytes = this.buffer.subarray(0, count);
-    this.buffer = this.buffer.subarray(count);
+    this.buffer = this.buffer.subarray(bytes.length);
     return bytes;
   }
 

@@ -1,5 +1,5 @@
 /** What a connection test is asked (ProbePlan) and what it answers (ProbeReport). Plain data: it crosses two processes. */
-import type { PredictQuery } from '../../types';
+import type { PredictQuery, Prediction } from '../../types';
 
 export type StageId =
   | 'files'
@@ -34,6 +34,19 @@ export interface ProbeProfile {
   readonly backend?: 'ssl' | 'pyopenssl';
 }
 
+/** A driver to judge, with what it makes of the options: worked out before the probe, which then need not know any driver's parser. */
+export interface PlannedProfile extends ProbeProfile {
+  /** The driver that connects: Motor connects with PyMongo. */
+  readonly connector: string;
+  /** `Motor 3.7.1`. */
+  readonly title: string;
+  /** Absent: this driver is not modelled, the specifications stand in. */
+  readonly prediction?: Pick<
+    Prediction,
+    'outcome' | 'error' | 'message' | 'tls' | 'chain' | 'hostname' | 'crl' | 'ocsp' | 'clientCertificate'
+  >;
+}
+
 /** A seed: a host with its port, or the path of a Unix socket. */
 export type PlanHost = { readonly host: string; readonly port: number } | { readonly socket: string };
 
@@ -53,6 +66,8 @@ export interface ProbePlan {
   readonly query: Pick<PredictQuery, 'uri' | 'host' | 'options' | 'env'>;
   /** The profile asked for; undefined: judged as the MongoDB specification wants a driver to judge. */
   readonly asked?: ProbeProfile;
+  /** The profiles of the report, the one asked for first; put in when the probe is started. */
+  readonly profiles?: readonly PlannedProfile[];
   readonly credentials?: {
     readonly user?: string;
     readonly password?: string;
@@ -156,6 +171,8 @@ export interface ProbeReport {
   readonly profiles: readonly ProfileVerdict[];
   readonly server: ServerFacts;
   readonly ms: number;
+  /** When the cause was known, in ms from the start; the rest of the time went into the other drivers and the details. */
+  readonly causeMs?: number;
   /** Names and versions of what ran the test: `Node 20.20.2, OpenSSL 3.0.19`. */
   readonly checkedWith: string;
   /** The profile that decides the verdict, in words. */
