@@ -2,18 +2,7 @@
  * A real VS Code for the tests: VS Code's own server from the npm package code-server, on 127.0.0.1, with a page of
  * Debian's Chromium on it. Nothing waits for a fixed time: steps are polled with a deadline and tried again.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import net from 'node:net';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
@@ -94,118 +83,36 @@ export interface Vscode {
   stop(): Promise<void>;
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/** Starts a private server. Its process group ends with `stop`, or with this process. */
+/** Starts a private server with a home of its own. Its processes end with `stop`, or with this one. */
 export async function startVscode(options: VscodeOptions): Promise<Vscode> {
-  const temp = mkdtempSync(path.join(os.tmpdir(), 'mongodb-tls-vscode-'));
-  const userData = path.join(temp, 'data');
-  const home = path.join(temp, 'home');
-  const scratch = path.join(temp, 't');
-  for (const folder of [home, scratch, path.join(userData, 'User')]) mkdirSync(folder, { recursive: true });
+  const home = mkdtempSync(path.join(os.tmpdir(), 'mongodb-tls-home-'));
   const trust = options.trust
     ? { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'always' }
     : {};
-  writeFileSync(
-    path.join(userData, 'User', 'settings.json'),
-    JSON.stringify({ ...settings, ...trust, ...options.settings }),
-  );
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    HOME: home,
-    XDG_CONFIG_HOME: path.join(home, '.config'),
-    XDG_DATA_HOME: path.join(home, '.local'),
-    TMPDIR: scratch,
-    XDG_RUNTIME_DIR: scratch,
-    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
-    NODE_OPTIONS: '',
-    ...options.env,
-  };
-  for (const name of ['PORT', 'VSCODE_IPC_HOOK_CLI', 'NODE_TEST_CONTEXT']) delete env[name];
-  const common = [
-    vscodeServer.serverMain,
-    '--accept-server-license-terms',
-    '--telemetry-level',
-    'off',
-    '--user-data-dir',
-    userData,
-    '--extensions-dir',
-    path.join(temp, 'extensions'),
-    '--server-data-dir',
-    path.join(temp, 'server'),
-  ];
-  if (options.install) {
-    const run = spawnSync(vscodeServer.nodeBin, [...common, '--install-extension', vsix(), '--force'], {
-      env,
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
-    if (run.status !== 0) throw new Error(`the extension could not be installed: ${run.stdout}${run.stderr}`);
-  }
-  const port = await freePort();
-  const logFile = path.join(temp, 'server.log');
-  const log = openSync(logFile, 'w');
-  const child = spawn(
-    vscodeServer.nodeBin,
-    [
-      ...common,
-      '--host',
-      '127.0.0.1',
-      '--port',
-      String(port),
-      '--without-connection-token',
-      '--disable-telemetry',
-      ...(options.trust ? [] : ['--disable-workspace-trust']),
-      ...(options.extraArgs ?? []),
-    ],
-    { env, stdio: ['ignore', log, log], detached: true },
-  );
-  const kill = (signal: NodeJS.Signals): void => {
-    try {
-      process.kill(-child.pid!, signal);
-    } catch {
-      // Gone already.
-    }
-  };
-  const reap = (): void => kill('SIGKILL');
-  process.once('exit', reap);
-  const base = `http://127.0.0.1:${port}`;
-  await until('VS Code to listen', 20_000, async () => {
-    if (child.exitCode !== null) throw new Error(readFileSync(logFile, 'utf8').slice(0, 2000));
-    return fetch(`${base}/version`).then(
-      (r) => r.ok,
-      () => false,
-    );
+  const server = await vscodeServer.start({
+    settings: { ...settings, ...trust, ...options.settings },
+    ...(options.install ? { vsix: vsix() } : {}),
+    args: [...(options.trust ? [] : ['--disable-workspace-trust']), ...(options.extraArgs ?? [])],
+    env: {
+      HOME: home,
+      XDG_CONFIG_HOME: path.join(home, '.config'),
+      XDG_DATA_HOME: path.join(home, '.local'),
+      ...options.env,
+    },
   });
-  const authority = `127.0.0.1:${port}`;
+  const authority = new URL(server.base).host;
   return {
     authority,
     url({ open, payload = [] } = {}) {
       const all = open ? [...payload, ['openFile', `vscode-remote://${authority}${open}`]] : payload;
       return (
-        `${base}/?folder=${encodeURIComponent(options.workspace)}` +
+        `${server.base}/?folder=${encodeURIComponent(options.workspace)}` +
         (all.length > 0 ? `&payload=${encodeURIComponent(JSON.stringify(all))}` : '')
       );
     },
     async stop() {
-      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      if (child.exitCode === null) {
-        kill('SIGTERM');
-        await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1500).unref())]);
-      }
-      // The extension host and the language server are in the same group.
-      kill('SIGKILL');
-      process.removeListener('exit', reap);
-      closeSync(log);
-      rmSync(temp, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      await server.stop();
+      rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }
