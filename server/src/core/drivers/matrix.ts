@@ -4,6 +4,7 @@
  */
 import type { DriverId, DriverModel, Prediction, ServerFault } from '../types';
 import { drivers } from './index';
+import { serverFaults } from './outcome';
 import { atLeast, before } from './versions';
 
 /** `supported`: it does something; `ignored`: nothing happens, silently; `warns`: nothing happens, with a warning; `error`: the driver refuses. */
@@ -48,20 +49,6 @@ export const matrixPairs: readonly string[] = [
   'tlsAllowInvalidCertificates=true&tlsDisableOCSPEndpointCheck=true',
   'tlsAllowInvalidCertificates=true&tlsDisableCertificateRevocationCheck=true',
   'tlsDisableOCSPEndpointCheck=true&tlsDisableCertificateRevocationCheck=true',
-];
-
-/** Faults of a server's certificate. */
-export const matrixFaults: readonly ServerFault[] = [
-  'good',
-  'wronghost',
-  'unknownca',
-  'expired',
-  'revoked',
-  'ocsp',
-  'muststaple',
-  'cnonly',
-  'tls11',
-  'plain',
 ];
 
 /** What people write to get past a fault, beside tls=true and tlsCAFile. */
@@ -189,7 +176,7 @@ export function matrixRow(
     orders: each(['tls=false&tlsCAFile=/certs/ca.pem', 'tlsCAFile=/certs/ca.pem&tls=false'], (query) =>
       alone(ask(driver, version, query, more)),
     ),
-    accepts: each(matrixFaults, (fault) =>
+    accepts: each(serverFaults, (fault) =>
       each(Object.keys(matrixBypasses), (bypass) => {
         const written = matrixBypasses[bypass]!;
         const query = `tls=true&tlsCAFile=/certs/ca.pem${written === '' ? '' : `&${written}`}`;

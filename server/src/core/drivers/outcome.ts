@@ -1,5 +1,19 @@
 /** Building blocks of a prediction: a refusal, a client that was made, and whether a handshake with a faulty server succeeds. */
-import type { Aspect, Decision, PredictQuery, Prediction } from '../types';
+import type { Aspect, Decision, PredictQuery, Prediction, ServerFault } from '../types';
+
+/** The one fault that a server of a query can have. */
+export const serverFaults: readonly ServerFault[] = [
+  'good',
+  'wronghost',
+  'unknownca',
+  'expired',
+  'revoked',
+  'ocsp',
+  'muststaple',
+  'cnonly',
+  'tls11',
+  'plain',
+];
 
 /** What a client that was made will do. `null`: honestly not known. */
 export interface Behaviour {

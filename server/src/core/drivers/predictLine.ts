@@ -4,19 +4,7 @@
  */
 import type { PredictQuery, Prediction, ServerFault } from '../types';
 import { driverById } from './index';
-
-const servers: readonly ServerFault[] = [
-  'good',
-  'wronghost',
-  'unknownca',
-  'expired',
-  'revoked',
-  'ocsp',
-  'muststaple',
-  'cnonly',
-  'tls11',
-  'plain',
-];
+import { serverFaults } from './outcome';
 
 /** What comes out of a line: a prediction with the line's id, or why it is no query. */
 export type PredictedLine = Prediction & { readonly id?: unknown };
@@ -86,8 +74,8 @@ function problem(query: Readonly<Record<string, unknown>>): string | undefined {
   if (backend !== undefined && backend !== 'ssl' && backend !== 'pyopenssl')
     return 'The field "backend" is neither "ssl" nor "pyopenssl".';
   const server = query['server'] ?? undefined;
-  if (server !== undefined && !servers.includes(server as ServerFault))
-    return `The field "server" is none of ${servers.join(', ')}.`;
+  if (server !== undefined && !serverFaults.includes(server as ServerFault))
+    return `The field "server" is none of ${serverFaults.join(', ')}.`;
   return undefined;
 }
 

@@ -21,6 +21,18 @@ function parse(version: string): Parsed {
   return parsed;
 }
 
+/** What `make` says of a version, kept: reading a table for every query would cost more than the rest. Bounded. */
+export function perVersion<T>(make: (version: string) => T): (version: string) => T {
+  const kept = new Map<string, T>();
+  return (version) => {
+    const found = kept.get(version);
+    if (found !== undefined) return found;
+    const made = make(version);
+    if (kept.size < 200) kept.set(version, made);
+    return made;
+  };
+}
+
 /** Negative when `a` is older than `b`, 0 when they are equal (`2.5` equals `2.5.0`), positive when newer. A pre-release is older than its release. */
 export function compareVersions(a: string, b: string): number {
   if (a === b) return 0;

@@ -15,7 +15,10 @@ function inside(range: DriverVersion, version: string): boolean {
  * The exact version, or the start of the range with every version in it at which behaviour changes; the newest known one when
  * nothing is known of the version. Oldest first, never empty.
  */
-export function versionsIn(range: DriverVersion | undefined, model: Pick<DriverModel, 'versions'>): readonly string[] {
+export function versionsIn(
+  range: DriverVersion | undefined,
+  model: Pick<DriverModel, 'versions'>,
+): readonly string[] {
   const newest = model.versions.at(-1) ?? '';
   if (!range) return [newest];
   if (range.exact !== undefined) return [range.exact];

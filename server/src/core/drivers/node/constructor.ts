@@ -6,7 +6,7 @@
 import type { Decision } from '../../types';
 import { remainingCheck } from '../query';
 import { Refusal } from '../refusal';
-import { atLeast } from '../versions';
+import { atLeast, perVersion } from '../versions';
 import { nodeOptions, type Descriptor } from './optionTable';
 import { checkHost, decodePart, parseNodeUri } from './uri';
 
@@ -46,16 +46,7 @@ const invalidArgument = (message: string): Refusal => new Refusal('MongoInvalidA
 const truths = new Set(['true', 't', '1', 'y', 'yes']);
 const falsehoods = new Set(['false', 'f', '0', 'n', 'no', '-1']);
 
-const optionsByVersion = new Map<string, ReadonlyMap<string, Descriptor>>();
-
-function known(version: string): ReadonlyMap<string, Descriptor> {
-  let found = optionsByVersion.get(version);
-  if (!found) {
-    found = nodeOptions(version);
-    if (optionsByVersion.size < 200) optionsByVersion.set(version, found);
-  }
-  return found;
-}
+const known = perVersion(nodeOptions);
 
 /** Makes the client; throws a Refusal where the driver throws. What the driver would warn of is added to `warnings`. */
 export function makeNodeClient(query: NodeQuery, warnings: string[]): NodeClient {

@@ -5,7 +5,7 @@
  */
 import type { Decision } from '../../types';
 import { Refusal } from '../refusal';
-import { atLeast } from '../versions';
+import { atLeast, perVersion } from '../versions';
 import { closeMatches } from './closeMatches';
 import { knownOptions, type KnownOptions } from './optionTable';
 import { OptionDict } from './options';
@@ -45,18 +45,8 @@ const parameters = ['document_class', 'type_registry', 'tz_aware', 'connect'];
 
 const byDefault: Decision = { kind: 'default' };
 
-/** What a version knows, kept: reading the table for every query would cost more than the rest. */
-const knownByVersion = new Map<string, KnownOptions>();
+const known = perVersion(knownOptions);
 const suggestionsByName = new Map<string, string>();
-
-function known(version: string): KnownOptions {
-  let found = knownByVersion.get(version);
-  if (!found) {
-    found = knownOptions(version);
-    if (knownByVersion.size < 200) knownByVersion.set(version, found);
-  }
-  return found;
-}
 
 /** Makes the client; throws a Refusal where PyMongo raises. What Python would warn of is added to `warnings`. */
 export function makeClient(query: ClientQuery, warnings: string[]): Client {
