@@ -1,7 +1,8 @@
 /** The palette's commands. Each asks what it needs, asks the server, and shows the answer. */
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { MarkdownReport, Refusal } from '../../server/src/lsp/messages';
+import type { FixPlace, MarkdownReport, Refusal } from '../../server/src/lsp/messages';
+import { runFix } from './commandFixes';
 import type { LanguageServer } from './languageServer';
 import { showReport } from './reportPanel';
 import { registerTestConnection } from './testConnection';
@@ -40,6 +41,7 @@ export function registerCommands(
     command('createDevCertificates', () => createDevelopment(server)),
     command('lintWorkspace', () => lintWorkspace(server)),
     command('migrate', () => migrate(server)),
+    command('fix', (place: FixPlace) => runFix(server, place)),
   ];
 }
 

@@ -64,6 +64,22 @@ export function walk(folder: string): {
   }
 }
 
+/** True when git would leave the file out; undefined when it lies in no repository. */
+export function ignoredByGit(file: string): boolean | undefined {
+  const full = path.resolve(file);
+  let root: string | undefined = path.dirname(full);
+  while (root !== undefined && !existsSync(path.join(root, '.git'))) {
+    const parent: string = path.dirname(root);
+    root = parent === root ? undefined : parent;
+  }
+  if (root === undefined) return undefined;
+  const folder = path.dirname(full);
+  const own = readIgnore(folder);
+  const above =
+    folder === root ? [readRules(path.join(root, '.git', 'info', 'exclude'), root)] : levelsAbove(folder);
+  return isIgnored(full, false, [...above.filter((l) => l !== undefined), ...(own ? [own] : [])]);
+}
+
 /** The .gitignore files between the repository's root and the folder itself (without it). */
 function levelsAbove(folder: string): Level[] {
   const chain: string[] = [];

@@ -4,6 +4,7 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
   type CodeAction,
+  type Command,
   type Diagnostic as LspDiagnostic,
   type Range,
   type TextEdit as LspTextEdit,
@@ -65,23 +66,23 @@ export function toWorkspaceEdit(
     : { changes: { [view.uri]: lspEdits } };
 }
 
+/** A quick fix: an edit, or the command that `place` stands for. Undefined when there is neither. */
 export function toQuickFix(
   view: View,
   fix: Fix,
   diagnostic: LspDiagnostic,
   preferred: boolean,
   versioned: boolean,
+  command?: Command,
 ): CodeAction | undefined {
   const edit = fix.edits.length > 0 ? toWorkspaceEdit(view, fix.edits, versioned) : undefined;
-  if (!edit && !fix.command) return undefined;
+  if (!edit && !command) return undefined;
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     ...(preferred ? { isPreferred: true } : {}),
     ...(edit ? { edit } : {}),
-    ...(fix.command
-      ? { command: { title: fix.title, command: fix.command.id, arguments: [...fix.command.arguments] } }
-      : {}),
+    ...(command ? { command } : {}),
   };
 }

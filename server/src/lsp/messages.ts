@@ -83,6 +83,37 @@ export interface TestAnswer {
   readonly fixes: readonly { readonly title: string; readonly edit: unknown }[];
 }
 
+/** A fix that is more than an edit, and the place in one state of a document that it was offered at. */
+export interface FixPlace {
+  readonly uri: string;
+  readonly version: number;
+  readonly id: string;
+  /** Offsets in the analysed text: for the server alone. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a fix has to know before it can go on. */
+export interface FixQuestion {
+  readonly kind: 'file' | 'confirm' | 'text' | 'password';
+  /** Names the answer: the full path of a file, `yes`, a text. */
+  readonly name: string;
+  readonly title: string;
+  readonly button?: string;
+  readonly detail?: string;
+  readonly prompt?: string;
+  /** Where the dialogue for a file begins. */
+  readonly folder?: string;
+}
+
+export interface FixResult {
+  /** An LSP WorkspaceEdit. */
+  readonly edit: unknown;
+  /** URIs of the other files in it: to be saved. */
+  readonly others: readonly string[];
+  readonly notes: readonly string[];
+}
+
 /** What the client asks the server: method -> parameters and result. */
 export interface ServerRequests {
   'mongodbTls/testConnection': {
@@ -118,6 +149,10 @@ export interface ServerRequests {
     params: { readonly id: string; readonly uri?: string };
     /** An LSP WorkspaceEdit. */
     result: { readonly edit: unknown; readonly files: number } | Refusal;
+  };
+  'mongodbTls/fix': {
+    params: FixPlace & { readonly answers: Readonly<Record<string, string>> };
+    result: FixResult | { readonly ask: FixQuestion } | Refusal;
   };
   'mongodbTls/drivers': { params: Record<string, never>; result: MarkdownReport };
 }

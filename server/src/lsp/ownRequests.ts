@@ -1,6 +1,7 @@
 /** The project's own requests (messages.ts): which is answered by which handler. */
 import type { CancellationToken } from 'vscode-languageserver';
 import { terminalLinks } from '../core';
+import { stepOfFix } from './handlers/commandFixes';
 import { combineFiles, convertFile } from './handlers/certificateFiles';
 import { certificates } from './handlers/certificates';
 import { WorkspaceDiagnostics } from './handlers/lintWorkspace';
@@ -32,6 +33,7 @@ export function answerOwnRequests(session: Session): void {
   on('mongodbTls/environment', () => environmentReport(session), failed);
   on('mongodbTls/migrations', () => [], []);
   on('mongodbTls/lintWorkspace', () => whole.lint(session), failed);
+  on('mongodbTls/fix', ({ answers, ...place }) => stepOfFix(session, place, answers), failed);
   on('mongodbTls/drivers', () => driverMatrix(), { title: '', markdown: '' });
 
   function on<M extends keyof ServerRequests>(

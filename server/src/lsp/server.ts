@@ -18,10 +18,11 @@ import { completion } from './handlers/completion';
 import { definition } from './handlers/definition';
 import { pullDiagnostics, pushDiagnostics } from './handlers/diagnostics';
 import { hover } from './handlers/hover';
+import { fixCommand, runFixCommand } from './handlers/commandFixes';
 import { codeLenses, testByCommand, testCommand, TestResults } from './handlers/testConnection';
 import { createLog } from './log';
 import { answerOwnRequests } from './ownRequests';
-import type { InitializationOptions, Place } from './messages';
+import type { FixPlace, InitializationOptions, Place } from './messages';
 import { abilitiesOf, guarded, type ClientAbilities, type Session } from './session';
 import { SettingsReader } from './settingsReader';
 import { watchedFiles } from './watchedFiles';
@@ -105,11 +106,13 @@ export function startServer(connection: Connection): void {
           : {}),
         hoverProvider: true,
         completionProvider: { triggerCharacters: ['?', '&', '='] },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+        },
         definitionProvider: true,
         documentLinkProvider: {},
         codeLensProvider: {},
-        ...(client.vscode ? {} : { executeCommandProvider: { commands: [testCommand] } }),
+        ...(client.vscode ? {} : { executeCommandProvider: { commands: [testCommand, fixCommand] } }),
         inlayHintProvider: true,
         documentSymbolProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -184,6 +187,7 @@ export function startServer(connection: Connection): void {
   connection.onCodeLens(guarded(session, 'code lenses', [], (params) => codeLenses(session, params)));
   connection.onExecuteCommand(
     guarded(session, 'command', null, async ({ command, arguments: args }, token) => {
+      if (command === fixCommand) return runFixCommand(session, args?.[0] as FixPlace);
       const place = args?.[0] as Place | undefined;
       if (command !== testCommand || typeof place?.uri !== 'string' || !place.position) return null;
       return testByCommand(session, session.tests, place, token);

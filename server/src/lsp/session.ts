@@ -35,6 +35,11 @@ export interface ClientAbilities {
   readonly folders: boolean;
   readonly watchFiles: boolean;
   readonly versionedEdits: boolean;
+  /** The server may send edits by itself. */
+  readonly applyEdit: boolean;
+  readonly createFiles: boolean;
+  /** Edits can be shown before they are made. */
+  readonly annotations: boolean;
   readonly progress: boolean;
   readonly showDocument: boolean;
 }
@@ -52,6 +57,9 @@ export function abilitiesOf(capabilities: ClientCapabilities, vscode: boolean): 
     folders: workspace?.workspaceFolders === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    applyEdit: workspace?.applyEdit === true,
+    createFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    annotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     progress: window?.workDoneProgress === true,
     showDocument: window?.showDocument?.support === true,
   };

@@ -4,6 +4,7 @@
  */
 import { parsePlan } from './plan';
 import { run } from './run';
+import { lookUpSeeds } from './seeds';
 
 /** After the plan's limit, how long the report may take to be put together. */
 const graceMs = 500;
@@ -22,6 +23,10 @@ async function main(line: string): Promise<void> {
   }
   setTimeout(() => process.exit(3), plan.timeoutMs + graceMs).unref();
   try {
+    if (plan.seedsOnly) {
+      await send({ type: 'seeds', seeds: await lookUpSeeds(plan) });
+      return process.exit(0);
+    }
     const report = await run(plan, (progress) => void send(progress));
     await send({ type: 'report', report });
     process.exit(0);

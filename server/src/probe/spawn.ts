@@ -1,7 +1,7 @@
 /** Starts the probe as a child process of its own, bounded in time and memory, and killed when nobody waits for it any more. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import type { ProbePlan, ProbeReport } from '../core/features/report/types';
+import type { ProbePlan, ProbeReport, Seeds } from '../core/features/report/types';
 import { withProfiles } from './predictions';
 import type { Progress } from './run';
 
@@ -35,7 +35,42 @@ const outputLimit = 8 << 20;
 const extraMs = 3000;
 
 /** Runs the plan in its own process. Rejects with ProbeError. The plan goes through a pipe: nothing of it is visible in a process list. */
-export function runProbe(given: ProbePlan, options: RunProbeOptions = {}): Promise<ProbeReport> {
+export async function runProbe(given: ProbePlan, options: RunProbeOptions = {}): Promise<ProbeReport> {
+  const answer = await runPlan(given, options);
+  if (answer.type === 'report') return answer.report;
+  throw new ProbeError('crashed', 'The probe answered another question.');
+}
+
+/** Looks an SRV name up in the probe's process: the only one that may. Rejects with ProbeError. */
+export async function lookUpSrv(
+  name: string,
+  service: string,
+  options: RunProbeOptions & { readonly dnsServers?: readonly string[] } = {},
+): Promise<Seeds> {
+  const plan: ProbePlan = {
+    scheme: 'mongodb+srv',
+    hosts: [{ host: name, port: 27017 }],
+    query: {},
+    files: {},
+    tls: true,
+    directConnection: false,
+    loadBalanced: false,
+    srvServiceName: service,
+    folder: '.',
+    timeoutMs: options.timeoutMs ?? 5000,
+    ...(options.dnsServers ? { dnsServers: options.dnsServers } : {}),
+    seedsOnly: true,
+  };
+  const answer = await runPlan(plan, options);
+  if (answer.type === 'seeds') return answer.seeds;
+  throw new ProbeError('crashed', 'The probe answered another question.');
+}
+
+type Answer =
+  | { readonly type: 'report'; readonly report: ProbeReport }
+  | { readonly type: 'seeds'; readonly seeds: Seeds };
+
+function runPlan(given: ProbePlan, options: RunProbeOptions): Promise<Answer> {
   const plan = options.timeoutMs === undefined ? given : { ...given, timeoutMs: options.timeoutMs };
   const program = options.program ?? path.join(path.dirname(process.argv[1] ?? ''), 'probe.js');
   return new Promise((resolve, reject) => {
@@ -90,11 +125,8 @@ export function runProbe(given: ProbePlan, options: RunProbeOptions = {}): Promi
       for (let end = buffer.indexOf('\n'); end >= 0; end = buffer.indexOf('\n')) {
         const line = buffer.slice(0, end);
         buffer = buffer.slice(end + 1);
-        const message = JSON.parse(line) as
-          | Progress
-          | { type: 'report'; report: ProbeReport }
-          | { type: 'error'; message: string };
-        if (message.type === 'report') return settle(() => resolve(message.report));
+        const message = JSON.parse(line) as Progress | Answer | { type: 'error'; message: string };
+        if (message.type === 'report' || message.type === 'seeds') return settle(() => resolve(message));
         if (message.type === 'error') return settle(() => reject(new ProbeError('crashed', message.message)));
         options.onStage?.(message);
       }

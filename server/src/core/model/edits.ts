@@ -102,6 +102,28 @@ export function removeOption(option: WrittenOption): TextEdit | undefined {
   return option.removeSpan ? { span: option.removeSpan, newText: '' } : undefined;
 }
 
+/** Adds several options to the URI in one edit; undefined where there is no sure place. Nothing to add: no edits. */
+export function addUriOptions(
+  outlook: Outlook,
+  added: readonly (readonly [name: string, value: boolean | string])[],
+): readonly TextEdit[] | undefined {
+  const { site, uri } = outlook;
+  const ampersand = site.uri?.ampersand;
+  if (added.length === 0) return [];
+  if (!uri?.insertion || ampersand === undefined || uri.open) return undefined;
+  const { at, before, after } = uri.insertion;
+  return [
+    { span: { start: at, end: at }, newText: (before + uriText(added) + after).replaceAll('&', ampersand) },
+  ];
+}
+
+/** `a=1&b=2`, percent-encoded. */
+export function uriText(options: readonly (readonly [name: string, value: boolean | string])[]): string {
+  return options
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? encode(value) : value}`)
+    .join('&');
+}
+
 /** Adds an option where the connection already has some: beside the URI when `where` is `options`, else in the URI. */
 export function addOption(
   outlook: Outlook,

@@ -1,8 +1,10 @@
 /** The newer spelling of an option: another name, and where its meaning is turned around another value. */
 import { compareVersions } from '../drivers/versions';
-import type { CatalogueOption, Outlook, SettingKey, TextEdit, WrittenOption } from '../types';
+import type { CatalogueOption, Fix, Outlook, SettingKey, TextEdit, WrittenOption } from '../types';
 import { removeOption, renameOption, setValue } from './edits';
-import { catalogueOption } from './meaning';
+import { optionFor } from './optionFor';
+import { commandFix } from './commandFixes';
+import { catalogueOption, optionsAbout } from './meaning';
 import { versionsIn } from '../drivers/versionsIn';
 
 export interface Replacement {
@@ -103,6 +105,20 @@ function findReplacement(
       : undefined;
   }
   return withoutBypass(option);
+}
+
+/** Certificate and key in two files become one: asked for, since a file is written. Undefined where one of the two is not there. */
+export function combineFix(outlook: Outlook, option: WrittenOption, entry: CatalogueOption): Fix | undefined {
+  const { driver, version } = outlook;
+  if (!driver || (entry.sets !== 'certificateFile' && entry.sets !== 'keyFile')) return undefined;
+  const name = optionFor(driver, version, 'certificateKeyFile', option.place)?.name;
+  const certificates = optionsAbout(outlook, 'certificateFile');
+  const keys = optionsAbout(outlook, 'keyFile');
+  const both = [...certificates, ...keys];
+  const known = both.every((o) => o.value.known && typeof o.value.value === 'string' && !o.conditional);
+  return name && certificates.length === 1 && keys.length === 1 && known
+    ? commandFix('combine-options', `Join both files into one for ${name}…`)
+    : undefined;
 }
 
 const bypasses: readonly (SettingKey | undefined)[] = [

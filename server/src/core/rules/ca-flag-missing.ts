@@ -1,6 +1,7 @@
 /** A certificate in the CA file may not sign others. */
 import { isLeaf, judgedCertificates } from '../features/fileAdvice';
 import { readFiles } from '../features/fileReferences';
+import { chooseFile } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -9,7 +10,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       flag: '{subject} in {file} says that it is no certificate authority (basic constraints CA:FALSE), so no certificate that it signed is accepted. Make the authority anew with basicConstraints=critical,CA:TRUE',
       usage:
@@ -63,9 +64,10 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
         if (!certificate.selfIssued || isLeaf(certificate)) continue;
         const usage = certificate.keyUsage;
         const data = { file: reference.path, subject: certificate.subject, usage: usage?.join(', ') ?? '' };
-        if (certificate.ca === false) yield { message: 'flag', data, span: reference.span };
+        if (certificate.ca === false)
+          yield { message: 'flag', data, span: reference.span, fixes: [chooseFile(reference.option.name)] };
         else if (usage && !usage.includes('keyCertSign'))
-          yield { message: 'usage', data, span: reference.span };
+          yield { message: 'usage', data, span: reference.span, fixes: [chooseFile(reference.option.name)] };
       }
     }
   },

@@ -3,7 +3,9 @@ import { booleanOf, meaning, optionsAbout } from '../model/meaning';
 import { removeOption } from '../model/edits';
 import { sources } from '../model/sources';
 import { driverName } from '../model/wording';
-import type { Outlook, TextEdit, WrittenOption } from '../types';
+import { caOptionBeside, replaceByCa, replaceByCertifi } from '../model/bypass';
+import { commandFix } from '../model/commandFixes';
+import type { Fix, Outlook, TextEdit, WrittenOption } from '../types';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -57,7 +59,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.pymongoOptions, sources.nodeConnect],
   },
-  *check({ outlook }) {
+  *check({ outlook, document }) {
     for (const option of optionsAbout(
       outlook,
       'insecure',
@@ -74,11 +76,27 @@ export const rule = defineRule({
         message: verdict,
         data: { option: option.name, driver: driverName(outlook) },
         span: option.span,
-        fixes: edits ? [{ title: `Remove ${option.name}`, safe: false, edits }] : [],
+        fixes: [
+          ...(edits ? [{ title: `Remove ${option.name}`, safe: false, edits }] : []),
+          ...withCa(outlook, option, document.text),
+        ],
       };
     }
   },
 });
+
+/** A CA in the option's place: one that is chosen, or those of certifi where they can be the right ones. */
+function withCa(outlook: Outlook, option: WrittenOption, text: string): readonly Fix[] {
+  const name = caOptionBeside(outlook, option);
+  if (name === undefined || !replaceByCa(outlook, option, { path: 'ca.pem' })) return [];
+  const certifi = replaceByCertifi(outlook, option, text);
+  return [
+    commandFix('choose-ca', `Check against a CA: choose the file for ${name}…`),
+    ...(certifi
+      ? [{ title: `Check against the CAs of certifi (${name}=certifi.where())`, safe: false, edits: certifi }]
+      : []),
+  ];
+}
 
 /** The removal of the option, in the URI and beside it where it is written twice, and of a switch beneath code: one alone would change nothing. */
 function removals(outlook: Outlook, option: WrittenOption): readonly TextEdit[] | undefined {

@@ -2,6 +2,7 @@
 import { expiringCertificates } from '../features/fileAdvice';
 import { validityText } from '../features/certificateHover';
 import { readFiles } from '../features/fileReferences';
+import { chooseFile } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -10,7 +11,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       expired: '{subject} in {file} {when} ({date}). {advice}',
     },
@@ -62,7 +63,7 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
           date: certificate.notAfter.slice(0, 10),
           advice,
         };
-        yield { message: 'expired', data, span: reference.span };
+        yield { message: 'expired', data, span: reference.span, fixes: [chooseFile(reference.option.name)] };
       }
   },
 });

@@ -1,6 +1,7 @@
 /** The first certificate of the file is not the one that belongs to the key. */
 import { certificatesOf, keysOf } from '../facts';
 import { readFiles } from '../features/fileReferences';
+import { commandFix } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -9,7 +10,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       ca: 'In {file} the certificate authority {first} stands before the own certificate {own}. The first certificate has to be the one of the key: put the authority behind it',
       shared:
@@ -79,6 +80,10 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
         message: first.ca ? (shared ? 'shared' : 'ca') : 'other',
         data: { file: path, first: first.subject, own: own.subject },
         span,
+        fixes:
+          shared || key === undefined || role === 'certificate'
+            ? []
+            : [commandFix('order-file', 'Write a file in the right order and use it…')],
       };
     }
   },

@@ -1,6 +1,8 @@
 /** A PEM file is damaged, so that drivers stop reading it. */
 import { readFiles } from '../features/fileReferences';
 import { problemText } from '../features/pemDocument';
+import { chooseFile, commandFix } from '../model/commandFixes';
+import type { FileFacts } from '../facts';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -9,7 +11,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       damaged: '{file}, line {line}: {problem}',
     },
@@ -64,7 +66,19 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
       const problem = fact.problems.find((p) => p.id !== 'byte-order-mark');
       if (!problem) continue;
       const data = { file: reference.path, line: String(problem.line), problem: problemText(problem) };
-      yield { message: 'damaged', data, span: reference.span };
+      yield {
+        message: 'damaged',
+        data,
+        span: reference.span,
+        fixes: isRepairable(fact)
+          ? [commandFix('repair-file', 'Write a repaired copy of the file and use it…')]
+          : [chooseFile(reference.option.name)],
+      };
     }
   },
 });
+
+/** True when nothing is lost: only the form of the lines is wrong. */
+function isRepairable(fact: FileFacts): boolean {
+  return fact.problems.every((p) => ['byte-order-mark', 'indented', 'one-line'].includes(p.id));
+}

@@ -1,7 +1,7 @@
 /** An option that works and will not for long. */
 import { compareVersions } from '../drivers/versions';
 import { catalogueOption } from '../model/meaning';
-import { replacementFix } from '../model/replacement';
+import { combineFix, replacementFix } from '../model/replacement';
 import { versionsIn } from '../drivers/versionsIn';
 import { sources } from '../model/sources';
 import { defineRule } from './defineRule';
@@ -68,6 +68,7 @@ export const rule = defineRule({
       const replacement =
         entry.replacedBy && /^[\w.]+$/.test(entry.replacedBy) ? entry.replacedBy : undefined;
       const fix = replacement ? replacementFix(outlook, option, entry, replacement) : undefined;
+      const combined = fix ? undefined : combineFix(outlook, option, entry);
       yield {
         message: replacement ? 'renamed' : 'going',
         data: {
@@ -77,7 +78,7 @@ export const rule = defineRule({
           replacement: fix?.written ?? replacement ?? '',
         },
         span: option.nameSpan,
-        fixes: fix ? [{ title: fix.title, safe: fix.safe, edits: fix.edits }] : [],
+        fixes: fix ? [{ title: fix.title, safe: fix.safe, edits: fix.edits }] : combined ? [combined] : [],
       };
     }
   },

@@ -1,5 +1,6 @@
 /** The file that an option names is not here, and need not be: a placeholder, or a path in a container. */
 import { isPlaceholderPath, referencedFiles } from '../features/fileReferences';
+import { chooseFile } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -8,7 +9,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'hint',
 
-    fixable: false,
+    fixable: true,
     messages: {
       container:
         '{file} is not on this machine. Where it lies on a server or in a container, nothing is wrong; to have it checked here, map it with the setting mongodbTls.paths or a mount of a compose file',
@@ -56,7 +57,8 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='/etc/ssl/mongo/ca.pem')`,
       if (fact.kind !== 'missing') continue;
       const { option, path, span } = reference;
       const data = { option: option.name, file: path };
-      if (isPlaceholderPath(path)) yield { message: 'placeholder', data, span };
+      if (isPlaceholderPath(path))
+        yield { message: 'placeholder', data, span, fixes: [chooseFile(option.name)] };
       else if (fact.container) yield { message: 'container', data, span };
     }
   },

@@ -1,5 +1,6 @@
 /** The file that an option names is not there. */
 import { isPlaceholderPath, referencedFiles } from '../features/fileReferences';
+import { chooseFile } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -8,7 +9,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'information',
 
-    fixable: false,
+    fixable: true,
     messages: {
       missing:
         '{file} was not found here (looked at: {tried}). {option} is resolved against the working folder of the process: if that is another folder, name it in the setting mongodbTls.paths',
@@ -66,6 +67,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
         message: 'missing',
         data: { option: option.name, file: path, tried: fact.tried.join(', ') },
         span,
+        fixes: [chooseFile(option.name)],
       };
     }
   },

@@ -1,6 +1,7 @@
 /** The path of a TLS file leads to something that is not a readable file. */
 import { unreadableText } from '../features/certificateHover';
 import { referencedFiles } from '../features/fileReferences';
+import { chooseFile } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -9,7 +10,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       unreadable: '{file} {why}. {option} needs a PEM file',
     },
@@ -61,6 +62,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='secret.pem')`,
         message: 'unreadable',
         data: { option: option.name, file: path, why: unreadableText(fact.why) },
         span,
+        fixes: [chooseFile(option.name)],
       };
     }
   },

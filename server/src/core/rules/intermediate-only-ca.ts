@@ -2,6 +2,7 @@
 import { certificatesOf } from '../facts';
 import { tlsLibrary } from '../features/fileAdvice';
 import { readFiles } from '../features/fileReferences';
+import { chooseFile } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -10,7 +11,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       openssl:
         '{file} holds {subject}, but not the root {issuer} above it. OpenSSL, which this driver uses, accepts no chain without a root ("unable to get issuer certificate"): add the root',
@@ -63,7 +64,12 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
       const [first] = certificates;
       if (reference.role !== 'ca' || !first || !certificates.every((c) => c.ca && !c.selfIssued)) continue;
       const data = { file: reference.path, subject: first.subject, issuer: first.issuer };
-      yield { message: library === 'openssl' ? 'openssl' : 'unknown', data, span: reference.span };
+      yield {
+        message: library === 'openssl' ? 'openssl' : 'unknown',
+        data,
+        span: reference.span,
+        fixes: [chooseFile(reference.option.name)],
+      };
     }
   },
 });

@@ -1,6 +1,7 @@
 /** The private key does not belong to the certificate. */
 import { certificatesOf, keysOf } from '../facts';
 import { readFiles } from '../features/fileReferences';
+import { chooseFile } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -9,7 +10,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       one: 'The private key in {file} does not belong to the certificate in it ({subject}). The driver refuses the pair: find the key that the certificate was requested with, or have a new certificate issued for this key',
       two: 'The private key in {file} does not belong to the certificate in {other} ({subject}). The driver refuses the pair',
@@ -56,7 +57,7 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
   *check(input) {
     const files = readFiles(input);
     for (const { reference, fact } of files) {
-      const { role, path, span } = reference;
+      const { role, path, span, option } = reference;
       const [key] = keysOf(fact);
       if (!key?.publicKey) continue;
       if (role === 'certificateKey' || role === 'serverCertificate') {
@@ -64,7 +65,12 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
         const certificates = certificatesOf(fact);
         const [first] = certificates;
         if (!first || certificates.some((c) => c.key.id === key.publicKey)) continue;
-        yield { message: 'one', data: { file: path, subject: first.subject }, span };
+        yield {
+          message: 'one',
+          data: { file: path, subject: first.subject },
+          span,
+          fixes: [chooseFile(option.name)],
+        };
       } else if (role === 'key') {
         const own = files.filter((f) => f.reference.role === 'certificate');
         const first = own.length === 1 ? certificatesOf(own[0]!.fact)[0] : undefined;
@@ -73,6 +79,7 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
           message: 'two',
           data: { file: path, other: own[0]!.reference.path, subject: first.subject },
           span,
+          fixes: [chooseFile(option.name)],
         };
       }
     }

@@ -1,5 +1,7 @@
 /** The password of a private key in a connection string. */
 import { isPlaceholder, isSecretOption } from '../uri/secrets';
+import { commandFix } from '../model/commandFixes';
+import { moveSecret, secretPlaces, variableFor } from '../model/moveSecret';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -7,7 +9,7 @@ export const rule = defineRule({
     id: 'key-password-in-uri',
     category: 'secrets',
     severity: 'warning',
-    fixable: false,
+    fixable: true,
     messages: {
       uri: '{option} stands in the URI: URIs end up in logs, process lists and error messages. Pass it beside the URI, from the environment or a secret store',
     },
@@ -18,6 +20,10 @@ export const rule = defineRule({
     },
     examples: {
       bad: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true&tlsCertificateKeyFile=/c.pem&«tlsCertificateKeyFilePassword=Vq7rTz01x»")',
+        },
         {
           file: '.env',
           code: 'MONGO_URL=mongodb://db.example.com/?tls=true&tlsCertificateKeyFile=/c.pem&«tlsCertificateKeyFilePassword=Vq7rTz01x»',
@@ -43,7 +49,7 @@ export const rule = defineRule({
       },
     ],
   },
-  *check({ outlook }) {
+  *check({ outlook, document }) {
     for (const option of outlook.uri?.options ?? []) {
       if (
         !isSecretOption(option.name) ||
@@ -53,7 +59,16 @@ export const rule = defineRule({
         isPlaceholder(option.raw)
       )
         continue;
-      yield { message: 'uri', data: { option: option.name }, span: option.span };
+      const place = secretPlaces(outlook, document).find((p) => p.span.start === option.valueSpan.start);
+      const moves = place && moveSecret(document, outlook, place, variableFor(place));
+      yield {
+        message: 'uri',
+        data: { option: option.name },
+        span: option.span,
+        fixes: moves
+          ? [commandFix('move-secret', 'Move the password to an environment variable and .env')]
+          : [],
+      };
     }
   },
 });

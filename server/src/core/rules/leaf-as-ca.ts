@@ -2,6 +2,7 @@
 import { certificatesOf } from '../facts';
 import { isLeaf, tlsLibrary } from '../features/fileAdvice';
 import { readFiles } from '../features/fileReferences';
+import { chooseFile } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -10,7 +11,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'warning',
 
-    fixable: false,
+    fixable: true,
     messages: {
       issued:
         '{file} holds no certificate authority, only {subject}, which was issued by {issuer}. {option} needs the authority: OpenSSL answers "unable to get local issuer certificate"',
@@ -72,7 +73,12 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
         subject: first!.subject,
         issuer: first!.issuer,
       };
-      yield { message: first!.selfIssued ? 'selfSigned' : 'issued', data, span: reference.span };
+      yield {
+        message: first!.selfIssued ? 'selfSigned' : 'issued',
+        data,
+        span: reference.span,
+        fixes: [chooseFile(reference.option.name)],
+      };
     }
   },
 });

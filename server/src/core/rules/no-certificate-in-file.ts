@@ -2,6 +2,7 @@
 import { certificatesOf, crlsOf } from '../facts';
 import { contentText } from '../features/certificateHover';
 import { readFiles } from '../features/fileReferences';
+import { chooseFile } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -10,7 +11,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       ca: '{file} has no certificate in it ({found}), so {option} makes the driver trust nobody',
       own: '{file} has no certificate in it ({found}). {option} needs the certificate and its private key',
@@ -74,6 +75,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
         message,
         data: { option: option.name, file: path, found: contentText(fact).replace('PEM: ', '') },
         span,
+        fixes: [chooseFile(option.name)],
       };
     }
   },

@@ -2,6 +2,7 @@
 import { keysOf } from '../facts';
 import { contentText } from '../features/certificateHover';
 import { readFiles } from '../features/fileReferences';
+import { chooseFile, commandFix } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -10,7 +11,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       none: '{file} has no private key in it ({found}). {option} needs the certificate and its private key in one file',
       key: '{file} has no private key in it ({found}), and {option} needs one',
@@ -64,7 +65,18 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
       )
         continue;
       const data = { option: option.name, file: path, found: contentText(fact).replace('PEM: ', '') };
-      yield { message: role === 'key' ? 'key' : 'none', data, span };
+      yield {
+        message: role === 'key' ? 'key' : 'none',
+        data,
+        span,
+        fixes:
+          role === 'key'
+            ? [chooseFile(option.name)]
+            : [
+                commandFix('combine-key', 'Combine with the private key into one file…'),
+                chooseFile(option.name),
+              ],
+      };
     }
   },
 });

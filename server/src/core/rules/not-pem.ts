@@ -1,5 +1,6 @@
 /** A file has nothing in it that a TLS option could use. */
 import { readFiles } from '../features/fileReferences';
+import { chooseFile } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -8,7 +9,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       empty: '{file} is empty, and {option} needs a PEM file',
       text: '{file} has no PEM block in it: no line -----BEGIN …-----. {option} needs a PEM file',
@@ -61,6 +62,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
         message: encoding,
         data: { option: reference.option.name, file: reference.path },
         span: reference.span,
+        fixes: [chooseFile(reference.option.name)],
       };
     }
   },

@@ -1,6 +1,9 @@
 /** A password that everybody with the repository can read. */
 import { sources } from '../model/sources';
 import { isExample, isLoopback } from '../model/hosts';
+import { commandFix } from '../model/commandFixes';
+import { moveSecret, secretPlaces, variableFor } from '../model/moveSecret';
+import type { Fix, Outlook, SourceDocument, Span } from '../types';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -8,7 +11,7 @@ export const rule = defineRule({
     id: 'password-in-source',
     category: 'secrets',
     severity: 'warning',
-    fixable: false,
+    fixable: true,
     messages: {
       password:
         'A password stands in this file: everybody who can read the file, its history or a log of the URI has it. Move it to an environment variable or a secret store, and change it',
@@ -63,6 +66,20 @@ export const rule = defineRule({
       !/example|sample|template|dist/.test(document.path)
     )
       return;
-    yield { message: 'password', span: password.span };
+    yield {
+      message: 'password',
+      span: password.span,
+      fixes: [...fixesFor(outlook, document, password.span)],
+    };
   },
 });
+
+function fixesFor(outlook: Outlook, document: SourceDocument, span: Span): readonly Fix[] {
+  // The example of an environment file shows which values there are, not what they are.
+  if (/(?:^|\/)\.env\.[\w.-]+$/.test(document.path))
+    return [{ title: 'Write <password> instead', safe: false, edits: [{ span, newText: '<password>' }] }];
+  const place = secretPlaces(outlook, document).find((p) => p.span.start === span.start);
+  return place && moveSecret(document, outlook, place, variableFor(place))
+    ? [commandFix('move-secret', 'Move the password to an environment variable and .env')]
+    : [];
+}

@@ -3,6 +3,7 @@ import { readFiles } from '../features/fileReferences';
 import { tlsLibrary } from '../features/fileAdvice';
 import { compareVersions } from '../drivers/versions';
 import type { Outlook } from '../types';
+import { commandFix } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -11,7 +12,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'information',
 
-    fixable: false,
+    fixable: true,
     messages: {
       mark: '{file} starts with a byte order mark, and {reader} does not find the first block behind it. Save the file as UTF-8 without a mark',
     },
@@ -66,7 +67,12 @@ const client = new MongoClient('mongodb://h.corp/', { tls: true, tlsCAFile: 'ca.
     if (reader === undefined) return;
     for (const { reference, fact } of readFiles(input)) {
       if (!fact.problems.some((p) => p.id === 'byte-order-mark')) continue;
-      yield { message: 'mark', data: { file: reference.path, reader }, span: reference.span };
+      yield {
+        message: 'mark',
+        data: { file: reference.path, reader },
+        span: reference.span,
+        fixes: [commandFix('repair-file', 'Write a copy without the mark and use it…')],
+      };
     }
   },
 });

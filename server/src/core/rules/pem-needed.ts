@@ -2,6 +2,7 @@
 import { readFiles } from '../features/fileReferences';
 import type { FileFacts } from '../facts';
 import { convertCommand } from '../features/fileAdvice';
+import { commandFix } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -10,7 +11,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       der: '{file} is DER (binary), and {option} reads PEM. Convert it: {command}',
       pkcs12: '{file} is a PKCS#12 store, and {option} reads PEM. Convert it: {command}',
@@ -70,6 +71,10 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
         message,
         data: { option: option.name, file: path, command: convertCommand(path, fact, role) },
         span,
+        fixes:
+          message === 'der' || message === 'pkcs12'
+            ? [commandFix('convert-file', 'Convert to PEM and use the new file…')]
+            : [],
       };
     }
   },

@@ -1,6 +1,7 @@
 /** A private key can be read by every user of the machine. */
 import { keysOf } from '../facts';
 import { readFiles } from '../features/fileReferences';
+import { commandFix } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -9,7 +10,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'warning',
 
-    fixable: false,
+    fixable: true,
     messages: {
       everyone:
         'The private key in {file} can be read by every user of this machine (mode {mode}). Take the right away: chmod 600 {file}',
@@ -50,7 +51,12 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
       if (fact.mode === undefined || (fact.mode & 0o004) === 0 || !keysOf(fact).some((k) => !k.encrypted))
         continue;
       const mode = fact.mode.toString(8).padStart(4, '0');
-      yield { message: 'everyone', data: { file: reference.path, mode }, span: reference.span };
+      yield {
+        message: 'everyone',
+        data: { file: reference.path, mode },
+        span: reference.span,
+        fixes: [commandFix('restrict-file', 'Let only the owner read the file (0600)…')],
+      };
     }
   },
 });

@@ -2,7 +2,7 @@
 import { compareVersions } from '../drivers/versions';
 import { removeOption } from '../model/edits';
 import { catalogueOption } from '../model/meaning';
-import { replacementFix } from '../model/replacement';
+import { combineFix, replacementFix } from '../model/replacement';
 import { versionsIn } from '../drivers/versionsIn';
 import { sources } from '../model/sources';
 import { defineRule } from './defineRule';
@@ -62,7 +62,8 @@ export const rule = defineRule({
         entry.replacedBy && /^[\w.]+$/.test(entry.replacedBy) ? entry.replacedBy : undefined;
       const refused = outlook.outcome.known && outlook.outcome.value === 'error';
       const fix = replacement ? replacementFix(outlook, option, entry, replacement) : undefined;
-      const removal = fix ? undefined : removeOption(option);
+      const combined = fix ? undefined : combineFix(outlook, option, entry);
+      const removal = fix || combined ? undefined : removeOption(option);
       yield {
         message: replacement ? 'renamed' : 'gone',
         ...(refused || option.place !== 'uri' ? {} : { severity: 'warning' as const }),
@@ -76,9 +77,11 @@ export const rule = defineRule({
         span: option.nameSpan,
         fixes: fix
           ? [{ title: fix.title, safe: fix.safe && refused, edits: fix.edits }]
-          : removal
-            ? [{ title: `Remove ${option.name}`, safe: false, edits: [removal] }]
-            : [],
+          : combined
+            ? [combined]
+            : removal
+              ? [{ title: `Remove ${option.name}`, safe: false, edits: [removal] }]
+              : [],
       };
     }
   },

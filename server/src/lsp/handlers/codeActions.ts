@@ -4,6 +4,8 @@ import { difference, fixAll, ignoreEdit, migrations } from '../../core';
 import type { Diagnostic, Span } from '../../core/types';
 import { toLspDiagnostic, toQuickFix, toWorkspaceEdit } from '../convert';
 import type { Session } from '../session';
+import { fixCommandAt } from './commandFixes';
+import { rewritesAt } from './rewrites';
 
 /** Applies all safe fixes of a document; also offered on save. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.mongodbTls`;
@@ -23,7 +25,8 @@ export function codeActions(session: Session, params: CodeActionParams): CodeAct
       const lsp = toLspDiagnostic(view, d);
       if (!lsp) continue;
       d.fixes.forEach((fix, i) => {
-        const action = toQuickFix(view, fix, lsp, i === 0 && fix.safe, versioned);
+        const command = fix.command && fixCommandAt(session, view, fix.command.id, fix.title, d.span);
+        const action = toQuickFix(view, fix, lsp, i === 0 && fix.safe, versioned, command);
         if (action) actions.push(action);
       });
     }
@@ -42,6 +45,8 @@ export function codeActions(session: Session, params: CodeActionParams): CodeAct
         actions.push({ title: migration.title, kind: CodeActionKind.RefactorRewrite, edit: change });
     }
   }
+  if (wants(CodeActionKind.RefactorRewrite))
+    actions.push(...rewritesAt(session, view, analysis, params.range));
   // Only when asked for by name: as a lamp at every line it would be in the way.
   if (only && wants(fixAllKind)) {
     const fixed = fixAll(analysis, (text) => session.analyses.preview(view, text));

@@ -93,8 +93,19 @@ export interface ProbePlan {
   readonly timeoutMs: number;
   /** DNS servers as `address:port`, instead of the system's. */
   readonly dnsServers?: readonly string[];
+  /** Only look the SRV name up and answer with its hosts and options (Seeds): nothing is connected to. */
+  readonly seedsOnly?: true;
   /** Line (from 1) and text of the code that decides a setting, for stages to point at. Masked. */
   readonly places?: Readonly<Partial<Record<StageId, { readonly line: number; readonly text: string }>>>;
+}
+
+/** The answer to a plan with `seedsOnly`. */
+export interface Seeds {
+  readonly hosts: readonly PlanHost[];
+  /** Options of the TXT record. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Why there are no hosts, in words. */
+  readonly problem?: string;
 }
 
 export interface StageResult {
