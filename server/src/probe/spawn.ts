@@ -135,7 +135,7 @@ function runPlan(given: ProbePlan, options: RunProbeOptions): Promise<Answer> {
     child.stdin.on('error', () => undefined);
     // Left open: closing it ends the probe.
     // What the drivers make of the options is worked out while the process starts.
-    child.stdin.write(JSON.stringify(withProfiles(plan)) + '\n');
+    child.stdin.write(JSON.stringify(plan.seedsOnly ? plan : withProfiles(plan)) + '\n');
   });
 }
 
