@@ -94,12 +94,17 @@ export function reportFile(path: string, analysis: Analysis, config: AnalysisCon
     };
   };
   const seen = new Set<string>();
+  const shown = new Set<string>();
   const sites: ReportSite[] = [];
   for (const [connection, outlook] of analysis.outlooks.filter((o) => isJudgedContext(o, config)).entries()) {
     for (const site of reportSites(outlook, connection, range)) {
       const key = `${site.kind} ${JSON.stringify(site.range)}`;
       if (seen.has(key)) continue;
       seen.add(key);
+      // A second client made with the same options: they are written once.
+      const places = site.options.map((o) => JSON.stringify(o.range));
+      if (site.kind === 'options' && places.every((place) => shown.has(place))) continue;
+      if (site.kind === 'options') for (const place of places) shown.add(place);
       sites.push(site);
     }
   }
@@ -135,6 +140,8 @@ const tlsName =
 
 /** True when an option decides something about TLS; user names, pool sizes and the like do not. */
 function isAboutTls(outlook: Outlook, option: Outlook['options'][number]): boolean {
+  // Who logs in alone decides nothing about TLS, whatever else has that name.
+  if (option.name === 'password') return false;
   return (
     meaning(outlook, option) !== undefined ||
     tlsName.test(option.name) ||

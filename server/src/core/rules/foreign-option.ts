@@ -43,6 +43,8 @@ export const rule = defineRule({
     for (const option of outlook.options) {
       if (
         option.place === 'flag' ||
+        // Who logs in has that name everywhere.
+        option.name === 'password' ||
         catalogueOption(driver, option) ||
         (option.place === 'uri' && isSpecified(option.name))
       )

@@ -48,6 +48,7 @@ export const csharp = codeFinder({
     structLiterals: true,
     tuples: true,
   },
+  literalTypes: /^(?:SslSettings|Mongo\w*Settings|MongoUrlBuilder|MongoClient\w*)$/,
   names,
   imports,
   fallback,

@@ -5,7 +5,6 @@ import { ecmascriptLexis } from '../shared/lexes';
 import { optionNames } from '../shared/optionNames';
 
 const mongoose = /\bmongoose\b/;
-const mongoText = /mongo/i;
 
 const language: Omit<CodeLanguage, 'id' | 'languageIds' | 'files'> = {
   lexis: ecmascriptLexis,
@@ -85,7 +84,7 @@ const language: Omit<CodeLanguage, 'id' | 'languageIds' | 'files'> = {
       driver: 'node',
       framework: 'typeorm',
       functions: true,
-      needs: /mongo/i,
+      evidence: true,
     },
     {
       callee: 'TypeOrmModule.forRootAsync',
@@ -99,7 +98,7 @@ const language: Omit<CodeLanguage, 'id' | 'languageIds' | 'files'> = {
       driver: 'node',
       framework: 'mikro-orm',
       functions: true,
-      needs: mongoText,
+      evidence: true,
     },
     { callee: 'MongoStore.create', driver: 'node', framework: 'connect-mongo' },
     { callee: 'MongoStore', driver: 'node', framework: 'connect-mongo' },

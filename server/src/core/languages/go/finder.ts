@@ -19,6 +19,7 @@ export const go = codeFinder({
     structLiterals: true,
   },
   names: { argument: 'other', wordEntry: 'structField', stringEntry: 'jsonProperty', item: 'other' },
+  literalTypes: /^(?:Config|ClientOptions|Client)$/,
   imports: [
     {
       test: /go\.mongodb\.org\/mongo-driver/,

@@ -31,6 +31,7 @@ export const rust = codeFinder({
     shorthand: false,
   },
   names: { argument: 'other', wordEntry: 'structField', stringEntry: 'other', item: 'other' },
+  literalTypes: /^(?:TlsOptions|ClientOptions)$/,
   imports: [{ test: /\bmongodb::/, driver: 'rust', because: 'the file uses the crate mongodb' }],
   fallback: { id: 'rust', because: 'Rust programs use the Rust driver' },
   clients: [

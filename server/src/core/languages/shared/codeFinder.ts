@@ -69,6 +69,8 @@ export interface CodeLanguage {
   readonly more?: (finding: Finding) => void;
   /** Variables and flags that the program sets for all its connections, from the sites found. */
   readonly environment?: (sites: readonly ConnectionSite[]) => Record<string, string> | undefined;
+  /** Types whose literals hold options, where a literal has its type before it; those of other types are the program's own. */
+  readonly literalTypes?: RegExp;
   /** Names that count as options in this language only. */
   readonly isOption?: (name: string) => boolean;
 }
@@ -109,7 +111,11 @@ const proseKeys =
   /^(?:placeholder|examples?|description|help|help_?text|label|title|hint|message|msg|tooltip|helperText|usage|docs?|summary|error|pattern|regex|text|comment|note|prompt|epilog|metavar|errorMessage|instructions|caption)$/i;
 
 const assertCallees =
-  /assert|expect|equal|should|parse|redact|mask|sanitize|sanitise|normali[sz]e|valid|verify|throws|raises|describe|\bit\b|test|each|obfuscate|hide|scrub|strip|mock|fake|stub/i;
+  /assert|expect|equal|should|parse|redact|mask|sanitize|sanitise|normali[sz]e|valid|verify|throws|raises|describe|\bit\b|^test|each|obfuscate|hide|scrub|strip|mock|fake|stub/i;
+
+/** Calls that compare: what stands in them is what a test expects, not what a program does. */
+const comparingCallees =
+  /^(?:assert(?:_?(?:not_?)?equals?|DictEqual|CountEqual|Same|Is|In|That|NotEqual|_?eq|Equals?|_?(?:any_|has_)?call\w*|_?called\w*|ArrayHasKey|Contains?)?|assert_eq!?|expect|to(?:Strict)?Equal|toMatchObject|toBe|eq|eql|equals?|Equal|EqualValues|deep(?:Strict)?Equal|isEqualTo|have_received|calledWith|toHaveBeenCalledWith|toHaveBeenLastCalledWith|calledOnceWith|must_equal|toContainEqual|withArgs|match_array|Be|BeEquivalentTo)$/i;
 
 /** The finder of a language. */
 export function codeFinder(language: CodeLanguage): Finder {
@@ -618,7 +624,9 @@ function saysMongo(s: Syntax, open: number): boolean {
       continue;
     }
     const text = t.decode(value.from).text;
-    if (/^mongodb(?:\+srv)?:\/\//i.test(text)) return true;
+    // Among the settings of a whole program a URI says nothing about what stands beside it.
+    if (/^mongodb(?:\+srv)?:\/\//i.test(text) && !(entry && mongoWords.test(entry.name) && isSettingsBag(s, open)))
+      return true;
     if (
       entry &&
       /^(?:type|driver|engine|adapter|provider|dialect|connector|client|name|default|backend)$/i.test(
@@ -631,10 +639,42 @@ function saysMongo(s: Syntax, open: number): boolean {
   return false;
 }
 
+/** Names that describe a connection or what it is for. */
+const ofConnections =
+  /^(?:_?id|name|type|driver|engine|dialect|adapter|provider|client|kind|label|title|description|enabled|hosts?|ports?|servers?|seeds?|address|path|url|uri|dsn|string|conn\w*|user\w*|login\w*|pass\w*|pwd|auth\w*|cred\w*|db\w*|database\w*|collection\w*|repl\w*|rs\w*|options?|opts|params?|config|settings|(?:enable|use|is|allow|insecure)?_?(?:tls|ssl)\w*|ca\w*|cert\w*|key\w*|crl\w*|pem\w*|pool\w*|max\w*|min\w*|\w*timeout\w*|socket\w*|server\w*|retry\w*|read\w*|write\w*|w|j|journal|app_?name|compressors?|use\w*|alias|prefix|namespace|secure|srv|scheme|protocol|query|table|schema|\w*mongo\w*)$/i;
+
+/** True when entries of a literal are about something else than a connection: `bind_addr`, `log_path` … */
+function isSettingsBag(s: Syntax, open: number): boolean {
+  return s.items(open).some((item) => {
+    const entry = s.entry(item);
+    return entry !== undefined && !ofConnections.test(entry.name);
+  });
+}
+
+const otherDatabases =
+  /^(?:postgres\w*|mysql\w*|maria\w*|sqlite\w*|better-sqlite3|sqljs|mssql|oracle\w*|redis|cockroachdb|sap|spanner|cassandra|elastic\w*|memcached?|kafka|amqp)$/i;
+
+/** True when an entry says that the whole is of another database: `type: 'postgres'`. */
+function saysOther(s: Syntax, open: number): boolean {
+  const { t } = s;
+  return s.items(open).some((item) => {
+    const entry = s.entry(item);
+    return (
+      entry !== undefined &&
+      /^(?:type|driver|engine|adapter|provider|dialect|connector|client)$/i.test(entry.name) &&
+      t.isString(entry.value.from) &&
+      otherDatabases.test(t.decode(entry.value.from).text)
+    );
+  });
+}
+
 /** Evidence around a token, nearest first: true MongoDB's, false somebody else's, undefined neither. */
 function evidence(s: Syntax, token: number): boolean | undefined {
   for (const level of levels(s, token)) {
-    if (level.kind === 'literal' && saysMongo(s, level.open)) return true;
+    if (level.kind === 'literal') {
+      if (saysMongo(s, level.open)) return true;
+      if (saysOther(s, level.open)) return false;
+    }
     for (const name of [level.key, level.callee]) {
       if (!name) continue;
       if (mongoWords.test(name)) return true;
@@ -726,7 +766,7 @@ function uriSite(finding: Finding, token: number): void {
       .slice(around.indexOf(climbed) + 1)
       .find((l) => l.kind === 'literal' || l.kind === 'call');
   const defined = around.find((l) => l.key !== undefined);
-  if (climbed && parameters(s, climbed.open)) climbed = undefined;
+  if (climbed && (parameters(s, climbed.open) || ownType(finding, climbed.open))) climbed = undefined;
   const read = enclosingRead(s, around);
   if (climbed && context === 'code' && !talkCallees.test(climbed.callee ?? '')) {
     const options = new Collector(s, language.names, false, language.isOption ?? isOptionName);
@@ -736,9 +776,10 @@ function uriSite(finding: Finding, token: number): void {
       options.uris.length > 1 ||
       (defined?.key !== undefined &&
         climbed.kind === 'literal' &&
-        /mongo/i.test(defined.key) &&
+        mongoWords.test(defined.key) &&
         counted.every((o) => !ownNames.has(o.name.toLowerCase())) &&
-        otherEntries(s, climbed.open));
+        (otherEntries(s, climbed.open) ||
+          (mongoWords.test(around[0]?.key ?? '') && isSettingsBag(s, climbed.open))));
     const foreign =
       climbed.callee !== undefined && otherProducts.test(climbed.callee) && !mongoWords.test(climbed.callee);
     if (counted.length > 0 && !mixed && !foreign) {
@@ -845,9 +886,12 @@ function contextOf(
   if (callee && talkCallees.test(callee) && !flagCallees.test(callee)) return 'prose';
   const key = around[0]?.key;
   if (key !== undefined && proseKeys.test(lastOf(key))) return 'prose';
+  if (compared(around)) return 'test';
   if (finding.testLike && finding.aboutUris) return 'test';
   if (finding.testLike) {
-    if (callee && assertCallees.test(lastOf(callee))) return 'test';
+    // Keyword arguments of an action of the test (`assert_connects(tls=True)`) are what a program does.
+    if (callee && assertCallees.test(lastOf(callee)) && !(around[0]?.kind === 'call' && isOptionToken(s, token)))
+      return 'test';
     if (around.slice(0, 3).some((l) => l.kind === 'literal' && tableOfUris(s, l.open))) return 'test';
     if (
       around.some(
@@ -869,6 +913,20 @@ function contextOf(
   )
     return 'test';
   return 'code';
+}
+
+function isOptionToken(s: Syntax, token: number): boolean {
+  const { t } = s;
+  return t.kind[token] === WORD && isOptionName(t.at(token));
+}
+
+/** True inside literals that a call compares with something (`assertEqual(options, { tls: true })`). */
+function compared(around: readonly Level[]): boolean {
+  for (const level of around.slice(0, 4)) {
+    if (level.kind === 'block') return false;
+    if (level.kind === 'call' && level.callee !== undefined) return comparingCallees.test(lastOf(level.callee));
+  }
+  return false;
 }
 
 function docstring(s: Syntax, token: number): boolean {
@@ -993,7 +1051,7 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
   const entry = open >= 0 && !s.isBlock(open) ? s.entry(item) : undefined;
   // `name: value` inside brackets.
   if (entry && entry.nameToken === token) {
-    if (parameters(s, open)) return;
+    if (parameters(s, open) || ownType(finding, open) || typeBody(s, open)) return;
     const level = around[0]!;
     if (level.callee && talkCallees.test(level.callee)) return;
     let group = open;
@@ -1093,6 +1151,24 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
         open: -1,
       });
   }
+}
+
+/** True for a literal of a type that the program has made itself (`MongoConfig { tls: false }`). */
+function ownType(finding: Finding, open: number): boolean {
+  const { s, language } = finding;
+  if (!language.literalTypes || s.punct(open) !== '{') return false;
+  const callee = s.callee(open);
+  return callee === undefined || !language.literalTypes.test(callee.name);
+}
+
+/** True for the members of a type (`type Options = { tls: boolean }`, `interface Options { … }`), which give nothing a value. */
+function typeBody(s: Syntax, open: number): boolean {
+  const { t } = s;
+  if (!s.grammar.shorthand) return false;
+  const start = s.statementStart(open);
+  for (let k = start; k < open && k < start + 6; k++)
+    if (t.kind[k] === WORD && /^(?:interface|type)$/.test(t.at(k)) && t.kind[k + 1] === WORD) return true;
+  return false;
 }
 
 /** True inside the parameters of a function, or a pattern or named group among them. */

@@ -85,6 +85,10 @@ export class Collector {
       return;
     }
     const name = entry.name;
+    if (this.isOption(name) && isDeclaration(s, entry)) {
+      this.markSeen(entry.nameToken);
+      return;
+    }
     if (this.isOption(name) && !this.isContainer(entry)) {
       this.add(entry, open, conditional, this.entrySyntax(entry, argument));
       // `ssl: { ca: … }`, `:ssl_opts => [verify: :verify_none]`
@@ -535,7 +539,9 @@ export class Collector {
       args[0]!.to === args[0]!.from + 1 &&
       this.isOption(t.decode(args[0]!.from).text)
     ) {
-      this.stringSetter(m, args[0]!.from, args[1]!, conditional);
+      const entry = { name, nameToken: args[0]!.from, nameSpan: s.span(open, open), value: args[1]!, ...args[0]! };
+      if (isDeclaration(s, entry)) this.markSeen(args[0]!.from);
+      else this.stringSetter(m, args[0]!.from, args[1]!, conditional);
     } else if (
       /^(?:update|merge|assign|putAll|apply\w*|set\w*|with\w*|add\w*|put|append|and|configure|Configure|build|driverOptions|options|tls|ssl|connectionString|url|uri|host|Apply\w+|Set\w+|of|ofEntries|entry|copyOf)$/.test(
         name,
@@ -719,6 +725,53 @@ export class Collector {
 }
 
 // -- reading ---------------------------------------------------------------------------------------------------------
+
+/** Options whose value is a function of the program. */
+const functionOptions =
+  /callback|^(?:checkServerIdentity|secureContext|ssl_?context|context|VerifyPeerCertificate|VerifyConnection|Get\w+|socketFactory|ssl_opts|ServerCertificateValidationCallback|ClientCertificateSelectionCallback)$/i;
+
+/** Words of which the values of a schema, a flag or a form are made. */
+const descriptors =
+  /^(?:type|bsonType|default|required|env|help|description|choices|title|format|enum|doc|alias|aliases|nullable|kind|validate|allowNull|label|placeholder|widget|optional)$/;
+
+/** `tls: boolean`, `tls: z.boolean()`, `tls: { type: Boolean }`, `tls: (v) => …`: says what an option is, gives it no value. */
+function isDeclaration(s: Syntax, entry: Entry): boolean {
+  if (entry.shorthand) return false;
+  const { t } = s;
+  const { from, to } = entry.value;
+  if (to <= from) return false;
+  const word = t.kind[from] === WORD ? t.at(from) : '';
+  if (/^(?:boolean|string|number|any|unknown|Boolean|String|Number|Buffer|bool|str)$/.test(word)) {
+    if (to === from + 1 || /^(?:[|;[]|\?)$/.test(s.punct(from + 1))) return true;
+  }
+  if (/^(?:validate|validator|coerce|convert)[_A-Z]/.test(word) && to === from + 1) return true;
+  // `z.boolean()`, `Joi.string()`, `Type.Boolean()`
+  if (
+    word &&
+    s.isMember(from + 1) &&
+    /^(?:boolean|string|bool|str|optional|any|Boolean|String|Bool|Str|Optional|BOOLEAN|STRING|BooleanField|CharField)$/.test(
+      t.at(from + 2),
+    ) &&
+    /^(?:z|zod|Joi|joi|yup|Yup|Type|t|v|S|Schema|Types|DataTypes|Sequelize|PropTypes|fields|serializers|vol|io|cv|models|forms|schema)$/.test(
+      word,
+    )
+  )
+    return true;
+  if (!functionOptions.test(entry.name) && isArrow(s, entry.value)) return true;
+  let open = from;
+  if (/^(?:dict|Schema|Map|new)$/.test(word) && /^[({]$/.test(s.punct(from + 1))) open = from + 1;
+  if (!/^[{[(]$/.test(s.punct(open)) || t.match[open] !== to - 1) return false;
+  const names = s.items(open).flatMap((item) => s.entry(item)?.name ?? []);
+  return names.length > 0 && names.some((n) => descriptors.test(n)) && names.every((n) => !/^(?:ca|key|cert|pem|verify)/i.test(n));
+}
+
+/** True for a function written in the place of a value. */
+function isArrow(s: Syntax, range: Range): boolean {
+  const { t } = s;
+  if (t.kind[range.from] === WORD && /^(?:function|lambda|async|proc)$/.test(t.at(range.from))) return true;
+  const after = s.punct(range.from) === '(' && t.match[range.from]! > 0 ? t.match[range.from]! + 1 : range.from + 1;
+  return after < range.to && (s.punct(after) === '=>' || s.punct(after) === '->') && !s.grammar.named.includes('=>');
+}
 
 /** The span of a name: inside its quotes, without sigils. */
 function nameSpanOf(s: Syntax, entry: Entry): Span {
@@ -954,7 +1007,8 @@ function digEntry(s: Syntax, path: string, at: number): Range | undefined {
 /** `settings.MONGO_URI` where a class of this file has `MONGO_URI = …`: the definition's path when there is exactly one. */
 function definitionsOfMember(s: Syntax, path: string): string | undefined {
   const name = lastWord(path);
-  if (name.length < 4) return undefined;
+  // `settings.x` may be anybody's; a field of the object itself is not.
+  if (name.length < 4 && !path.startsWith('self.')) return undefined;
   const found = s.definitions('*.' + name);
   const paths = new Set(found.filter((d) => d.kind !== 'parameter').map((d) => d.path));
   const only = [...paths][0];

@@ -19,6 +19,8 @@ export function programCommands(
   const { t, text } = s;
   const sites: ConnectionSite[] = [];
   const done = new Set<number>();
+  /** Sites of flags that are added to one list, by the list. */
+  const parts = new Map<string, number>();
   for (const match of text.matchAll(candidate)) {
     const token = t.tokenAt(match.index + (/["'`]/.test(match[0][0]!) ? 1 : 0));
     if (token < 0 || !t.isString(token) || claimed.has(token) || done.has(token)) continue;
@@ -27,6 +29,8 @@ export function programCommands(
     if (programDriver(value.text) !== undefined || /^--(?:tls|ssl)/.test(value.text)) {
       const open = t.parent[token]!;
       if (open < 0 || t.match[open]! < 0) continue;
+      const callee = s.punct(open) === '(' ? s.callee(open) : undefined;
+      if (callee && otherCalls.test(callee.name)) continue;
       const items = s.items(open);
       const first = items.findIndex((i) => i.from <= token && token < i.to);
       if (first < 0) continue;
@@ -38,7 +42,18 @@ export function programCommands(
       const site = commandLineSite(words, { finder, join: 'array', ampersand: '&', document: text });
       if (!site) continue;
       for (let i = open + 1; i < t.match[open]!; i++) if (t.isString(i)) claimed.add(i);
-      sites.push(site);
+      if (isProgram) {
+        sites.push(site);
+        continue;
+      }
+      // Flags alone: the rest of the command is put together elsewhere.
+      const part = { ...site, open: true };
+      const key = callee && `${s.scope(token).start} ${grown(s, callee.path, items)}`;
+      const before = key === undefined ? undefined : parts.get(key);
+      if (before === undefined) {
+        if (key !== undefined) parts.set(key, sites.length);
+        sites.push(part);
+      } else sites[before] = together(sites[before]!, part, s.conditional(token));
     } else if (
       /\s/.test(value.text) &&
       namesProgram(value.text) &&
@@ -51,6 +66,28 @@ export function programCommands(
     }
   }
   return sites;
+}
+
+/** Calls that declare a flag, ask for one or talk about it. */
+const otherCalls =
+  /^(?:add_argument|addArgument|add_option|option|addOption|requiredOption|Option|option!|flag|Flag|arg|long|\w*Var|Bool|String|StringVarP|includes?|indexOf|contains?|Contains|has|startsWith|startswith|HasPrefix|starts_with|describe|it|print\w*|Print\w*|log|info|warn|error|Error|Errorf|get|Get|parse|Arg|Parameter|Parameters|Names?|equals|match)$/;
+
+/** The list that a call adds to: what the method hangs on, or the first argument (`addFlag(args, "--tls")`). */
+function grown(s: Syntax, callee: string, items: readonly Range[]): string {
+  const dot = callee.lastIndexOf('.');
+  if (dot > 0) return callee.slice(0, dot);
+  const first = items[0];
+  return (first && s.pathOf(first)) ?? callee;
+}
+
+/** Two sites whose flags end up in one list. */
+function together(a: ConnectionSite, b: ConnectionSite, conditional: boolean): ConnectionSite {
+  const { insertion: _, ...rest } = a;
+  return {
+    ...rest,
+    span: { start: Math.min(a.span.start, b.span.start), end: Math.max(a.span.end, b.span.end) },
+    options: [...a.options, ...b.options.map((o) => (conditional ? { ...o, conditional: true } : o))],
+  };
 }
 
 /** Words of a list's items; a nested list (`spawn(name, [args])`) is opened, what is no literal is a hole. */

@@ -980,7 +980,7 @@ export class Syntax {
     for (let k = open - 1; k > open - 6 && k >= 0; k--) {
       if (
         t.kind[k] === WORD &&
-        /^(?:def|defp|function|fun|func|fn|sub|class|constructor|Sub|Function|case)$/.test(t.at(k))
+        /^(?:def|defp|function|fun|func|fn|sub|class|constructor|Sub|Function|case|record|struct|init)$/.test(t.at(k))
       )
         return true;
       if (
