@@ -63,3 +63,18 @@ test('options that the constructor puts into a field belong to the client that a
   assert.equal(found.length, 1);
   assert.match(found[0]!, /tlsCAFile=\S+ sometimes/);
 });
+
+test('the notation of a document, with optional parts in brackets, is no connection', () => {
+  const notation = [
+    'mongodb://[username:password@]host1[:port1][,host2[:port2],...[,hostN[:portN]]][/[database][?options]]',
+    'mongodb+srv://[user@]host[/db]',
+    'mongodb://host[:port]/db',
+    'mongodb://host:27017/db[?options]',
+  ];
+  for (const uri of notation)
+    assert.deepEqual(shownSites('uri.rb', `require 'mongo'\nHELP = "${uri}"\n`), [], uri);
+  assert.deepEqual(
+    shownSites('db.rb', `require 'mongo'\nMongo::Client.new("mongodb://[fe80::1]:27017/db")\n`),
+    ['uri | ruby | mongodb://[fe80::1]:27017/db'],
+  );
+});

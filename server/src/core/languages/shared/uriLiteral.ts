@@ -3,11 +3,19 @@ import { maskUri } from '../../uri/parseUri';
 import { MappedTextBuilder, sliceMapped, sourceSpan } from '../../text/mappedText';
 import type { MappedText, SiteUri } from '../../types';
 
+/**
+ * The notation of documents: what is optional stands in brackets, `[user:password@]`, `[:port]`, `[/database]`,
+ * `[?options]`. It describes a URI and is none. A bracket of an IPv6 address never begins like that.
+ */
+const optionalParts = /\[(?:[^\s[\]@/]{1,80}@\]|:[a-z]\w*\]|[/?][\w.[?]|,[\w.[ ])/i;
+
 /** The literal's URI when its text (white space aside) begins with a MongoDB scheme. `ampersand` is how the place writes `&`. */
 export function siteUri(literal: MappedText, ampersand?: string): SiteUri | undefined {
   const start = literal.text.search(/\S/);
   if (start < 0 || !/^mongodb(?:\+srv)?:\/\//i.test(literal.text.slice(start, start + 16))) return undefined;
   const end = literal.text.trimEnd().length;
+  if (literal.text.includes('[', start) && optionalParts.test(literal.text.slice(start, end)))
+    return undefined;
   const mapped = maskUri(
     start === 0 && end === literal.text.length ? literal : sliceMapped(literal, start, end),
   );
