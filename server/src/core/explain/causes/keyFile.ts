@@ -16,6 +16,7 @@ export const keyFile: readonly Cause[] = [
     why: 'tlsCertificateKeyFile holds a key and the certificate of another key, or a CA certificate stands before the client certificate.',
     fix: 'Join the right pair: cat client.key client.crt > client.pem, the client certificate before any CA certificate. Compare with openssl x509 -pubkey and openssl pkey -pubout.',
     patterns: [
+      { text: 'private key type does not match public key type' },
       { text: 'key values mismatch' },
       { text: 'key_values_mismatch' },
       { text: 'private key does not match public key', runtime: 'go' },
@@ -149,6 +150,7 @@ export const keyFile: readonly Cause[] = [
     why: 'Only the certificate is in the file, or the key has a format that OpenSSL 3 does not load.',
     fix: 'Append the key: cat client.key client.crt > client.pem. Convert old key formats with openssl pkcs8 -topk8.',
     patterns: [
+      { text: 'failed to find pem block with type ending in', weight: 'strong' },
       { text: 'found a certificate rather than a key', runtime: 'go' },
       { text: 'invalid encrypted private key', runtime: 'rust', weight: 'strong' },
       { text: 'invalidtlsconfig', runtime: 'rust', weight: 'ambiguous' },
@@ -200,6 +202,17 @@ export const keyFile: readonly Cause[] = [
     why: 'PyMongo prints the same words for a file without a key, without a certificate, that is not PEM, and for a wrong password.',
     fix: 'Inspect the file: it needs one PRIVATE KEY block and its CERTIFICATE block, in PEM. If the key is encrypted, check tlsCertificateKeyFilePassword.',
     patterns: [
+      { text: 'unable to parse pem-encoded client certificate' },
+      { text: 'unable to parse pem-encoded item', weight: 'strong' },
+      { text: 'x.509 certificate must be less than', weight: 'strong' },
+      { text: 'x.509 key must be less than', weight: 'strong' },
+      { text: 'error encoding private key as pem', weight: 'strong' },
+      { text: 'tls: failed to find', weight: 'strong' },
+      { text: 'pem routines', weight: 'generic' },
+      { text: 'pkcs12 routines', weight: 'generic' },
+      { text: 'x509 certificate routines', weight: 'generic' },
+      { text: 'digital envelope routines', weight: 'generic' },
+      { text: 'decoder routines', weight: 'generic' },
       { text: 'can not set up pem key file', weight: 'strong' },
       { text: 'cannot set up pem key file', weight: 'strong' },
       { text: 'invalidsslconfiguration', weight: 'ambiguous' },
@@ -247,6 +260,7 @@ export const keyFile: readonly Cause[] = [
     why: 'tlsCAFile (or tlsCRLFile) is empty, DER, JKS, damaged or something else than PEM.',
     fix: 'Convert it: openssl x509 -inform der -in ca.cer -out ca.pem. It must have lines BEGIN CERTIFICATE and END CERTIFICATE with their line breaks.',
     patterns: [
+      { text: 'unable to parse pem-encoded root certificate' },
       { text: 'error: invalid ca', runtime: 'node', notAfter: /^ certificate/ },
       { text: 'failed to parse ca pem', weight: 'strong' },
       { text: 'error setting certificate file', weight: 'strong' },
@@ -304,6 +318,8 @@ export const keyFile: readonly Cause[] = [
     why: 'The file is of another type than the program expects (JKS or PKCS #12), or damaged.',
     fix: 'List it with keytool -list -keystore <file>; set javax.net.ssl.trustStoreType to its type.',
     patterns: [
+      { text: 'unable to create default sslcontext', weight: 'strong' },
+      { text: 'unable to create standard sslcontext', weight: 'strong' },
       { text: 'invalid keystore format', runtime: 'java' },
       { text: 'unrecognized keystore format', runtime: 'java' },
       { text: 'derinputstream.getlength()', runtime: 'java' },

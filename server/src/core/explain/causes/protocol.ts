@@ -17,6 +17,7 @@ export const protocol: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: "peer doesn't support any known protocol", weight: 'strong' },
       { text: '(-9836)', weight: 'strong' },
       { text: 'tls: no supported versions satisfy minversion and maxversion' },
       { text: 'tls alert: protocol version', runtime: 'erlang' },
@@ -167,6 +168,8 @@ export const protocol: readonly Cause[] = [
     why: 'A cipher list on one side, an old OpenSSL, or a certificate whose key type fits none of the offered ciphers.',
     fix: 'Remove the cipher list or bring the older side up to date.',
     patterns: [
+      { text: 'no key exchanges supported by both client and server' },
+      { text: "peer doesn't support any of the certificate's signature algorithms", weight: 'strong' },
       { text: 'alert_insufficient_security' },
       { text: '(-9801)', weight: 'strong' },
       { text: 'no shared cipher' },
@@ -255,6 +258,15 @@ export const protocol: readonly Cause[] = [
     why: 'One side sent a message that the other cannot decode or did not expect: faulty middle boxes, very old TLS libraries, or a mismatch of versions.',
     fix: 'Bring both TLS libraries up to date, and try from a network without proxies.',
     patterns: [
+      { text: 'remote error: tls: ', weight: 'generic', runtime: 'go' },
+      {
+        text: 'tls: ',
+        weight: 'generic',
+        runtime: 'go',
+        after:
+          /^(?:server|client|received|invalid|missing|peer|unsupported|unexpected|malformed|handshake|downgrade)\b/i,
+      },
+      { text: "cannot decrypt peer's message", weight: 'strong' },
       { text: 'bad_record_mac', weight: 'strong' },
       { text: 'alert_decode_error', weight: 'strong' },
       { text: 'alert_illegal_parameter', weight: 'strong' },

@@ -120,6 +120,11 @@ export const revocation: readonly Cause[] = [
     why: 'The stapled answer is invalid, outdated or says revoked, or the certificate demands a stapled answer (must-staple) and the server sends none.',
     fix: 'On the server, let mongod fetch and staple a fresh answer (it must reach the responder), or replace a certificate that was revoked. Check the clock on both sides.',
     patterns: [
+      { text: 'ocsp response error', weight: 'strong' },
+      { text: 'ocsp response failed verification' },
+      { text: 'failed to parse ocsp response', weight: 'strong' },
+      { text: 'could not be definitively verified via ocsp', weight: 'decisive' },
+      { text: 'ocsp response from', weight: 'strong' },
       { text: 'invalid status response', runtime: 'pyopenssl' },
       { text: 'invalid_status_response' },
       { text: 'invalid certificate status response' },
@@ -178,6 +183,9 @@ export const revocation: readonly Cause[] = [
     why: 'The CRL or OCSP address of the CA cannot be reached from here, or a private CA names none. Windows, .NET and Java refuse then if the check is switched on.',
     fix: 'Let this machine reach the CRL and OCSP addresses in the certificate, or have the CA publish them.',
     patterns: [
+      { text: 'ocsp certificate status: unknown' },
+      { text: 'no ocsp response found for the peer certificate', weight: 'strong' },
+      { text: 'no ocsp responder could be reached', weight: 'strong' },
       { text: 'offlinerevocation', runtime: 'dotnet' },
       { text: 'revocationstatusunknown', runtime: 'dotnet', weight: 'strong' },
       { text: 'revocation function was unable to check revocation', runtime: 'windows' },

@@ -493,6 +493,7 @@ export const verification: readonly Cause[] = [
     why: 'RSA keys below 2048 bit and SHA-1 or MD5 signatures are refused at OpenSSL security level 2, the default of many distributions. Other runtimes may still accept the same certificate.',
     fix: 'Reissue the certificate, or the CA, with RSA 2048 or ECDSA and SHA-256.',
     patterns: [
+      { text: 'no fips compatible certificate chains' },
       { text: 'ee certificate key too weak' },
       { text: 'ee key too small' },
       { text: 'ca certificate key too weak' },
@@ -595,6 +596,8 @@ export const verification: readonly Cause[] = [
     why: 'The CA in tlsCAFile has the name of the issuer but another key: the CA was made again, or it is another one of the same name.',
     fix: 'Set tlsCAFile to the CA that is in use on the server now, and remove older certificates of the same name.',
     patterns: [
+      { text: 'invalid signature by the server certificate', weight: 'strong' },
+      { text: 'bad signature length', weight: 'strong', runtime: 'java' },
       { text: 'crypto/rsa: verification error', weight: 'ambiguous' },
       { text: '0x80096004' },
       { text: 'trust_e_cert_signature' },
@@ -661,6 +664,8 @@ export const verification: readonly Cause[] = [
     fix: 'Test the connection to get the reason. If the CA is private, import it into the trust store that this runtime reads.',
     advice: [dotnet, java],
     patterns: [
+      { text: 'x509: ', weight: 'generic', runtime: 'go' },
+      { text: 'handshake did not verify certificate chain', weight: 'strong' },
       { text: 'peer not authenticated', weight: 'strong' },
       { text: 'peer certificate rejected', weight: 'strong' },
       { text: 'certificateunknown', weight: 'generic' },
