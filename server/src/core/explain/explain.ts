@@ -89,12 +89,12 @@ function read(text: string, joinLines: boolean): Reading {
     for (const one of patterns) {
       const { pattern } = one;
       if (pattern.before || pattern.notBefore) {
-        before ??= readable(text.slice(Math.max(0, hit.start - WINDOW), hit.start));
+        before ??= near(text.slice(Math.max(0, hit.start - WINDOW), hit.start), joinLines);
         if (pattern.before && !pattern.before.test(before)) continue;
         if (pattern.notBefore?.test(before)) continue;
       }
       if (pattern.after || pattern.notAfter) {
-        after ??= readable(text.slice(hit.end, hit.end + WINDOW));
+        after ??= near(text.slice(hit.end, hit.end + WINDOW), joinLines);
         if (pattern.after && !pattern.after.test(after)) continue;
         if (pattern.notAfter?.test(after)) continue;
       }
@@ -102,6 +102,11 @@ function read(text: string, joinLines: boolean): Reading {
     }
   }
   return { found, marks: seen };
+}
+
+/** What stands beside a hit, as the scanner reads it. */
+function near(piece: string, joinLines: boolean): string {
+  return readable(joinLines ? piece.replace(/\r?\n[ \t]*/g, '') : piece);
 }
 
 /** Best place per cause. Of equal scores the last counts: nested causes and logs end with what decided. */

@@ -20,6 +20,7 @@ export const clientCertificate: readonly Cause[] = [
     why: 'mongod has a CAFile and does not allow connections without certificates. With TLS 1.3 the refusal comes only after the handshake, so tools may say "verify ok" before it.',
     fix: 'Set tlsCertificateKeyFile to a PEM file with the client certificate and its key. If clients should not need one, the server can allow that with net.tls.allowConnectionsWithoutCertificates.',
     patterns: [
+      { text: "sent a tls alert: 'certificaterequired'", runtime: 'dotnet' },
       { text: 'tls alert: certificate required', runtime: 'erlang' },
       { text: 'alert certificate required' },
       { text: 'alert_certificate_required' },
@@ -50,6 +51,7 @@ export const clientCertificate: readonly Cause[] = [
     why: 'The server answered with the alert "unknown CA": the certificate in tlsCertificateKeyFile was issued by a CA that is not in the CAFile of the server.',
     fix: 'Use a client certificate of the CA that the server trusts, or add the CA to net.tls.CAFile on the server.',
     patterns: [
+      { text: "sent a tls alert: 'unknownca'", runtime: 'dotnet' },
       { text: '(-9831)', weight: 'strong' },
       { text: 'unknown ca', weight: 'ambiguous', notBefore: /bad_cert.{0,4}$|CLIENT ALERT: Fatal - $/i },
       { text: 'alert unknown ca' },
@@ -87,6 +89,10 @@ export const clientCertificate: readonly Cause[] = [
     why: 'Its issuer, its purpose (clientAuth), its dates or its signature does not satisfy the server, or a certificate was needed and none fitted.',
     fix: 'Check the certificate in tlsCertificateKeyFile: issued by a CA in the CAFile of the server, extendedKeyUsage with clientAuth, not expired. The log of the server has the reason.',
     patterns: [
+      { text: "sent a tls alert: 'badcertificate'", runtime: 'dotnet' },
+      { text: "sent a tls alert: 'certificateunknown'", runtime: 'dotnet' },
+      { text: "sent a tls alert: 'unsupportedcert'", runtime: 'dotnet' },
+      { text: "sent a tls alert: 'accessdenied'", runtime: 'dotnet' },
       { text: '(-9825)', weight: 'strong' },
       { text: '(-9829)', weight: 'strong' },
       { text: 'alert_access_denied' },
@@ -141,6 +147,7 @@ export const clientCertificate: readonly Cause[] = [
     why: 'The server answered with the alert "certificate expired".',
     fix: 'Renew the certificate in tlsCertificateKeyFile. mongod writes a warning into its log 30 days before the end.',
     patterns: [
+      { text: "sent a tls alert: 'certificateexpired'", runtime: 'dotnet' },
       { text: '(-9828)', weight: 'strong' },
       { text: 'alert certificate expired' },
       { text: 'alert_certificate_expired' },

@@ -202,6 +202,7 @@ export const keyFile: readonly Cause[] = [
     why: 'PyMongo prints the same words for a file without a key, without a certificate, that is not PEM, and for a wrong password.',
     fix: 'Inspect the file: it needs one PRIVATE KEY block and its CERTIFICATE block, in PEM. If the key is encrypted, check tlsCertificateKeyFilePassword.',
     patterns: [
+      { text: 'secure.transport: one or more parameters passed', weight: 'ambiguous', runtime: 'macos' },
       { text: 'unable to parse pem-encoded client certificate' },
       { text: 'unable to parse pem-encoded item', weight: 'strong' },
       { text: 'x.509 certificate must be less than', weight: 'strong' },

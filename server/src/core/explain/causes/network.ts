@@ -105,6 +105,7 @@ export const network: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'reason: connect failed', weight: 'ambiguous' },
       { text: 'connection has been refused', weight: 'ambiguous' },
       { text: 'failed connection to', weight: 'generic' },
       { text: 'connect:errno=111' },
@@ -144,6 +145,8 @@ export const network: readonly Cause[] = [
     why: 'The network of the server cannot be reached from here: no VPN or peering, no IPv6 on this machine, or a rejecting firewall.',
     fix: 'Check VPN, peering, routes and firewall; if the name resolves to IPv6 only and this machine has none, use an IPv4 address or network.',
     patterns: [
+      { text: 'connect eperm', runtime: 'node' },
+      { text: 'connect eacces', runtime: 'node' },
       { text: 'ehostunreach' },
       { text: 'enetunreach' },
       { text: 'no route to host' },

@@ -17,6 +17,7 @@ export const protocol: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: "sent a tls alert: 'protocolversion'", runtime: 'dotnet' },
       { text: "peer doesn't support any known protocol", weight: 'strong' },
       { text: '(-9836)', weight: 'strong' },
       { text: 'tls: no supported versions satisfy minversion and maxversion' },
@@ -113,6 +114,8 @@ export const protocol: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: "sent a tls alert: 'handshakefailure'", runtime: 'dotnet' },
+      { text: 'querycontextattributes for connection info failed', weight: 'ambiguous', runtime: 'windows' },
       { text: '(-9824)', weight: 'strong' },
       { text: 'tls alert: handshake failure', runtime: 'erlang' },
       { text: 'handshake failure', weight: 'ambiguous' },
@@ -237,6 +240,7 @@ export const protocol: readonly Cause[] = [
     why: 'Proxies and shared Atlas clusters choose the server by the name in the handshake (SNI): an IP address, an alias or a client without SNI does not fit.',
     fix: 'Connect by the real host name, not by an address or alias; upgrade clients that do not send SNI.',
     patterns: [
+      { text: "sent a tls alert: 'unrecognizedname'", runtime: 'dotnet' },
       { text: 'unrecognisedname', runtime: 'rust' },
       { text: 'no sni name sent', weight: 'decisive' },
       { text: 'unrecognized name' },

@@ -17,6 +17,7 @@ export const serverExpectsTls: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'unknown posix error', weight: 'ambiguous', runtime: 'erlang', after: /^ - :? ?closed/i },
       { text: 'failed to receive length header from server', runtime: 'libmongoc', weight: 'strong' },
       {
         text: ' closed',

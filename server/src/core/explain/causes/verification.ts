@@ -757,6 +757,16 @@ export const verification: readonly Cause[] = [
       {
         text: 'ssl peer certificate validation failed',
         weight: 'decisive',
+        before: /(?:\[js\]|\[main\]|\[thread1\]|query|socketexception: )\s{0,4}$/i,
+      },
+      {
+        text: 'ssl peer certificate validation failed',
+        weight: 'decisive',
+        after: /^.{0,160}(?:cssmerr|replset|connection attempt failed)/i,
+      },
+      {
+        text: 'ssl peer certificate validation failed',
+        weight: 'decisive',
         before:
           /(?:couldn't connect to server|connection attempt failed|connect failed|shell|error connecting to|failed to connect|hostunreachable).{0,160}$/i,
       },
