@@ -22,6 +22,7 @@ import {
   type ProtocolConnection,
   type Range,
   type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { startServer } from '../../server/src/lsp/server';
@@ -29,6 +30,15 @@ import { startServer } from '../../server/src/lsp/server';
 export const pullCapabilities: ClientCapabilities = {
   textDocument: { diagnostic: {}, publishDiagnostics: {} },
   workspace: { workspaceEdit: { documentChanges: true }, diagnostics: { refreshSupport: true } },
+};
+/** An editor like neovim: edits of several files and new ones, but none of our commands and dialogues. */
+export const editorCapabilities: ClientCapabilities = {
+  textDocument: pullCapabilities.textDocument!,
+  workspace: {
+    applyEdit: true,
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
+    diagnostics: { refreshSupport: true },
+  },
 };
 export const pushCapabilities: ClientCapabilities = { textDocument: { publishDiagnostics: {} } };
 
@@ -45,6 +55,10 @@ export class LspClient {
   readonly pushed = new Map<string, Diagnostic[]>();
   readonly messages: string[] = [];
   readonly logged: string[] = [];
+  /** Edits that the server sent by itself. */
+  readonly edits: WorkspaceEdit[] = [];
+  /** The button that is pressed when the server asks; undefined: the message is closed. */
+  presses: string | undefined;
   refreshes = 0;
   settings: unknown;
   private readonly waiting: { done: () => boolean; resolve: () => void }[] = [];
@@ -96,6 +110,19 @@ export class LspClient {
     });
     rpc.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => client.settings),
+    );
+    rpc.onRequest('workspace/applyEdit', ({ edit }: { edit: WorkspaceEdit }) => {
+      client.edits.push(edit);
+      return { applied: true };
+    });
+    rpc.onRequest(
+      'window/showMessageRequest',
+      (params: { message: string; actions: { title: string }[] }) => {
+        client.messages.push(params.message);
+        return client.presses === undefined
+          ? null
+          : (params.actions.find((a) => a.title === client.presses) ?? null);
+      },
     );
     rpc.onRequest('client/registerCapability', () => null);
     rpc.onRequest('window/workDoneProgress/create', () => null);

@@ -125,6 +125,11 @@ export class WorkspaceIndex {
     });
   }
 
+  /** Looks files up now: for a fix, which cannot wait for another analysis. */
+  async look(view: View, requests: readonly FactRequest[]): Promise<void> {
+    await this.lookUp(filePath(view.uri), this.host.settingsOf(view.uri), requests);
+  }
+
   private async lookUp(
     file: string | undefined,
     settings: Settings,

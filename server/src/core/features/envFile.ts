@@ -6,7 +6,7 @@ import type { TextEdit } from '../types';
  * undefined where they differ: they agree neither on escapes in quotes nor on a quote within quotes.
  */
 export function envLine(name: string, value: string): string | undefined {
-  if (/^[\w./:@%+,=~^-]+$/.test(value)) return `${name}=${value}`;
+  if (/^[\w./:@%+,=^-]+$/.test(value)) return `${name}=${value}`;
   // Nothing is replaced in single quotes: `$`, `#`, `"` and spaces are themselves.
   if (/^[^'\\\r\n\0]*$/.test(value)) return `${name}='${value}'`;
   return undefined;

@@ -47,14 +47,23 @@ export function toStandard(outlook: Outlook, document: SourceDocument, records: 
   if (records.hosts.length === 0) return impossible('The SRV record names no hosts.');
   const notes = ['New members of the cluster are no longer found by DNS: the hosts are written down now.'];
   const added: [string, boolean | string][] = [];
+  // Options about other things than TLS are not all collected: the text of the construct is looked at as well.
+  const beside = textBeside(outlook, document);
   const written = (name: string): boolean =>
-    outlook.options.some((o) => o.name.replace(/[-_]/g, '').toLowerCase() === name.toLowerCase());
+    uri.options.some((o) => o.name.toLowerCase() === name.toLowerCase()) ||
+    beside.includes(name.toLowerCase());
   if (optionsAbout(outlook, 'tls').length === 0) added.push(['tls', true]);
   for (const name of ['authSource', 'replicaSet', 'loadBalanced']) {
     const value = Object.entries(records.options).find(([k]) => k.toLowerCase() === name.toLowerCase())?.[1];
     if (value === undefined || written(name)) continue;
     // A source without credentials is refused (auth specification, connection-string tests).
-    if (name === 'authSource' && !mayHaveCredentials(outlook)) continue;
+    if (
+      name === 'authSource' &&
+      !uri.user &&
+      !outlook.site.open &&
+      !/user|auth|credential|mechanism/.test(beside)
+    )
+      continue;
     added.push([name, value]);
   }
   const gone = uri.options.filter((o) => /^srv(?:ServiceName|MaxHosts)$/i.test(o.name));
@@ -164,14 +173,14 @@ function withoutAndWith(
   return edits.every((e, i) => i === 0 || edits[i - 1]!.span.end <= e.span.start) ? edits : undefined;
 }
 
-/** True unless it is sure that nobody signs in. */
-function mayHaveCredentials(outlook: Outlook): boolean {
-  const { uri, site } = outlook;
-  return (
-    uri?.user !== undefined ||
-    site.open ||
-    outlook.options.some((o) => /user|^auth|credential|mechanism/i.test(o.name))
-  );
+/** The text of the connection's construct without its URI, lower case, without what joins words. */
+function textBeside({ site, uri, options }: Outlook, document: SourceDocument): string {
+  const span = uri?.span ?? site.span;
+  const around =
+    document.text.slice(site.span.start, Math.max(site.span.start, span.start)) +
+    document.text.slice(Math.min(span.end, site.span.end), site.span.end);
+  const inUri = uri?.options.map((o) => o.name).join(' ') ?? '';
+  return `${around} ${options.map((o) => o.name).join(' ')} ${inUri}`.replace(/[-_]/g, '').toLowerCase();
 }
 
 function valueOf(uri: ParsedUri, name: string): string | undefined {

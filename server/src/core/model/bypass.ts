@@ -60,7 +60,7 @@ export function replaceByCertifi(
     edits && [
       ...importEdits(
         text,
-        [{ line: 'import certifi', present: /^[ \t]*import\s+(?:[\w.]+\s*,\s*)*certifi\b(?!\s+as\b)/m }],
+        [{ line: 'import certifi', present: /^import\s+(?:[\w.]+\s*,\s*)*certifi\b(?!\s+as\b)/m }],
         'python',
       ),
       ...edits,

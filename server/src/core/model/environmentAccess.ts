@@ -28,7 +28,7 @@ const annotation = /@\w[\w.]*\s*\([^()]*$/;
 
 const importOs: Import = {
   line: 'import os',
-  present: /^[ \t]*import\s+(?:[\w.]+\s*,\s*)*os\b(?!\s+as\b|\.)/m,
+  present: /^import\s+(?:[\w.]+\s*,\s*)*os\b(?!\s+as\b|\.)/m,
 };
 
 /** By the finder's id. */
@@ -41,7 +41,7 @@ const accesses: Readonly<Record<string, EnvironmentAccess>> = {
       imports: [
         {
           line: 'from urllib.parse import quote_plus',
-          present: /^[ \t]*from\s+urllib\.parse\s+import\s+[^#\n]*\bquote_plus\b(?!\s+as\b)/m,
+          present: /^from\s+urllib\.parse\s+import\s+[^#\n]*\bquote_plus\b(?!\s+as\b)/m,
         },
       ],
     },
@@ -171,7 +171,9 @@ export function importEdits(
   finder: string,
   from = 0,
 ): readonly TextEdit[] {
-  const missing = imports.filter((i) => !i.present.test(text));
+  // What a function imports, or a documentation text shows, is not there for the rest.
+  const program = finder === 'python' ? text.slice(afterDocstring(text)) : text;
+  const missing = imports.filter((i) => !i.present.test(program));
   if (missing.length === 0) return [];
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const at = finder === 'go' ? goPlace(text) : { offset: from + importPlace(text.slice(from), finder) };

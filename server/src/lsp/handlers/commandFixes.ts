@@ -56,6 +56,7 @@ export async function stepOfFix(
   if (!found || found.view.version !== place.version)
     return { refused: 'The text has changed: choose the fix again.' };
   const { view, analysis } = found;
+  await session.workspace.look(view, analysis.wanted);
   const file = filePath(place.uri);
   const own = file === undefined ? undefined : session.documents.folderOf(file);
   const { folders } = session.documents;
