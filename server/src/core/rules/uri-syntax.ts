@@ -38,6 +38,7 @@ export const rule = defineRule({
         { file: '.env', code: 'MONGO_URL=mongodb://app:p%40ss%2Fword@db.example.com/?tls=true' },
         { file: '.env', code: 'MONGO_URL=mongodb://${HOST}:${PORT}/?tls=true' },
         { file: '.env', code: 'MONGO_URL=mongodb://%2Ftmp%2Fmongodb-27017.sock/app' },
+        { file: '.env', code: 'MONGO_URL=mongodb://host:port/?tls=true' },
         { file: '.env', code: 'MONGO_URL=' },
         {
           file: 'app.js',

@@ -5,7 +5,7 @@
 import { HOLE, sourceOffset, sourceSpan, withText } from '../text/mappedText';
 import type { MappedText, ParsedUri, Span, UriHost, UriOption, UriProblem } from '../types';
 import { decode, hasBadEscape } from './percent';
-import { isPlaceholder, maskOption } from './secrets';
+import { isPlaceholder, isPlaceholderPort, maskOption } from './secrets';
 
 const schemePattern = /^mongodb(\+srv)?:\/\//i;
 
@@ -210,7 +210,7 @@ export function maskUri(mapped: MappedText): MappedText {
   } else {
     // `mongodb://u:secret` without `@`: what follows the colon is a port or a secret.
     const rest = /^[^/?,[\]:]*:([^/?,]*)/.exec(text.slice(parts.authority));
-    if (rest && !/^\d*$/.test(rest[1]!))
+    if (rest && !/^\d*$/.test(rest[1]!) && !isPlaceholderPort(rest[1]!))
       cover(parts.authority + rest[0].length - rest[1]!.length, parts.authority + rest[0].length);
   }
   if (parts.question >= 0) {

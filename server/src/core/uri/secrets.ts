@@ -61,3 +61,8 @@ export function isPlaceholder(text: string): boolean {
     /(?:_|-|^)(?:here|placeholder|example|password|passwd)$/i.test(text)
   );
 }
+
+/** True for what stands for a port in an example or a template: `port`, `$PORT`, `<port>`, `db_port`. No secret, and not wrong. */
+export function isPlaceholderPort(text: string): boolean {
+  return /^(?:\$\w+|<[\w-]+>|(?:[a-z]+[-_]|db|my|your|mongo|host)?port\d?)$/i.test(text);
+}

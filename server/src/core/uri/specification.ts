@@ -6,9 +6,7 @@
 import { HOLE } from '../text/mappedText';
 import type { ParsedUri, Span, UriOption } from '../types';
 import { decode, hasBadEscape } from './percent';
-
-/** What stands for a port in an example or a template: `host:port`, `host:$PORT`, `host:<port>`. Not known, so not wrong. */
-const placeholderPort = /^(?:\$\w+|<[\w-]+>|[\w-]*port)$/i;
+import { isPlaceholderPort } from './secrets';
 
 /** A breach of a specification. `error`: drivers must refuse the URI; `warning`: they must ignore the option and warn. */
 export interface SpecificationProblem {
@@ -180,7 +178,7 @@ function* checkSyntax(uri: ParsedUri): Iterable<SpecificationProblem> {
       );
     else if (
       host.port !== undefined &&
-      !placeholderPort.test(host.port) &&
+      !isPlaceholderPort(host.port) &&
       (!/^\d+$/.test(host.port) || Number(host.port) < 1 || Number(host.port) > 65535)
     )
       yield error('The port is not a number from 1 to 65535: drivers refuse the URI', host.span);
