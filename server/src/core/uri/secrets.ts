@@ -64,5 +64,5 @@ export function isPlaceholder(text: string): boolean {
 
 /** True for what stands for a port in an example or a template: `port`, `$PORT`, `<port>`, `db_port`. No secret, and not wrong. */
 export function isPlaceholderPort(text: string): boolean {
-  return /^(?:\$\w+|<[\w-]+>|(?:[a-z]+[-_]|db|my|your|mongo|host)?port\d?)$/i.test(text);
+  return /^(?:\$\w+|<[\w-]+>|(?:[a-z]+[-_]|db|my|your|mongo|host)?port)$/i.test(text);
 }
