@@ -13,6 +13,10 @@ function onPath(program) {
   return (process.env.PATH ?? '').split(':').some((folder) => existsSync(`${folder}/${program}`));
 }
 
+function works(command, args) {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
 function run(command, args, options = {}) {
   const result = spawnSync(command, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -152,6 +156,54 @@ export const steps = [
     },
   },
   references(),
+  {
+    name: 'java-driver-5.10.0',
+    packages: ['default-jdk-headless', 'maven'],
+    present: () => existsSync('.cache/drivers/java-5.10.0/RunJava.class'),
+    how: 'node scripts/setup.mjs java-driver-5.10.0 (needs a JDK, Maven and Maven Central; into .cache/drivers)',
+    install() {
+      const folder = path.resolve('.cache/drivers/java-5.10.0');
+      mkdirSync(folder, { recursive: true });
+      for (const artifact of ['mongodb-driver-sync', 'mongodb-driver-core', 'bson', 'bson-record-codec'])
+        run(
+          'mvn',
+          [
+            '-q',
+            '-B',
+            'dependency:copy',
+            `-Dartifact=org.mongodb:${artifact}:5.10.0`,
+            `-DoutputDirectory=${folder}`,
+          ],
+          { cwd: folder },
+        );
+      run('javac', ['-nowarn', '-cp', `${folder}/*`, '-d', folder, 'test/support/drivers/java/RunJava.java']);
+    },
+  },
+  {
+    name: 'rust-driver-3.9.1',
+    present: () => existsSync('.cache/drivers/rust-3.9.1/target/debug/rustdriver'),
+    how: 'node scripts/setup.mjs rust-driver-3.9.1 (needs cargo and crates.io; some minutes; into .cache/drivers)',
+    install() {
+      if (!onPath('cargo')) throw new Error('rust-driver-3.9.1 needs cargo: https://rustup.rs');
+      run('cargo', ['build', '-q', '--locked'], {
+        cwd: 'test/support/drivers/rust',
+        env: { ...process.env, CARGO_TARGET_DIR: path.resolve('.cache/drivers/rust-3.9.1/target') },
+      });
+    },
+  },
+  {
+    name: 'php-driver',
+    packages: ['php-cli', 'php-mongodb'],
+    present: () =>
+      works('php', ['-r', 'exit(extension_loaded("mongodb") && extension_loaded("pcntl") ? 0 : 1);']),
+    how: 'apt-get install php-cli php-mongodb',
+  },
+  {
+    name: 'ruby-driver',
+    packages: ['ruby', 'ruby-mongo'],
+    present: () => works('ruby', ['-e', 'require "mongo"']),
+    how: 'apt-get install ruby ruby-mongo',
+  },
   {
     name: 'vscode',
     present: () => vscodeServer.present(),

@@ -17,18 +17,6 @@ const wraps: Readonly<Record<string, string>> = {
 /** Of these the newest is judged, after PyMongo with both back ends, its 3.11, and both kinds of Node driver. */
 const others = ['c', 'go', 'java', 'ruby', 'php', 'rust', 'csharp'] as const;
 
-const titles: Readonly<Record<string, string>> = {
-  pymongo: 'PyMongo',
-  node: 'Node driver',
-  c: 'libmongoc',
-  php: 'PHP extension',
-  go: 'Go driver',
-  java: 'Java driver',
-  ruby: 'Ruby driver',
-  rust: 'Rust driver',
-  csharp: '.NET driver',
-};
-
 function newest(driver: string): string {
   return driverById(driver)?.versions.at(-1) ?? '';
 }
@@ -43,6 +31,7 @@ export function withProfiles(plan: ProbePlan): ProbePlan {
     { driver: 'node', version: newest('node') },
     { driver: 'node', version: '4.17.2' },
     ...others.map((driver) => ({ driver, version: newest(driver) })),
+    ...(plan.also ?? []),
   ];
   const profiles = wanted.map((p) => plannedProfile(plan, p));
   const key = (p: ProbeProfile): string => `${p.driver}@${p.version}+${p.backend ?? ''}`;
@@ -57,15 +46,20 @@ function plannedProfile(plan: ProbePlan, asked: ProbeProfile): PlannedProfile {
   const connector = wraps[driver] ?? driver;
   const version = asked.version || newest(driver);
   const backend = connector === 'pymongo' ? (asked.backend ?? 'ssl') : undefined;
-  const prediction = predict({ ...plan.query, driver, version, ...(backend ? { backend } : {}) });
-  const title = driver === connector ? titles[driver] : undefined;
+  const prediction = predict({
+    ...plan.query,
+    driver,
+    version,
+    ...(backend ? { backend } : {}),
+    // The Rust driver as Cargo builds it when nobody names features.
+    ...(driver === 'rust' ? { extras: [] } : {}),
+  });
   return {
     driver,
     version,
     ...(backend ? { backend } : {}),
     connector,
-    title:
-      `${title ?? driverById(driver)?.title ?? driver} ${version}${backend ? ` (${backend})` : ''}`.trim(),
+    title: `${driverById(driver)?.title ?? driver} ${version}${backend ? ` (${backend})` : ''}`.trim(),
     ...(prediction ? { prediction: needed(prediction) } : {}),
   };
 }

@@ -1,5 +1,5 @@
 /** The real drivers as long-running processes: a line in, a verdict out. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -80,6 +80,21 @@ function session(
 
 const json = (id: string, uri: string, timeoutMs: number): string => JSON.stringify({ id, uri, timeoutMs });
 
+/** The versions that the machine's packages hold; undefined: not installed. */
+const phpVersion = installed('php', ['-r', 'echo phpversion("mongodb");']);
+const rubyVersion = installed('ruby', ['-W0', '-e', 'require "mongo"; print Mongo::VERSION']);
+
+function installed(program: string, args: readonly string[]): () => string | undefined {
+  let version: string | undefined | null = null;
+  return () => {
+    if (version === null) {
+      const { status, stdout } = spawnSync(program, args, { encoding: 'utf8' });
+      version = status === 0 && /^\d/.test(stdout) ? stdout.trim() : undefined;
+    }
+    return version;
+  };
+}
+
 /** Drivers under `root`/.cache/drivers, where scripts/setup.mjs puts them. */
 export function realDrivers(root: string): RealDriver[] {
   const cache = (...parts: string[]): string => path.join(root, '.cache', 'drivers', ...parts);
@@ -117,6 +132,39 @@ export function realDrivers(root: string): RealDriver[] {
       present: existsSync(cache('go-2.8.0', 'godriver')),
       how: 'node scripts/setup.mjs go-driver-2.8.0',
       start: () => session(cache('go-2.8.0', 'godriver'), [], json),
+    },
+    {
+      driver: 'java',
+      version: '5.10.0',
+      label: 'Java driver 5.10.0',
+      present: existsSync(cache('java-5.10.0', 'RunJava.class')),
+      how: 'node scripts/setup.mjs java-driver-5.10.0',
+      start: () =>
+        session('java', ['-cp', `${cache('java-5.10.0')}/*:${cache('java-5.10.0')}`, 'RunJava'], json),
+    },
+    {
+      driver: 'rust',
+      version: '3.9.1',
+      label: 'Rust driver 3.9.1',
+      present: existsSync(cache('rust-3.9.1', 'target', 'debug', 'rustdriver')),
+      how: 'node scripts/setup.mjs rust-driver-3.9.1',
+      start: () => session(cache('rust-3.9.1', 'target', 'debug', 'rustdriver'), [], json),
+    },
+    {
+      driver: 'php',
+      version: phpVersion() ?? '1.15.0',
+      label: `PHP extension ${phpVersion() ?? '1.15.0'}`,
+      present: phpVersion() !== undefined,
+      how: 'node scripts/setup.mjs php-driver',
+      start: () => session('php', [support('runPhp.php')], json),
+    },
+    {
+      driver: 'ruby',
+      version: rubyVersion() ?? '2.5.1',
+      label: `Ruby driver ${rubyVersion() ?? '2.5.1'}`,
+      present: rubyVersion() !== undefined,
+      how: 'node scripts/setup.mjs ruby-driver',
+      start: () => session('ruby', ['-W0', support('runRuby.rb')], json),
     },
     {
       driver: 'c',

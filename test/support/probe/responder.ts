@@ -67,12 +67,14 @@ export async function startResponder(options: ResponderOptions): Promise<Running
   return listen(
     net.createServer((socket) => {
       socket.on('error', () => undefined);
-      socket.once('readable', () => {
-        const first = socket.read() as Buffer | null;
-        if (!first) return;
+      socket.once('data', (first: Buffer) => {
+        socket.pause();
         socket.unshift(first);
-        if (first[0] === 0x16) secure.emit('connection', socket);
-        else serve(socket);
+        if (first[0] === 0x16 && first[1] === 3) secure.emit('connection', socket);
+        else {
+          serve(socket);
+          socket.resume();
+        }
       });
     }),
   );

@@ -1,7 +1,8 @@
 /** Runs scenarios: our probe and the real drivers against the same server, at the same time. */
 import { planFromUri } from '../../../server/src/core/features/probePlan';
-import type { ProbeReport } from '../../../server/src/core/features/report/types';
+import type { ProbeProfile, ProbeReport } from '../../../server/src/core/features/report/types';
 import { runProbe } from '../../../server/src/probe/spawn';
+import type { Progress } from '../../../server/src/probe/spawn';
 import type { DriverVerdict, RealDriver, Session } from './realDrivers';
 import type { Scenario } from './scenarios';
 
@@ -41,10 +42,20 @@ export async function probe(
   program: string,
   driver?: { driver: string; version: string; backend?: 'ssl' | 'pyopenssl' },
   timeoutMs = 5000,
+  also: readonly ProbeProfile[] = [],
+  onStage?: (progress: Progress) => void,
 ): Promise<ProbeReport> {
   const result = planFromUri(uri, { folder: '/', timeoutMs, ...(driver ? { asked: driver } : {}) });
   if (result.kind !== 'plan') throw new Error(`no plan for ${uri}: ${JSON.stringify(result)}`);
-  return runProbe(result.plan, { program });
+  return runProbe({ ...result.plan, also }, { program, ...(onStage ? { onStage } : {}) });
+}
+
+function asProfiles(drivers: readonly RealDriver[]): ProbeProfile[] {
+  return drivers.map(({ driver, version, backend }) => ({
+    driver,
+    version,
+    ...(backend ? { backend } : {}),
+  }));
 }
 
 /** All scenarios, some at a time. */
@@ -58,7 +69,7 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
       try {
         const uri = uriOf(scenario, running.port);
         const [report, ...verdicts] = await Promise.all([
-          probe(uri, options.program),
+          probe(uri, options.program, undefined, 5000, asProfiles(options.drivers)),
           ...(scenario.withoutDrivers
             ? []
             : options.drivers.map((d) =>
@@ -70,9 +81,7 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
           : options.drivers.map((driver, i): Cell => {
               const ours = report.profiles.find(
                 (p) =>
-                  p.driver === driver.driver &&
-                  (driver.driver === 'c' || p.version === driver.version) &&
-                  p.backend === driver.backend,
+                  p.driver === driver.driver && p.version === driver.version && p.backend === driver.backend,
               );
               return {
                 driver,

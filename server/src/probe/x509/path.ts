@@ -64,7 +64,9 @@ export function verifyPath(
   const openssl = policy.library === 'openssl';
   const isAnchor = (c: Certificate): boolean => anchors.some((a) => a.raw.equals(c.raw));
   const path: Certificate[] = [leaf];
-  let trusted = openssl ? leaf.selfIssued && isAnchor(leaf) : isAnchor(leaf);
+  // Go and Java take the server's own certificate as an anchor; OpenSSL and rustls only when it has issued itself.
+  const issuesItself = openssl || policy.library === 'webpki';
+  let trusted = isAnchor(leaf) && (leaf.selfIssued || !issuesItself);
   const startedTrusted = trusted;
   let inStore = trusted;
   while (!trusted && path.length < maxDepth) {
@@ -104,7 +106,9 @@ export function verifyPath(
     }
     const issuer = path[depth + 1];
     if (issuer) {
-      if (issuer.keyUsage && !issuer.keyUsage.includes('keyCertSign')) add(verifyCode.noCertSign, depth + 1);
+      const mayNotSign = issuer.keyUsage && !issuer.keyUsage.includes('keyCertSign');
+      // webpki reads no keyUsage (rustls/webpki src/verify_cert.rs, check_issuer_independent_properties).
+      if (mayNotSign && policy.library !== 'webpki') add(verifyCode.noCertSign, depth + 1);
       if (!signedBy(certificate, issuer)) add(verifyCode.signatureFailure, depth);
     }
   }

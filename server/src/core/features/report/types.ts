@@ -66,6 +66,8 @@ export interface ProbePlan {
   readonly query: Pick<PredictQuery, 'uri' | 'host' | 'options' | 'env'>;
   /** The profile asked for; undefined: judged as the MongoDB specification wants a driver to judge. */
   readonly asked?: ProbeProfile;
+  /** Profiles to judge besides those of every report. */
+  readonly also?: readonly ProbeProfile[];
   /** The profiles of the report, the one asked for first; put in when the probe is started. */
   readonly profiles?: readonly PlannedProfile[];
   readonly credentials?: {
