@@ -152,12 +152,21 @@ describe('the extension in VS Code', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
-  it('has every command of its manifest', async () => {
+  it('has every command of its manifest and of its walkthrough', async () => {
     const manifest = vscode.extensions.getExtension(id)!.packageJSON as {
-      contributes: { commands: { command: string }[] };
+      contributes: {
+        commands: { command: string }[];
+        walkthroughs: { steps: { description: string; media: { markdown: string } }[] }[];
+      };
     };
     const known = new Set(await vscode.commands.getCommands(true));
     for (const { command } of manifest.contributes.commands) assert.ok(known.has(command), command);
+    for (const { description, media } of manifest.contributes.walkthroughs.flatMap((w) => w.steps)) {
+      const command = /\(command:([\w.]+)\)/.exec(description)?.[1];
+      assert.ok(command && known.has(command), description);
+      const page = vscode.Uri.joinPath(vscode.extensions.getExtension(id)!.extensionUri, media.markdown);
+      assert.ok((await vscode.workspace.fs.stat(page)).size > 0, media.markdown);
+    }
   });
 
   it('starts the server again by command', async () => {
