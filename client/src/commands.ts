@@ -192,28 +192,45 @@ function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
+/** Asks for the file or the workspace and for the migration; VS Code shows every change before it is made. */
 async function migrate(server: LanguageServer): Promise<void> {
   const uri = vscode.window.activeTextEditor?.document.uri.toString();
-  const migrations = (await server.ask('mongodbTls/migrations', uri ? { uri } : {})) ?? [];
-  if (migrations.length === 0) {
+  const ofFile = uri ? ((await server.ask('mongodbTls/migrations', { uri })) ?? []) : [];
+  const ofAll = (await server.ask('mongodbTls/migrations', {})) ?? [];
+  const choices = [
+    ...ofFile.map((m) => ({ label: m.title, description: 'this file', id: m.id, uri })),
+    ...ofAll.map((m) => ({ label: m.title, description: count(m.files, 'file'), id: m.id, uri: undefined })),
+  ];
+  if (choices.length === 0) {
     void vscode.window.showInformationMessage(
       'There are no TLS options here that a newer version spells differently.',
     );
     return;
   }
-  const chosen = await vscode.window.showQuickPick(
-    migrations.map((m) => ({ label: m.title, description: count(m.files, 'file'), id: m.id })),
-    { title: 'Migrate TLS Options', placeHolder: 'Every change is shown before it is made' },
-  );
+  const chosen = await vscode.window.showQuickPick(choices, {
+    title: 'Migrate TLS Options',
+    placeHolder: 'Every change is shown before it is made',
+  });
   if (!chosen) return;
-  const answer = await server.ask('mongodbTls/migrate', { id: chosen.id });
+  const answer = await server.ask('mongodbTls/migrate', {
+    id: chosen.id,
+    ...(chosen.uri ? { uri: chosen.uri } : {}),
+  });
   if (!answer) return;
   if ('refused' in answer) {
     void vscode.window.showWarningMessage(answer.refused);
     return;
   }
   const edit = await server.protocol?.asWorkspaceEdit(answer.edit as never);
-  if (edit) await vscode.workspace.applyEdit(edit);
+  if (!edit || !(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
+  if (answer.left.length === 0) return;
+  const choice = await vscode.window.showWarningMessage(
+    `${count(answer.left.length, 'place')} could not be migrated without knowing more: ${answer.left[0]}`,
+    ...(answer.left.length > 1 ? ['Show All'] : []),
+  );
+  if (!choice) return;
+  for (const line of answer.left) server.output.info(line);
+  server.output.show(true);
 }
 
 /** Applies the safe fixes of the file in front. Asked of the provider itself: the editor's own command acts only where the focus is. */

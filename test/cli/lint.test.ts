@@ -123,10 +123,8 @@ test('the JSON report keeps its contract: fields, lines and columns from 1, no p
   assert.equal(found?.severity, 'warning');
   assert.equal(found.range.start.line, 3);
   assert.match(found.docs, /docs\/rules\/certificate-checks-off\.md$/);
-  assert.deepEqual(
-    found.fixes.map((f) => [typeof f.title, typeof f.safe]),
-    [['string', 'boolean']],
-  );
+  assert.ok(found.fixes.length > 0);
+  for (const f of found.fixes) assert.deepEqual([typeof f.title, typeof f.safe], ['string', 'boolean']);
   assert.ok(Array.isArray(report.skipped));
   assert.equal(report.summary.files, 1);
   assert.equal(report.summary.diagnostics, file.diagnostics.length);

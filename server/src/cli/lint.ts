@@ -1,5 +1,5 @@
 /** `mongodb-tls lint`: finds, judges and, when asked, fixes. */
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { analyze, collectDefinitions, defaultConfig, fixAll, type FileSites } from '../core';
 import type { Analysis, AnalysisContext, Profile, Severity, SourceDocument, Workspace } from '../core/types';
@@ -15,6 +15,7 @@ import { renderPretty } from './formats/pretty';
 import { reportFile, reportOf, type ReportFile } from './formats/report';
 import { renderSarif } from './formats/sarif';
 import type { Streams } from './streams';
+import { writeFixed } from './writeFixed';
 
 export interface LintOptions {
   readonly format: 'pretty' | 'json' | 'sarif' | 'github';
@@ -253,35 +254,4 @@ function analyzeAndFix(
   const analysis = analyze(document, context);
   if (!fix) return { analysis, text: document.text, fixed: 0 };
   return fixAll(analysis, (text) => analyze({ ...document, text }, context));
-}
-
-/** Replaces a file in one step, so that an interrupted run leaves the old text whole. Keeps the mode, and a link a link. */
-function writeWhole(file: string, bytes: Buffer): void {
-  const target = realpathSync(file);
-  const temporary = `${target}.mongodb-tls-${process.pid}`;
-  try {
-    const { mode } = statSync(target);
-    writeFileSync(temporary, bytes, { mode: 0o600, flag: 'wx' });
-    chmodSync(temporary, mode);
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** Writes a fixed text; answers why it could not. A file that is not the text that was read would lose what is not in it. */
-function writeFixed(
-  file: string,
-  read: TextFile & { readonly kind: 'text' },
-  fixed: string,
-): string | undefined {
-  try {
-    if (!readFileSync(file).equals(encodeText(read.text, read.bom)))
-      return 'fixes were not written: the file is not UTF-8';
-    writeWhole(file, encodeText(fixed, read.bom));
-    return undefined;
-  } catch (error) {
-    return `fixes could not be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`;
-  }
 }

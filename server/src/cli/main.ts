@@ -10,6 +10,7 @@ import { env, type EnvOptions } from './env';
 import { explain, type ExplainOptions } from './explain';
 import { inspect } from './inspect';
 import { lint, type LintOptions } from './lint';
+import { runMigrate, type MigrateOptions } from './migrate';
 import { predict } from './predict';
 import { serve } from '../lsp/serve';
 import type { Streams } from './streams';
@@ -78,6 +79,19 @@ function program(): Command {
       if (options.stdinFilename !== undefined && !options.stdin)
         throw new InvalidArgumentError('--stdin-filename needs --stdin');
       process.exitCode = await lint(paths, options, streams);
+    });
+
+  cli
+    .command('migrate')
+    .description(
+      'move files to the names of a newer version; exit 0 done, 1 something is left for a person, 2 wrong use',
+    )
+    .argument('[id]', 'which migration; without it they are listed')
+    .argument('[paths...]', 'files and folders; the current folder when none is given')
+    .option('--dry-run', 'print what would change, and change nothing', false)
+    .option('--no-config', 'do not read mongodb-tls.config.json')
+    .action((id: string | undefined, paths: string[], options: MigrateOptions) => {
+      process.exitCode = runMigrate(id, paths, options, streams);
     });
 
   cli

@@ -15,7 +15,7 @@ export { causeById, causes, decide, explain, terminalLinks } from './explain';
 export { completeAt, type Completion } from './features/completion';
 export { difference, fixAll } from './features/fixAll';
 export { hoverAt, outlookMarkdown } from './features/hover';
-export { migrations, type Migration } from './features/migrations';
+export { contextTowards, migrate, migrationKinds, migrations, type Migration } from './features/migrations';
 export { findSuppressions, ignoreEdit } from './features/suppressions';
 export { finderOf, finders } from './languages';
 export { collectDefinitions, definitionsFor, placeOf, type FileSites } from './model/definitions';

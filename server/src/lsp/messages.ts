@@ -148,7 +148,14 @@ export interface ServerRequests {
   'mongodbTls/migrate': {
     params: { readonly id: string; readonly uri?: string };
     /** An LSP WorkspaceEdit. */
-    result: { readonly edit: unknown; readonly files: number } | Refusal;
+    result:
+      | {
+          readonly edit: unknown;
+          readonly files: number;
+          /** What a person has to do, a sentence with its place each. */
+          readonly left: readonly string[];
+        }
+      | Refusal;
   };
   'mongodbTls/fix': {
     params: FixPlace & { readonly answers: Readonly<Record<string, string>> };

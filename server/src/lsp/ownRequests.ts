@@ -5,6 +5,7 @@ import { stepOfFix } from './handlers/commandFixes';
 import { combineFiles, convertFile } from './handlers/certificateFiles';
 import { certificates } from './handlers/certificates';
 import { WorkspaceDiagnostics } from './handlers/lintWorkspace';
+import { listMigrations, migrateWorkspace } from './handlers/migrations';
 import {
   createDevelopmentFiles,
   driverMatrix,
@@ -31,7 +32,8 @@ export function answerOwnRequests(session: Session): void {
   on('mongodbTls/convert', (p) => convertFile(session, p), failed);
   on('mongodbTls/createDevelopment', (p) => createDevelopmentFiles(session, p.folder, p.hosts), failed);
   on('mongodbTls/environment', () => environmentReport(session), failed);
-  on('mongodbTls/migrations', () => [], []);
+  on('mongodbTls/migrations', ({ uri }) => listMigrations(session, uri), []);
+  on('mongodbTls/migrate', ({ id, uri }) => migrateWorkspace(session, id, uri), failed);
   on('mongodbTls/lintWorkspace', () => whole.lint(session), failed);
   on('mongodbTls/fix', ({ answers, ...place }) => stepOfFix(session, place, answers), failed);
   on('mongodbTls/drivers', () => driverMatrix(), { title: '', markdown: '' });

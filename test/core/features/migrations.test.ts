@@ -1,7 +1,14 @@
 /** Migrations of a whole file: every old name at once, the meaning kept. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyEdits, migrations } from '../../../server/src/core';
+import {
+  analyze,
+  applyEdits,
+  contextOf,
+  contextTowards,
+  migrate,
+  migrations,
+} from '../../../server/src/core';
 import type { VersionedId } from '../../../server/src/core/types';
 import { run } from '../../support/checkRule';
 
@@ -94,4 +101,36 @@ test('a file with new names has no migration', () => {
   const text =
     'from pymongo import MongoClient\nMongoClient("h.example.com", ssl=True, tlsCAFile="/ca.pem")\n';
   assert.deepEqual(migrated('app.py', text, { pymongo: '4.6.3' }).ids, []);
+});
+
+test('whoever asks for a migration moves to its versions, whatever is installed', () => {
+  const text =
+    'from pymongo import MongoClient\nMongoClient("h.example.com", ssl=True, ssl_ca_certs="/ca.pem")\n';
+  const context = contextOf({
+    workspace: { versions: { pymongo: { exact: '3.6.0', from: 'test' } }, variables: {} },
+  });
+  const at = (t: string, c = contextTowards('pymongo-4', context)) => analyze({ path: 'a.py', text: t }, c);
+  assert.deepEqual(migrations(at(text, context)), [], 'PyMongo 3.6 does not know the new names');
+  const found = migrate('pymongo-4', at(text), at);
+  assert.match(applyEdits(text, found!.edits)!, /tls=True, tlsCAFile="\/ca\.pem"/);
+  assert.deepEqual(found!.left, []);
+});
+
+test('what cannot be migrated is told', () => {
+  const text =
+    'from pymongo import MongoClient\nMongoClient("h.example.com", tls=True, ssl_certfile="/c", ssl_keyfile="/k")\n';
+  const context = contextTowards('pymongo-4', contextOf());
+  const at = (t: string) => analyze({ path: 'a.py', text: t }, context);
+  const found = migrate('pymongo-4', at(text), at);
+  assert.deepEqual(found?.edits, []);
+  assert.equal(found?.left.length, 2);
+  assert.equal(migrate('net-ssl', at(text), at), undefined);
+});
+
+test('a newer version than the migration leads to stays', () => {
+  const context = contextOf({
+    workspace: { versions: { pymongo: { exact: '4.17.0', from: 'test' } }, variables: {} },
+  });
+  assert.equal(contextTowards('pymongo-4', context).workspace.versions.pymongo?.exact, '4.17.0');
+  assert.equal(contextTowards('node-6', context).workspace.versions.node?.exact, '6.0.0');
 });

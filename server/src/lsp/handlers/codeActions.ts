@@ -5,6 +5,7 @@ import type { Diagnostic, Span } from '../../core/types';
 import { toLspDiagnostic, toQuickFix, toWorkspaceEdit } from '../convert';
 import type { Session } from '../session';
 import { fixCommandAt } from './commandFixes';
+import { toPreviewedEdit } from './migrations';
 import { rewritesAt } from './rewrites';
 
 /** Applies all safe fixes of a document; also offered on save. */
@@ -40,9 +41,14 @@ export function codeActions(session: Session, params: CodeActionParams): CodeAct
     for (const migration of migrations(analysis)) {
       // At one of the places that it changes, or when a client asks for rewrites by name.
       const here = migration.edits.some((e) => e.span.start <= span.end && span.start <= e.span.end);
-      const change = (here || only) && toWorkspaceEdit(view, migration.edits, versioned);
-      if (change)
-        actions.push({ title: migration.title, kind: CodeActionKind.RefactorRewrite, edit: change });
+      if ((here || only) && migration.edits.every((e) => view.holds(e.span)))
+        actions.push({
+          title: migration.title,
+          kind: CodeActionKind.RefactorRewrite,
+          edit: toPreviewedEdit(session, migration.title, [
+            { view, version: view.version, edits: migration.edits },
+          ]),
+        });
     }
   }
   if (wants(CodeActionKind.RefactorRewrite))
