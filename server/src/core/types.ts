@@ -101,6 +101,21 @@ export type FrameworkId =
   | 'parse'
   | 'strapi';
 
+/** Where a package comes from; names are compared within one of these. */
+export type Ecosystem =
+  | 'pypi'
+  | 'npm'
+  | 'go'
+  | 'maven'
+  | 'nuget'
+  | 'composer'
+  | 'rubygems'
+  | 'crates'
+  | 'hex'
+  | 'native'
+  | 'swift'
+  | 'cpan';
+
 /** Whose version changes what happens to an option. */
 export type VersionedId = DriverId | FrameworkId;
 

@@ -14,6 +14,8 @@ import { readQuoted } from '../../support/marked';
 /** Rules whose finding is true whatever the value is, and what they speak of. */
 const aboutNames: Readonly<Record<string, string>> = {
   'conflicting-tls-options': 'excluded together, whatever the values',
+  'certifi-for-private-host': 'the call and the host',
+  'contents-for-path': 'what the call gives is known',
   'cosmos-retry-writes': 'an option is missing',
   'crl-with-pyopenssl': 'the option itself is refused',
   'deprecated-option': 'the name',
@@ -26,12 +28,14 @@ const aboutNames: Readonly<Record<string, string>> = {
   'option-too-new': 'the name',
   'option-without-effect': 'the name',
   'password-in-source': 'the password is no option',
+  'php-driver-options-tls': 'the argument it stands in',
   'proxy-options': 'an option is missing beside it',
   'reject-unauthorized-in-uri': 'the name',
   'removed-option': 'the name',
   'ruby-tls-names': 'the name',
   'secure-context-shadows-ca': 'two names exclude each other',
   'semicolon-separator': 'the separator',
+  'server-exclusive-settings': 'two names exclude each other',
   'server-file-without-ca': 'an option is missing beside it',
   'server-old-tls-names': 'the name',
   'server-tls-and-ssl': 'two names exclude each other',

@@ -1,19 +1,7 @@
 /** What the files that pin a project's packages have in common: text in, packages with their versions out. */
+import type { Ecosystem } from '../types';
 
-/** Where a package comes from; names are compared within one of these. */
-export type Ecosystem =
-  | 'pypi'
-  | 'npm'
-  | 'go'
-  | 'maven'
-  | 'nuget'
-  | 'composer'
-  | 'rubygems'
-  | 'crates'
-  | 'hex'
-  | 'native'
-  | 'swift'
-  | 'cpan';
+export type { Ecosystem };
 
 /**
  * A version or a range of versions. `min` and `max` are inside, `below` is the first version outside. Empty: any version.

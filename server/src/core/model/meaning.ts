@@ -1,5 +1,6 @@
 /** What a written option is about, by the driver's catalogue or, where the driver is not known, by the specification. */
 import { drivers } from '../drivers';
+import { frameworkById } from '../drivers/frameworks';
 import type { CatalogueOption, DriverModel, Outlook, SettingKey, WrittenOption } from '../types';
 
 export interface Meaning {
@@ -54,8 +55,11 @@ const meanings = new WeakMap<
   { readonly driver: DriverModel | undefined; readonly answer: Meaning | undefined }
 >();
 
+/** Who reads an option: the driver, and the framework of the site where there is one. */
+export type Readers = Pick<Outlook, 'driver'> & Partial<Pick<Outlook, 'site'>>;
+
 /** What an option is about; undefined when it is not about TLS or nobody knows it. */
-export function meaning(outlook: Pick<Outlook, 'driver'>, option: WrittenOption): Meaning | undefined {
+export function meaning(outlook: Readers, option: WrittenOption): Meaning | undefined {
   const before = meanings.get(option);
   if (before && before.driver === outlook.driver) return before.answer;
   const answer = findMeaning(outlook, option);
@@ -68,7 +72,13 @@ export function specifiedKey(option: WrittenOption): SettingKey | undefined {
   return specification[option.name.toLowerCase().replace(/^-+/, '')];
 }
 
-function findMeaning(outlook: Pick<Outlook, 'driver'>, option: WrittenOption): Meaning | undefined {
+function findMeaning(outlook: Readers, option: WrittenOption): Meaning | undefined {
+  // A framework's own names come first: `tls-insecure` of Quarkus is about the host name only.
+  const own =
+    option.place === 'uri'
+      ? undefined
+      : frameworkById(outlook.site?.driver.framework)?.options.find((o) => o.name === option.name);
+  if (own?.sets) return { key: own.sets, inverted: own.inverted ?? false };
   const known = outlook.driver && catalogueOption(outlook.driver, option);
   if (known) return known.sets ? { key: known.sets, inverted: known.inverted ?? false } : undefined;
   const key = specification[option.name.toLowerCase()];

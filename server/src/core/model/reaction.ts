@@ -39,7 +39,8 @@ function reactionOf(
       .join('|')
       .toLowerCase()
       .replaceAll(option.toLowerCase(), '*')
-      .replace(/did you mean.*$/, '');
+      .replace(/(?:did you mean|an option with a similar name exists).*$/, '')
+      .replace(/[\s.]+$/, '');
   const answer = ask(name);
   // A name that is kept although nothing reads it any more: timeoutMS in the Node driver 7.8.
   if (answer.warnings.some((w) => /has no effect/i.test(w) && w.includes(name))) return 'ignored';

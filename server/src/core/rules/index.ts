@@ -1,10 +1,12 @@
 /** The list of rules, sorted by id. A new rule is one file in this folder, one import and one line here. */
 import type { Rule } from '../types';
+import { rule as airflowSsl } from './airflow-ssl';
 import { rule as allowPartialTrustChain } from './allow-partial-trust-chain';
 import { rule as authMechanismSpelling } from './auth-mechanism-spelling';
 import { rule as authenticationOptions } from './authentication-options';
 import { rule as booleanType } from './boolean-type';
 import { rule as caFlagMissing } from './ca-flag-missing';
+import { rule as certifiForPrivateHost } from './certifi-for-private-host';
 import { rule as certificateChecksOff } from './certificate-checks-off';
 import { rule as certificateExpired } from './certificate-expired';
 import { rule as certificateExpiresLater } from './certificate-expires-later';
@@ -12,8 +14,10 @@ import { rule as certificateExpiresSoon } from './certificate-expires-soon';
 import { rule as certificateNotYetValid } from './certificate-not-yet-valid';
 import { rule as certificateOrder } from './certificate-order';
 import { rule as checkServerIdentityFalse } from './check-server-identity-false';
+import { rule as checksOffByDefault } from './checks-off-by-default';
 import { rule as conflictBetweenFiles } from './conflict-between-files';
 import { rule as conflictingTlsOptions } from './conflicting-tls-options';
+import { rule as contentsForPath } from './contents-for-path';
 import { rule as cosmosRetryWrites } from './cosmos-retry-writes';
 import { rule as crlOfAnotherIssuer } from './crl-of-another-issuer';
 import { rule as crlOutOfDate } from './crl-out-of-date';
@@ -56,15 +60,19 @@ import { rule as noCertificateInFile } from './no-certificate-in-file';
 import { rule as noPrivateKeyInFile } from './no-private-key-in-file';
 import { rule as nodeTlsRejectUnauthorized } from './node-tls-reject-unauthorized';
 import { rule as notPem } from './not-pem';
+import { rule as ocspEndpointCheck } from './ocsp-endpoint-check';
 import { rule as optionSetTwice } from './option-set-twice';
 import { rule as optionTooNew } from './option-too-new';
 import { rule as optionWithoutEffect } from './option-without-effect';
 import { rule as passwordInSource } from './password-in-source';
 import { rule as passwordWithoutEncryptedKey } from './password-without-encrypted-key';
 import { rule as pathNotExpanded } from './path-not-expanded';
+import { rule as pathWithEscape } from './path-with-escape';
 import { rule as pemByteOrderMark } from './pem-byte-order-mark';
 import { rule as pemNeeded } from './pem-needed';
+import { rule as percentInUriValue } from './percent-in-uri-value';
 import { rule as perlPresence } from './perl-presence';
+import { rule as phpDriverOptionsTls } from './php-driver-options-tls';
 import { rule as phpStringBoolean } from './php-string-boolean';
 import { rule as plusInUriValue } from './plus-in-uri-value';
 import { rule as privateKeyInGit } from './private-key-in-git';
@@ -83,6 +91,7 @@ import { rule as semicolonSeparator } from './semicolon-separator';
 import { rule as serverCaMissing } from './server-ca-missing';
 import { rule as serverCertificateMissing } from './server-certificate-missing';
 import { rule as serverClientsWithoutCertificates } from './server-clients-without-certificates';
+import { rule as serverExclusiveSettings } from './server-exclusive-settings';
 import { rule as serverFileWithoutCa } from './server-file-without-ca';
 import { rule as serverInvalidCertificates } from './server-invalid-certificates';
 import { rule as serverInvalidHostnames } from './server-invalid-hostnames';
@@ -112,6 +121,7 @@ import { rule as tlsFalseWithTlsOptions } from './tls-false-with-tls-options';
 import { rule as tlsMissingRemote } from './tls-missing-remote';
 import { rule as tlsOffRemote } from './tls-off-remote';
 import { rule as tlsOptionWithoutTls } from './tls-option-without-tls';
+import { rule as tlsTrueWithoutEffect } from './tls-true-without-effect';
 import { rule as unknownOption } from './unknown-option';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as uriOptionValue } from './uri-option-value';
@@ -128,11 +138,13 @@ import { rule as x509WithoutTls } from './x509-without-tls';
 
 /** Every rule. One line each. */
 export const rules: readonly Rule[] = [
+  airflowSsl,
   allowPartialTrustChain,
   authMechanismSpelling,
   authenticationOptions,
   booleanType,
   caFlagMissing,
+  certifiForPrivateHost,
   certificateChecksOff,
   certificateExpired,
   certificateExpiresLater,
@@ -140,8 +152,10 @@ export const rules: readonly Rule[] = [
   certificateNotYetValid,
   certificateOrder,
   checkServerIdentityFalse,
+  checksOffByDefault,
   conflictBetweenFiles,
   conflictingTlsOptions,
+  contentsForPath,
   cosmosRetryWrites,
   crlOfAnotherIssuer,
   crlOutOfDate,
@@ -184,15 +198,19 @@ export const rules: readonly Rule[] = [
   noPrivateKeyInFile,
   nodeTlsRejectUnauthorized,
   notPem,
+  ocspEndpointCheck,
   optionSetTwice,
   optionTooNew,
   optionWithoutEffect,
   passwordInSource,
   passwordWithoutEncryptedKey,
   pathNotExpanded,
+  pathWithEscape,
   pemByteOrderMark,
   pemNeeded,
+  percentInUriValue,
   perlPresence,
+  phpDriverOptionsTls,
   phpStringBoolean,
   plusInUriValue,
   privateKeyInGit,
@@ -211,6 +229,7 @@ export const rules: readonly Rule[] = [
   serverCaMissing,
   serverCertificateMissing,
   serverClientsWithoutCertificates,
+  serverExclusiveSettings,
   serverFileWithoutCa,
   serverInvalidCertificates,
   serverInvalidHostnames,
@@ -240,6 +259,7 @@ export const rules: readonly Rule[] = [
   tlsMissingRemote,
   tlsOffRemote,
   tlsOptionWithoutTls,
+  tlsTrueWithoutEffect,
   unknownOption,
   unusedSuppression,
   uriOptionValue,

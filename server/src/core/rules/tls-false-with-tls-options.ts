@@ -14,6 +14,8 @@ export const rule = defineRule({
     messages: {
       refused:
         '{off} and {options} contradict each other: {driver} refuses to start. Write tls=true, or remove {options}',
+      overruled:
+        '{off} has no effect: {options} turns TLS on in {driver}, and the order of the two decides in some drivers. Write tls=true, or remove {options}',
       dead: '{off} leaves the connection in plaintext, and {options} beside it has no effect in {driver}. Write tls=true, or remove {options}',
     },
     docs: {
@@ -31,8 +33,16 @@ export const rule = defineRule({
           file: 'app.js',
           code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://localhost/', { «tls: false», tlsCAFile: '/etc/ca.pem' });",
         },
+        {
+          file: 'main.go',
+          code: 'package main\n\nimport "go.mongodb.org/mongo-driver/v2/mongo/options"\n\nvar o = options.Client().ApplyURI("mongodb://localhost/?«tls=false»&tlsCAFile=/etc/ca.pem")\n',
+        },
       ],
       good: [
+        {
+          file: 'main.go',
+          code: 'package main\n\nimport "go.mongodb.org/mongo-driver/v2/mongo/options"\n\nvar o = options.Client().ApplyURI("mongodb://localhost/?tls=true&tlsCAFile=/etc/ca.pem")\n',
+        },
         {
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://localhost/", tls=False)',
@@ -49,12 +59,9 @@ export const rule = defineRule({
     if (!outlook.driver) return;
     const off = optionsAbout(outlook, 'tls').find((o) => !o.conditional && booleanOf(outlook, o) === false);
     const running = outlook.cases.filter((c) => c.prediction.outcome === 'ok');
-    if (
-      !off ||
-      optionsAbout(outlook, 'tls').some((o) => booleanOf(outlook, o) !== false) ||
-      running.some((c) => c.prediction.tls)
-    )
-      return;
+    if (!off || optionsAbout(outlook, 'tls').some((o) => booleanOf(outlook, o) !== false)) return;
+    const overruled = running.length > 0 && running.every((c) => c.prediction.tls);
+    if (!overruled && running.some((c) => c.prediction.tls)) return;
     const dead = optionsAbout(
       outlook,
       'caFile',
@@ -67,7 +74,7 @@ export const rule = defineRule({
     if (dead.length === 0) return;
     const edit = setValue(outlook.site, off, true);
     yield {
-      message: running.length === 0 ? 'refused' : 'dead',
+      message: running.length === 0 ? 'refused' : overruled ? 'overruled' : 'dead',
       ...(running.length === 0 ? {} : { severity: 'warning' as const }),
       data: {
         off: `${off.name}=false`,

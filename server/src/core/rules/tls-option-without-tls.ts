@@ -31,6 +31,8 @@ export const rule = defineRule({
     severity: 'error',
     fixable: true,
     messages: {
+      refused:
+        '{options} needs tls=true in the connection string: {driver} refuses to start without it. Add tls=true',
       known: '{options} does not start TLS with {driver}: the connection is in plaintext. Add tls=true',
       some: '{options} does not start TLS with every driver (with {off} the connection is in plaintext). Add tls=true',
     },
@@ -49,6 +51,10 @@ export const rule = defineRule({
         {
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?«tlsInsecure»=true")',
+        },
+        {
+          file: 'main.cpp',
+          code: '#include <mongocxx/client.hpp>\nint main() {\n  mongocxx::options::client opts;\n  mongocxx::options::tls tls_opts;\n  tls_opts.ca_file("/ca.pem");\n  opts.«tls_opts»(tls_opts);\n  mongocxx::client c{mongocxx::uri{"mongodb://db.example.com/"}, opts};\n}\n',
         },
       ],
       good: [
@@ -74,10 +80,26 @@ export const rule = defineRule({
       outlook.options.some((o) => meaning(outlook, o)?.key === 'tls') ||
       parsedElsewhere(outlook.elsewhere).some((u) => u.options.some((o) => /^(?:tls|ssl)$/i.test(o.name)));
     const running = outlook.cases.filter((c) => c.prediction.outcome === 'ok');
-    if (decided || outlook.site.open || outlook.uri?.open || running.length === 0) return;
+    if (decided || outlook.site.open || outlook.uri?.open) return;
     const written = outlook.options.filter((o) => isTlsOnly(outlook, o) && !o.conditional);
     const first = written[0];
     if (!first) return;
+    if (running.length === 0) {
+      // mongocxx throws where others stay in plaintext.
+      const refused = outlook.cases.every((c) => /tls=true/.test(c.prediction.message ?? ''));
+      const edit = addOption(outlook, 'tls', true, 'uri');
+      if (refused && outlook.driver && outlook.cases.length > 0)
+        yield {
+          message: 'refused',
+          data: {
+            options: listed([...new Set(written.map((o) => o.name))]),
+            driver: driverName(outlook),
+          },
+          span: first.nameSpan,
+          fixes: edit ? [{ title: 'Add tls=true', safe: false, edits: [edit] }] : [],
+        };
+      return;
+    }
     const off = running.filter((c) => !c.prediction.tls);
     if (off.length === 0 || (outlook.driver && off.length < running.length)) return;
     const edit = addOption(outlook, 'tls', true);

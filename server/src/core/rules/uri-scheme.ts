@@ -1,13 +1,12 @@
 /** A connection string with another scheme than mongodb:// or mongodb+srv://. */
 import { editDistance } from '../model/nearest';
 import { sources } from '../model/sources';
-import { finderOf } from '../languages';
 import { literalArgument } from '../model/literalArgument';
 import type { Finding } from '../types';
 import { defineRule } from './defineRule';
 
 /** Text formats that give a value to a name, one a line. */
-const assignments = new Set(['env', 'properties', 'yaml', 'dockerfile']);
+const assignments = /(?:^|[\/.])(?:env(?:\.[\w.-]+)?|properties|ya?ml|Dockerfile[\w.-]*)$/i;
 /** A name for the whole connection string of MongoDB. Airflow has its own scheme for its connections. */
 const named =
   /^[ \t]*(?:export[ \t]+|ENV[ \t]+|-[ \t]+["']?)?(?!AIRFLOW_CONN_)([\w.-]*mongo[\w.-]*(?:ur[il]|connection[_-]?string|dsn))["']?[ \t]*[=:][ \t]*["']?([a-z+]{3,13}:\/\/)/gim;
@@ -58,7 +57,7 @@ export const rule = defineRule({
       const scheme = /^[a-z+]{3,13}[:;]?\/{1,3}/i.exec(argument?.value ?? '')?.[0];
       if (argument && scheme && isWrong(scheme)) yield wrongScheme(scheme, argument.span.start);
     }
-    if (!assignments.has(finderOf(document).id)) return;
+    if (!assignments.test(document.path)) return;
     for (const match of document.text.matchAll(named)) {
       const scheme = match[2]!;
       const end = match.index + match[0].length;

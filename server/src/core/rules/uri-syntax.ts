@@ -1,9 +1,8 @@
 /** A URI that no driver can read: unescaped characters, missing hosts, impossible ports. */
-import { finderOf } from '../languages';
 import { literalArgument } from '../model/literalArgument';
 import { sources } from '../model/sources';
 import { driverName } from '../model/wording';
-import type { Outlook, SourceDocument } from '../types';
+import type { Outlook } from '../types';
 import { checkSpecification } from '../uri/specification';
 import { defineRule } from './defineRule';
 
@@ -55,7 +54,7 @@ export const rule = defineRule({
       yield { message: 'empty', data, span: { start: start - 1, end: end + 1 } };
     }
     if (!outlook.uri) return;
-    if (isBare(outlook, document)) yield { message: 'bare', span: outlook.uri.schemeSpan };
+    if (isBare(outlook)) yield { message: 'bare', span: outlook.uri.schemeSpan };
     for (const problem of checkSpecification(outlook.uri))
       if (problem.topic === 'syntax') yield { message: problem.message, span: problem.span };
   },
@@ -73,13 +72,13 @@ function isEmptyRefused({ driver, cases }: Outlook): boolean {
 }
 
 /** `MONGO_URL=mongodb://` and nothing behind it. In code a bare scheme is a prefix. */
-function isBare({ site, uri }: Outlook, document: SourceDocument): boolean {
+function isBare({ site, uri }: Outlook): boolean {
   const variable = site.defines?.variable;
   return (
     uri !== undefined &&
     variable !== undefined &&
     uri.span.end === uri.schemeSpan.end &&
-    finderOf(document).id === 'env' &&
+    site.finder === 'env' &&
     /ur[il]|dsn|connection|mongo/i.test(variable) &&
     !/scheme|prefix|protocol/i.test(variable)
   );

@@ -1,6 +1,5 @@
 /** What a framework does with the options that people write for it, before its driver sees them. */
-import type { Ecosystem } from '../../manifests/manifest';
-import type { CatalogueOption, DriverId, FrameworkId } from '../../types';
+import type { CatalogueOption, DriverId, Ecosystem, FrameworkId } from '../../types';
 
 /** Options as they reach the driver. */
 export interface Reached {

@@ -1,7 +1,9 @@
 /** PHP: the extension, the library and Laravel's configuration. */
+import type { ConnectionSite, Finder } from '../../types';
 import { codeFinder } from '../shared/codeFinder';
 import { phpLexis } from '../shared/lexes';
 import { optionNames } from '../shared/optionNames';
+import { outsideUriOptions } from './arguments';
 
 /** Offsets between `<?php` and `?>`; the whole text when it has no such mark. */
 export function phpRegions(text: string): readonly number[] {
@@ -20,7 +22,7 @@ export function phpRegions(text: string): readonly number[] {
 
 const useMongo = /MongoDB\\|mongodb/i;
 
-export const php = codeFinder({
+const finder = codeFinder({
   id: 'php',
   isOption: optionNames('php'),
   languageIds: ['php', 'blade'],
@@ -70,3 +72,17 @@ export const php = codeFinder({
     { callee: 'Mongo', driver: 'php' },
   ],
 });
+
+/** PHP, with the tls options of the third argument marked as never read. */
+export const php: Finder = {
+  ...finder,
+  find: (doc) => finder.find(doc).map((site) => withoutThirdArgument(site, doc.text)),
+};
+
+function withoutThirdArgument(site: ConnectionSite, text: string): ConnectionSite {
+  const outside = outsideUriOptions(site, text);
+  const dropped = outside
+    .map((o) => o.name)
+    .filter((name) => site.options.every((o) => o.name !== name || outside.includes(o)));
+  return dropped.length > 0 ? { ...site, dropped: [...(site.dropped ?? []), ...dropped] } : site;
+}
