@@ -121,7 +121,7 @@ const format = (
 // prettier-ignore
 export const textFormats: readonly LanguageCoverage[] = [
   format('.env and its variants', 'env', ['export, quotes, variables as unknown parts, ${X:-default}, mongo-express and framework variables']),
-  format('YAML', 'yaml', ['compose, Kubernetes (base64 and stringData), Helm, Ansible, Spring, Mongoid with ERB, commands and health checks, server configurations, scripts and files in block scalars'], ['anchors and merge keys', 'nesting in documents over 500,000 characters']),
+  format('YAML', 'yaml', ['compose, Kubernetes (base64 and stringData), Helm, Ansible, Spring, Mongoid with ERB, commands and health checks, server configurations, scripts and files in block scalars, anchors, aliases and merge keys, several documents, secretKeyRef and configMapKeyRef, flags without a program'], ['nesting in documents over 500,000 characters']),
   format('JSON and JSONC', 'json', ['connection strings, options beside them, Kafka and Debezium connectors, Meteor, TypeORM, LoopBack, package scripts, argv arrays'], ['settings in files over 4,000,000 characters: URIs only']),
   format('Shell (sh, bash, zsh)', 'shell', ['command lines over several lines, flags in variables and arrays, here-documents, assignments, URIs in arguments'], ['functions and loops are not followed']),
   format('fish', 'fish', ['as shell, with set']),

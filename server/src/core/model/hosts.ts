@@ -15,7 +15,7 @@ export function isLoopback(host: string): boolean {
   );
 }
 
-/** Names that only resolve inside a private network: no dot, `.local`, `.internal`, `.svc`, RFC 1918 and unique local addresses. */
+/** Names that only resolve inside a private network: no dot, `.local`, `.internal`, `.svc`, `.db` and other namespaces of a cluster that are no domains, RFC 1918 and unique local addresses. */
 export function isPrivate(host: string): boolean {
   const h = host.toLowerCase().replace(/^\[|\]$/g, '');
   if (isLoopback(h)) return true;
@@ -27,7 +27,7 @@ export function isPrivate(host: string): boolean {
     return true;
   if (/^f[cd][0-9a-f]{2}:/.test(h) || /^fe80:/.test(h)) return true;
   if (!h.includes('.') && !h.includes(':')) return true;
-  return /\.(?:local|internal|lan|home|corp|intranet|svc|svc\.cluster\.local|test|invalid|localdomain|consul|docker|private)$/.test(
+  return /\.(?:local|internal|lan|home|corp|intranet|svc|svc\.cluster\.local|test|invalid|localdomain|consul|docker|private|default|db|database|mongo|mongodb)$/.test(
     h,
   );
 }

@@ -29,6 +29,8 @@ export interface Setting {
   readonly item?: number;
   /** `NAME=value` in a list, a `.env` line, an `env:` entry: a variable of the process. */
   readonly variable?: boolean;
+  /** Written elsewhere in the document and brought here by an alias or a merge key; its spans are there. */
+  readonly merged?: boolean;
   /** Several lines of text (block scalar, here-document, multi-line string). */
   readonly block?: boolean;
 }

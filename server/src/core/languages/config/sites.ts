@@ -1,17 +1,33 @@
 /** From settings to sites: which of a document's settings configure a MongoDB connection or a MongoDB server. */
 import { HOLE, MappedTextBuilder, sliceMapped } from '../../text/mappedText';
-import type { ConnectionSite, SiteDriver, SiteUri, SourceDocument, Span, WrittenOption } from '../../types';
+import type {
+  ConnectionSite,
+  MappedText,
+  SiteDriver,
+  SiteUri,
+  SourceDocument,
+  Span,
+  WrittenOption,
+} from '../../types';
 import { decodeBase64 } from '../shared/base64';
-import { commandLineSite, programIndex, withImpliedProgram, type Word } from '../shared/commandLine';
+import {
+  behindTemplate,
+  commandLineSite,
+  programIndex,
+  withImpliedProgram,
+  type Word,
+} from '../shared/commandLine';
 import { outerSites } from '../shared/embedded';
 import { leftovers } from '../shared/leftovers';
 import { fileOfText } from '../shared/guessLanguage';
 import { uriRanges } from '../shared/runningText';
 import { namesProgram, shellSites } from '../shared/shellSites';
-import { siteUri } from '../shared/uriLiteral';
+import { shellScript } from '../shared/shellWords';
+import { holePlaceholders, siteUri } from '../shared/uriLiteral';
 import { variableReader } from '../shared/variableReaders';
 import { writtenValue } from '../shared/writtenValue';
 import { clientMaps, configFiles, frameworkKeys, type FrameworkKey } from './frameworks';
+import { scriptText } from './scriptText';
 import type { ConfigText, Scope, Setting } from './settings';
 
 export interface SiteContext {
@@ -48,7 +64,7 @@ export function configSites(text: ConfigText, context: SiteContext): readonly Co
     ...finder.references(),
   ];
   return [
-    ...sites,
+    ...withoutRepeated(sites),
     ...leftovers(
       context.doc.text,
       context.finder,
@@ -58,6 +74,24 @@ export function configSites(text: ConfigText, context: SiteContext): readonly Co
       fileDriver && { id: fileDriver.driver, because: fileDriver.because },
     ),
   ];
+}
+
+/** Options that aliases bring into several maps are one construct where they are written. */
+function withoutRepeated(sites: readonly ConnectionSite[]): readonly ConnectionSite[] {
+  const places = new Map<string, ConnectionSite>();
+  return sites.filter((site) => {
+    if (site.kind !== 'options' || site.uri) return true;
+    const key = site.options.map((o) => o.span.start).join();
+    if (places.has(key)) return false;
+    places.set(key, site);
+    return !sites.some(
+      (other) =>
+        other !== site &&
+        other.kind === 'options' &&
+        (other.options.length > site.options.length || other.uri !== undefined) &&
+        site.options.every((o) => other.options.some((x) => x.span.start === o.span.start)),
+    );
+  });
 }
 
 /** Kubernetes and its kin: `- name: X` with `value: Y` beside it is the variable X. */
@@ -100,9 +134,10 @@ class SettingsFinder {
     }
     const groups = new Map<string, Group>();
     const roots = new Map<Scope, number>();
-    const rootOf = (scope: Scope): number => {
+    // The map that holds the sections: two processes in one list are two servers.
+    const holder = (scope: Scope, depth: number): number => {
       let s = scope;
-      while (s.parent) s = s.parent;
+      while (s.parent && s.path.length > depth) s = s.parent;
       if (!roots.has(s)) roots.set(s, roots.size);
       return roots.get(s)!;
     };
@@ -111,7 +146,7 @@ class SettingsFinder {
     for (const s of this.settings) {
       for (let i = 0; i < s.path.length - 1; i++) {
         if (!tops.test(s.path[i]!)) continue;
-        const key = `${rootOf(s.scope)}:${s.path.slice(0, i).join('.')}`;
+        const key = `${holder(s.scope, i)}:${s.path.slice(0, i).join('.')}`;
         let group = groups.get(key);
         if (!group) groups.set(key, (group = { net: [], rest: [], tops: new Set() }));
         group.tops.add(s.path[i]!);
@@ -153,7 +188,8 @@ class SettingsFinder {
         finder: this.context.finder,
         span: hull([...group.net.map((s) => s.span), ...heads(group.net, depth)]),
         options: shown,
-        open: false,
+        // Below other keys it is a part that an operator or an agent completes.
+        open: depth > 0,
         driver: {
           id: 'mongod',
           because: `${[...group.tops].join(', ')} are sections of a MongoDB server's configuration`,
@@ -166,17 +202,19 @@ class SettingsFinder {
   /** The configuration of servers before 2.6, and of many since: `sslMode = requireSSL` beside `dbpath = …`. */
   oldServerConfigs(): ConnectionSite[] {
     const flat = this.settings.filter((s) => s.path.length === 1 && s.item === undefined && !s.variable);
-    const options = flat.filter((s) =>
-      /^(?:tls|ssl)(?:Mode|OnNormalPorts|PEMKeyFile|PEMKeyPassword|CAFile|CRLFile|CertificateKeyFile|CertificateKeyFilePassword|ClusterFile|ClusterPassword|ClusterCAFile|AllowInvalidCertificates|AllowInvalidHostnames|AllowConnectionsWithoutCertificates|WeakCertificateValidation|DisabledProtocols|FIPSMode)$|^clusterAuthMode$/.test(
-        lastOf(s),
-      ),
+    const options = flat.filter(
+      (s) =>
+        isValue(s) &&
+        /^(?:tls|ssl)(?:Mode|OnNormalPorts|PEMKeyFile|PEMKeyPassword|CAFile|CRLFile|CertificateKeyFile|CertificateKeyFilePassword|ClusterFile|ClusterPassword|ClusterCAFile|AllowInvalidCertificates|AllowInvalidHostnames|AllowConnectionsWithoutCertificates|WeakCertificateValidation|DisabledProtocols|FIPSMode)$|^clusterAuthMode$/.test(
+          lastOf(s),
+        ),
     );
     const server = flat.filter((s) =>
       /^(?:dbpath|logpath|logappend|bind_ip|replSet|fork|port|auth|noauth|keyFile|journal|configdb|configsvr|shardsvr|pidfilepath|oplogSize|nojournal|verbose|directoryperdb|storageEngine)$/.test(
         lastOf(s),
       ),
     );
-    const named = /mongo[ds]/i.test(this.context.doc.path);
+    const named = /(?:^|[/._-])mongo[ds](?![a-z])/i.test(this.context.doc.path);
     if (options.length === 0 || (server.length < 2 && !named)) return [];
     for (const s of [...options, ...server]) this.used.add(s);
     return [
@@ -275,7 +313,9 @@ class SettingsFinder {
     ): void => {
       if (
         defines.variable === reads.variable ||
-        !/mongo|ur[il]$|dsn$|conn/i.test(defines.variable + reads.variable)
+        !/ur[il]|dsn|conn|mongo(?!.*(?:pass|pwd|user|key|cert|_ca|host|port|name|_db$))/i.test(
+          `${defines.variable} ${reads.variable}`,
+        )
       )
         return;
       sites.push({
@@ -383,7 +423,7 @@ class SettingsFinder {
       }
       if (programIndex(words) < 0) {
         const withImage = this.imageProgram(list.scope, words);
-        words = withImage === words ? impliedProgram(words) : withImage;
+        words = withImage === words ? impliedProgram(words, /^args$/i.test(leaf)) : withImage;
       }
       const site =
         taken.has(list.scope) && /^command$/i.test(leaf) ? undefined : commandLineSite(words, style);
@@ -401,7 +441,7 @@ class SettingsFinder {
       }
     }
     for (const s of this.settings) {
-      if (this.used.has(s)) continue;
+      if (this.used.has(s) || s.merged) continue;
       const { text } = s.value;
       if (
         /^command$|^args$|^entrypoint$/i.test(lastOf(s)) &&
@@ -421,15 +461,46 @@ class SettingsFinder {
         }
         continue;
       }
-      if (!namesProgram(text)) continue;
+      if (!namesProgram(text)) {
+        if (looksLikeFlags(text)) {
+          const site = this.flagsAlone(s);
+          if (site) sites.push(site);
+        }
+        continue;
+      }
       if (/^\s*[\[{<#]/.test(text) && s.block !== true && !text.startsWith('#!')) continue;
       if (s.block === true && embeddedFile(s) && !/\.(?:sh|bash)$/.test(embeddedFile(s)!)) continue;
-      const found = shellSites(text, this.shell());
+      const script = this.script(s);
+      const found = shellSites(script.text, this.shell());
       if (found.length === 0) continue;
-      sites.push(...outerSites(s.value, found).map((x) => (s.block === true ? x : withoutInsertion(x))));
+      sites.push(...outerSites(script, found).map((x) => (s.block === true ? x : withoutInsertion(x))));
       this.used.add(s);
     }
     return sites;
+  }
+
+  /** A value that only holds flags of MongoDB's programs: `MONGODB_EXTRA_FLAGS: --tlsMode=requireTLS …`. */
+  private flagsAlone(s: Setting): ConnectionSite | undefined {
+    const script = this.script(s);
+    const words = shellScript(script.text, 'sh').commands.flatMap((c) => c.words);
+    const all = withImpliedProgram(words.filter((w) => w.text.text.trim() !== HOLE).map(behindTemplate));
+    const site = commandLineSite(all, { finder: this.context.finder, join: 'shell' });
+    if (!site || site.options.length === 0) return undefined;
+    this.used.add(s);
+    const [outer] = outerSites(script, [site]);
+    const driver: SiteDriver =
+      site.driver.id === 'mongod'
+        ? { id: 'mongod', because: `${site.options[0]!.name} is a flag of a MongoDB server` }
+        : {
+            id: 'unknown',
+            candidates: ['mongosh', 'mongo', 'tools'],
+            because: `${site.options[0]!.name} is a flag of MongoDB's programs`,
+          };
+    return { ...withoutInsertion(outer!), driver, open: true };
+  }
+
+  private script(s: Setting): MappedText {
+    return scriptText(this.context.doc.text, s.value, this.context.finder !== 'hcl');
   }
 
   private shell(): Parameters<typeof shellSites>[1] {
@@ -467,11 +538,23 @@ class SettingsFinder {
         this.used.add(s);
         continue;
       }
-      sites.push(...this.embedded(s));
+      if (!s.merged) sites.push(...this.embedded(s));
     }
     const claimed = this.claimOptions(direct.map((d) => d.setting));
+    // A URI that is merged into another map belongs to that map where it has options; else it is where it is written.
+    const places = new Set(
+      direct.filter((d) => d.setting.merged && claimed.has(d.setting)).map((d) => d.uri.span.start),
+    );
     for (const { setting, uri } of direct) {
       const beside = claimed.get(setting) ?? [];
+      if (!setting.merged && beside.length === 0 && places.has(uri.span.start)) continue;
+      if (setting.merged && beside.length === 0) {
+        sites.push({
+          ...this.site(uri, setting, [], [], this.driverOf(setting), undefined),
+          context: 'reference',
+        });
+        continue;
+      }
       const options = beside.map((o) => this.option(o, optionName(o, setting), 'options'));
       const site = this.site(uri, setting, options, beside, this.driverOf(setting), undefined);
       sites.push(
@@ -485,8 +568,11 @@ class SettingsFinder {
   private claimOptions(uris: readonly Setting[]): ReadonlyMap<Setting, readonly Setting[]> {
     const claims = new Map<Setting, Setting[]>();
     if (uris.length === 0) return claims;
+    const merged = new Set(this.settings.flatMap((s) => (s.merged ? [s.valueSpan.start] : [])));
     for (const s of this.settings) {
       if (this.used.has(s) || s.variable) continue;
+      // What other maps take over does not belong to a URI above its own map.
+      const far = s.merged || !merged.has(s.valueSpan.start) ? 4 : 1;
       const name = plainName(lastOf(s));
       const only = mongoOnly.test(name);
       if (!only && !isTlsPath(s)) continue;
@@ -494,7 +580,7 @@ class SettingsFinder {
       // The nearest map that has a URI of its own.
       for (
         let scope: Scope | undefined = s.scope, up = 0;
-        scope && up < 4 && !best;
+        scope && up < far && !best;
         scope = scope.parent, up++
       ) {
         const own = uris.filter((u) => u.scope === scope && !u.variable);
@@ -543,10 +629,22 @@ class SettingsFinder {
       if (!ids.has(scope)) ids.set(scope, ids.size);
       return ids.get(scope)!;
     };
+    const own = new Set(
+      this.settings.flatMap((s) =>
+        mongoOnly.test(plainName(lastOf(s))) &&
+        !this.used.has(s) &&
+        isValue(s) &&
+        s.scope.parent !== undefined
+          ? [s.scope]
+          : [],
+      ),
+    );
     for (const s of this.settings) {
-      if (this.used.has(s)) continue;
+      if (this.used.has(s) || !isValue(s)) continue;
       const name = plainName(lastOf(s));
-      const only = mongoOnly.test(name) && !/^(?:description|help|doc)/i.test(lastOf(s));
+      // `tls = False` beside `tls_ca_file = …` in one section.
+      const beside = own.has(s.scope) && /^(?:tls|ssl)(?:enabled?)?$/.test(name);
+      const only = beside || (mongoOnly.test(name) && !/^(?:description|help|doc)/i.test(lastOf(s)));
       const parent = s.path.slice(0, -1);
       const named = lastIndexWhere(parent, (k) => /mongo/i.test(k) && !/express|exporter|backup/i.test(k));
       const below = named >= 0 ? parent.slice(named + 1) : [];
@@ -626,7 +724,7 @@ class SettingsFinder {
     if (/^\s*mongodb(?:\+srv)?:\/\//i.test(value.text)) {
       // A block scalar or a list in one string may hold more than the URI.
       const trimmed = value.text.trim();
-      if (!/\s/.test(trimmed)) return siteUri(value, this.text.ampersand);
+      if (!/\s/.test(trimmed)) return siteUri(holePlaceholders(value), this.text.ampersand);
       const ranges = uriRanges(value.text);
       if (ranges.length === 1 && /^[\s\\]*$/.test(value.text.slice(0, ranges[0]!.start)) && !s.block)
         return siteUri(sliceMapped(value, ranges[0]!.start, ranges[0]!.end), this.text.ampersand);
@@ -667,7 +765,8 @@ class SettingsFinder {
         )
           ? 'x.sh'
           : (fileOfText(text) ?? 'x.txt'));
-      return outerSites(s.value, this.context.find({ path, text }));
+      const script = this.script(s);
+      return outerSites(script, this.context.find({ path, text: script.text }));
     }
     if (!/mongodb(?:\+srv)?:\/\//i.test(text)) return [];
     if (/^\s*\{\s*"/.test(text)) {
@@ -681,7 +780,10 @@ class SettingsFinder {
         lastOf(s),
       );
     return uriRanges(text).flatMap((range): ConnectionSite[] => {
-      const uri = siteUri(sliceMapped(s.value, range.start, range.end), this.text.ampersand);
+      const uri = siteUri(
+        holePlaceholders(sliceMapped(s.value, range.start, range.end)),
+        this.text.ampersand,
+      );
       if (!uri) return [];
       const define = /([A-Za-z_][\w.-]*)=["']?$/.exec(text.slice(0, range.start));
       return [
@@ -789,7 +891,9 @@ class SettingsFinder {
     driver: SiteDriver,
     hosts: ConnectionSite['hosts'],
   ): ConnectionSite {
-    const spans = [...(uri ? [uri.span] : []), ...options.map((o) => o.span)];
+    // Where options are merged from elsewhere in the document, the construct is where they are written.
+    const apart = optionSettings.some((s) => s.merged) || (setting?.merged === true && options.length > 0);
+    const spans = [...(uri && !apart ? [uri.span] : []), ...options.map((o) => o.span)];
     const last = [...optionSettings].sort((a, b) => a.span.start - b.span.start).pop();
     const place = last && !driver.framework ? this.text.after?.(last) : undefined;
     return {
@@ -809,10 +913,24 @@ class SettingsFinder {
 }
 
 /** `args: [--tlsMode=requireTLS, …]` of an image with another name: flags that only MongoDB has. */
-function impliedProgram(words: readonly Word[]): readonly Word[] {
-  if (words.length === 0 || !words[0]!.text.text.startsWith('-')) return words;
+function impliedProgram(words: readonly Word[], behindCommand: boolean): readonly Word[] {
+  // Arguments of a script that starts the server: `command: [/start.sh]`, `args: [--replSet=rs0, --tlsMode=…]`.
+  const server =
+    behindCommand && words.some((w) => /^--(?:(?:tls|ssl)Mode|replSet|bind_ip|dbpath)/.test(w.text.text));
+  if (words.length === 0 || (!words[0]!.text.text.startsWith('-') && !server)) return words;
   const implied = withImpliedProgram(words);
   return implied.length > 0 ? implied : words;
+}
+
+/** Flags of MongoDB's programs and nothing else but values and templates. */
+function looksLikeFlags(text: string): boolean {
+  return (
+    /^[\s\uFFFC]*--[a-zA-Z]/.test(text) &&
+    text.length < 4000 &&
+    /(?:^|[\s\uFFFC])--(?:tls(?:Mode|CAFile|CertificateKeyFile|AllowInvalid\w+|CRLFile|ClusterFile)|ssl(?:Mode|PEMKeyFile|CAFile|AllowInvalid\w+|CRLFile))(?=[=\s]|$)/.test(
+      text,
+    )
+  );
 }
 
 /** The file that a multi-line value stands for: `application.properties: |` of a ConfigMap. */
@@ -831,6 +949,20 @@ function embeddedFile(s: Setting): string | undefined {
 function definedName(s: Setting): string {
   const name = lastOf(s);
   return s.variable || /^[A-Z][A-Z0-9_]*$/.test(name) ? name : dotted(s);
+}
+
+/** A value that a program reads: not unset, no sentence about the option, no part of a description of it. */
+function isValue(s: Setting): boolean {
+  const text = s.value.text.trim();
+  if (/^(?:None|null|nil|~|undefined)$/.test(text) && !s.variable) return false;
+  if (text === '' && !s.variable && !/^(?:tls|ssl)$/i.test(lastOf(s))) return false;
+  if (/^[A-Z][\w']*(?: [\w'(),.-]+){3,}/.test(text)) return false;
+  const parent = s.path[s.path.length - 2] ?? '';
+  return !(
+    /^(?:description|title|summary|type|default|defaultValue|priority|required|enum|name|displayName|group|kind|javaType|deprecated|secret|label|format|help|doc|env|example|examples|x-\w+)$/.test(
+      lastOf(s),
+    ) && /tls|ssl|cert/i.test(parent)
+  );
 }
 
 /** TLS by the name itself, or by a `tls`/`ssl` map around it. */

@@ -1,5 +1,14 @@
 /** YAML as people deploy it: templates masked to the same length, several documents, broken tails. Positions from the `yaml` package. */
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Pair, type Scalar } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 import { MappedTextBuilder, sliceMapped, sourceSpan } from '../../text/mappedText';
 import type { MappedText, Span } from '../../types';
 import type { Word } from '../shared/commandLine';
@@ -11,6 +20,8 @@ import type { ConfigText, Scope, Setting, StringList } from './settings';
 export const yamlLimit = 500_000;
 
 const relevant = /mongo|tls|ssl|bW9uZ29k/i;
+/** Settings that aliases and merge keys may bring in; a document that multiplies itself stops there. */
+const maxMerged = 5000;
 
 /** The settings of a YAML text. */
 export function yamlText(text: string): ConfigText {
@@ -84,6 +95,10 @@ class YamlReader {
   readonly lists: StringList[] = [];
   private readonly flow = new Set<Scope>();
   private offset = 0;
+  private anchors = new Map<string, unknown>();
+  /** How many aliases are being followed, and how many settings they brought. */
+  private depth = 0;
+  private merged = 0;
 
   constructor(
     private readonly text: string,
@@ -94,6 +109,8 @@ class YamlReader {
   /** Reads one document; false when nothing could be made of it. */
   read(source: string, offset: number): boolean {
     this.offset = offset;
+    this.anchors = new Map();
+    this.depth = 0;
     try {
       const [doc] = parseAllDocuments(source, {
         logLevel: 'silent',
@@ -119,6 +136,7 @@ class YamlReader {
 
   private node(node: unknown, scope: Scope, path: readonly string[], pair: Pair | undefined): void {
     if (path.length > 60) return;
+    this.note(node);
     if (isMap(node)) {
       const span = this.range(node.range);
       const inner: Scope =
@@ -135,8 +153,11 @@ class YamlReader {
         const item = node.items[i]!;
         if (!isScalar(item.key)) continue;
         const key = splitPath(String(item.key.value ?? ''));
+        if (item.key.value === '<<' && (isAlias(item.value) || isSeq(item.value) || isMap(item.value)))
+          continue;
         if (isScalar(item.value) || item.value === null) {
-          if (isScalar(item.value))
+          if (isScalar(item.value)) {
+            this.note(item.value);
             this.scalar(
               item.key,
               item.value,
@@ -146,22 +167,69 @@ class YamlReader {
               i,
               node.items as readonly Pair[],
             );
+          }
+        } else if (isAlias(item.value)) {
+          const target = this.anchors.get(item.value.source);
+          this.follow(() => {
+            if (isScalar(target))
+              this.scalar(item.key as Scalar, target, inner, [...inner.path, ...key], true, 0, []);
+            else this.node(target, inner, [...inner.path, ...key], item as Pair);
+          });
         } else this.node(item.value, inner, [...inner.path, ...key], item as Pair);
       }
+      this.merge(node, inner, new Set(node.items.map((i) => (isScalar(i.key) ? String(i.key.value) : ''))));
     } else if (isSeq(node)) {
       const words: Word[] = [];
       let plain = true;
       node.items.forEach((item, index) => {
         if (isScalar(item)) {
+          this.note(item);
           const word = this.item(item, scope, path, index, node.flow === true, node.items);
           if (word) words.push(word);
         } else {
           plain = false;
-          if (!isAlias(item))
-            this.node(item, { span: this.range(node.range), parent: scope, path }, path, pair);
+          const inner = { span: this.range(node.range), parent: scope, path };
+          if (!isAlias(item)) this.node(item, inner, path, pair);
+          else this.follow(() => this.node(this.anchors.get(item.source), inner, path, pair));
         }
       });
       if (plain && words.length > 0) this.lists.push({ path, scope, words });
+    }
+  }
+
+  private note(node: unknown): void {
+    const { anchor } = (node ?? {}) as { anchor?: string };
+    if (anchor !== undefined && this.depth === 0) this.anchors.set(anchor, node);
+  }
+
+  /** Reads what an alias stands for, as often as that ends. */
+  private follow(read: () => void): void {
+    if (this.depth > 4 || this.merged > maxMerged) return;
+    this.depth++;
+    read();
+    this.depth--;
+  }
+
+  /** `<<: *defaults` and `<<: [*a, *b]`: the keys of other maps that this one does not have itself. */
+  private merge(map: YAMLMap, scope: Scope, own: Set<string>): void {
+    for (const { key, value } of map.items) {
+      if (!isScalar(key) || key.value !== '<<') continue;
+      for (const source of isSeq(value) ? value.items : [value]) {
+        const target = isAlias(source) ? this.anchors.get(source.source) : source;
+        if (!isMap(target)) continue;
+        this.follow(() => {
+          target.items.forEach((item) => {
+            const { key: name, value: content } = item;
+            if (!isScalar(name) || own.has(String(name.value)) || name.value === '<<') return;
+            own.add(String(name.value));
+            const path = [...scope.path, ...splitPath(String(name.value ?? ''))];
+            const found = isAlias(content) ? this.anchors.get(content.source) : content;
+            if (isScalar(found)) this.scalar(name, found, scope, path, true, 0, []);
+            else this.node(found, scope, path, item as Pair);
+          });
+          this.merge(target, scope, own);
+        });
+      }
     }
   }
 
@@ -184,8 +252,12 @@ class YamlReader {
     const quoted = /^["']/.test(this.masked[keyRange.start] ?? '');
     const nameSpan = quoted ? { start: keyRange.start + 1, end: keyRange.end - 1 } : keyRange;
     const valueSpan = this.valueRange(value);
-    if (valueSpan.end < valueSpan.start || valueSpan.start < keyRange.end) return;
-    const span = { start: keyRange.start, end: valueSpan.end };
+    const aliased = this.depth > 0;
+    if (valueSpan.end < valueSpan.start || (valueSpan.start < keyRange.end && !aliased)) return;
+    if (aliased) this.merged++;
+    // An alias's key stands elsewhere than its value.
+    const apart = aliased && !/^\s*:\s*(?:&\S+\s+)?$/.test(this.masked.slice(keyRange.end, valueSpan.start));
+    const span = apart ? valueSpan : { start: keyRange.start, end: valueSpan.end };
     this.settings.push({
       path,
       scope,
@@ -194,7 +266,7 @@ class YamlReader {
       span,
       nameSpan,
       valueSpan,
-      ...this.removal(span, flow, index, items.length),
+      ...(aliased ? { merged: true } : this.removal(span, flow, index, items.length)),
       ...(value.type === 'BLOCK_LITERAL' ||
       value.type === 'BLOCK_FOLDED' ||
       this.text.slice(valueSpan.start, valueSpan.end).includes('\n')
@@ -232,6 +304,7 @@ class YamlReader {
         ...removal,
         item: index,
         variable: true,
+        ...(this.depth > 0 ? { merged: true } : {}),
       });
     } else {
       this.settings.push({
@@ -244,6 +317,7 @@ class YamlReader {
         valueSpan: span,
         ...removal,
         item: index,
+        ...(this.depth > 0 ? { merged: true } : {}),
         ...(item.type === 'BLOCK_LITERAL' || item.type === 'BLOCK_FOLDED' ? { block: true } : {}),
       });
     }
@@ -290,7 +364,7 @@ class YamlReader {
   }
 
   after(last: Setting): { at: number; before: string; after: string } | undefined {
-    if (last.variable || last.block) return undefined;
+    if (last.variable || last.block || last.merged) return undefined;
     if (this.flow.has(last.scope)) return { at: last.valueSpan.end, before: ', ', after: '' };
     const start = this.text.lastIndexOf('\n', last.span.start - 1) + 1;
     const indent = this.text.slice(start, last.span.start).replace(/-/g, ' ');

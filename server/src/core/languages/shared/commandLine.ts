@@ -22,6 +22,8 @@ export interface Word {
   readonly span: Span;
   /** Variable that the word stands for as a whole (`$OPTS`, `"${OPTS[@]}"`). */
   readonly variable?: string;
+  /** A program that nobody wrote: whoever runs it may add flags of its own. */
+  readonly implied?: boolean;
   /** Set only under a condition (collected in a variable inside an `if`). */
   readonly conditional?: boolean;
 }
@@ -80,6 +82,9 @@ const talk =
   /^(?:echo|printf|apt|apt-get|apk|yum|dnf|brew|choco|scoop|snap|pip|pip3|npm|yarn|pnpm|which|type|whereis|pkill|pgrep|kill|killall|systemctl|service|cp|mv|rm|ln|mkdir|chown|chmod|grep|egrep|wget|curl|cd|cat|tail|head|touch|tar|man|alias|unalias|test|\[|\[\[|usermod|useradd|adduser|install|info|log|warn|error|die|say|fail|success|msg|note)$/;
 const serverImage =
   /(?:^|\/)(?:mongo|mongodb-(?:community|enterprise)-server|percona-server-mongodb)[:@][\w.@:-]+$/;
+/** Flags whose value may be called like a program and is none. */
+const named =
+  /^--?(?:component|name|container(?:-name)?|service|hostname|network|label|link|selector|user|u|n|l)$/;
 const runners = /^(?:docker|docker-compose|podman|nerdctl|kubectl|oc|compose|minikube)$/;
 
 /** Index of the word that is the program, or -1. */
@@ -94,7 +99,7 @@ export function programIndex(words: readonly Word[]): number {
   let runner = false;
   for (let i = 0; i < words.length && i < 60; i++) {
     const word = words[i]!.text.text;
-    if (programDriver(word)) {
+    if (programDriver(word) && !(i > 0 && named.test(words[i - 1]!.text.text))) {
       found = i;
       if (!runner) break;
       // `docker exec mongo mongosh`: the name of a container or image, then the program.
@@ -128,7 +133,7 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
   const at = programIndex(words);
   if (at < 0) return undefined;
   const program = words[at]!;
-  const rest = words.slice(at + 1);
+  const rest = words.slice(at + 1).map(behindTemplate);
   let driver = programDriver(program.text.text) ?? 'mongod';
   const options: WrittenOption[] = [];
   let uri: SiteUri | undefined;
@@ -136,7 +141,7 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
   let hosts: readonly string[] | undefined;
   let hostUnknown = false;
   let port: string | undefined;
-  let open = false;
+  let open = program.implied === true;
   let positional = 0;
 
   for (let i = 0; i < rest.length; i++) {
@@ -212,6 +217,8 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
       else if (flag !== '--uri') hosts = value.text.replace(/^[^/]*\//, '').split(',');
       continue;
     }
+    // What the file says is added to the flags.
+    if (/^(?:--config|-f)$/.test(flag) && driver === 'mongod') open = true;
     if (otherValued.test(flag) && equals < 0) {
       i++;
       continue;
@@ -270,6 +277,15 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
   };
 }
 
+/** `{{ if … }}--tls` of a template is the flag, there under a condition. */
+export function behindTemplate(word: Word): Word {
+  const { text } = word.text;
+  const flag = /^\uFFFC+(?=--[a-zA-Z])/.exec(text);
+  return flag
+    ? { ...word, text: sliceMapped(word.text, flag[0].length, text.length), conditional: true }
+    : word;
+}
+
 /** Whether an option can be cut together with what joins it to the word before. */
 function removable(before: Word, span: Span, style: CommandStyle): boolean {
   const gap = span.start - before.span.end;
@@ -295,6 +311,7 @@ export function withImpliedProgram(list: readonly Word[]): readonly Word[] {
   );
   const program: Word = {
     text: new MappedTextBuilder().escape(server ? 'mongod' : 'mongosh', at, at).build(),
+    implied: true,
     span: { start: at, end: at },
   };
   return [program, ...list.slice(first)];

@@ -1,8 +1,8 @@
 /** URIs that a finder's structure did not reach: in comments, in broken text. Nothing typed is lost. */
-import { MappedTextBuilder } from '../../text/mappedText';
+import { verbatimText } from '../../text/mappedText';
 import type { ConnectionSite, SiteDriver } from '../../types';
 import { uriRanges } from './runningText';
-import { siteUri } from './uriLiteral';
+import { holePlaceholders, siteUri } from './uriLiteral';
 
 /** Plain URI sites for every URI of `text` that no site covers. */
 export function leftovers(
@@ -16,7 +16,7 @@ export function leftovers(
   const spans = sites.flatMap((s) => (s.uri ? [s.uri.span] : []));
   return uriRanges(text).flatMap((range): ConnectionSite[] => {
     if (spans.some((s) => range.start < s.end && s.start < range.end)) return [];
-    const uri = siteUri(new MappedTextBuilder().verbatim(text, range.start, range.end).build(), ampersand);
+    const uri = siteUri(holePlaceholders(verbatimText(text, range.start, range.end)), ampersand);
     if (!uri) return [];
     return [
       {
