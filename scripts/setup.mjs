@@ -73,15 +73,21 @@ export function nodeDriver(version) {
   const folder = `.cache/drivers/node-${version}`;
   return {
     name: `node-driver-${version}`,
-    present: () => existsSync(`${folder}/node_modules/mongodb/package.json`),
+    // Beside it what the driver needs for proxyHost.
+    present: () =>
+      ['mongodb', 'socks'].every((name) => existsSync(`${folder}/node_modules/${name}/package.json`)),
     how: `node scripts/setup.mjs node-driver-${version} (into .cache/drivers)`,
     install() {
       mkdirSync(folder, { recursive: true });
       if (!existsSync(`${folder}/package.json`))
         writeFileSync(`${folder}/package.json`, '{ "private": true }\n');
-      run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', `mongodb@${version}`], {
-        cwd: folder,
-      });
+      run(
+        'npm',
+        ['install', '--no-audit', '--no-fund', '--loglevel=error', `mongodb@${version}`, 'socks@2'],
+        {
+          cwd: folder,
+        },
+      );
     },
   };
 }

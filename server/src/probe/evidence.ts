@@ -64,6 +64,8 @@ export interface HostEvidence {
   /** The name to verify: as written, without port; `localhost` for a socket. */
   readonly host: string;
   readonly serverName: string | undefined;
+  /** A Unix socket. */
+  readonly socket: boolean;
   readonly fault?: Fault;
   readonly dnsMs: number;
   readonly addresses: readonly AddressResult[];

@@ -100,6 +100,8 @@ export type Fault =
   | { readonly kind: 'wireVersion'; readonly server: number; readonly minimum: number }
   | { readonly kind: 'setName'; readonly wanted: string; readonly found: string }
   | { readonly kind: 'noPrimary' }
+  /** loadBalanced=true, and the server behind knows of no load balancer. */
+  | { readonly kind: 'notBalanced' }
   | {
       readonly kind: 'auth';
       readonly mechanism: string;

@@ -5,7 +5,7 @@ import type { HostEvidence, Materials, Session } from './evidence';
 import type { Fault } from './faults';
 import { isTlsRecord, judgeTls } from './judge';
 import { hostLabel } from './plan';
-import type { PlanHost, ProbePlan } from './plan';
+import type { PlanHost, WorkingPlan } from './plan';
 import { cipherLists } from './profiles';
 import type { Profile } from './profiles';
 import { resolveAddresses } from './stages/dns';
@@ -35,7 +35,7 @@ export interface Waits {
 }
 
 export interface GatherContext {
-  readonly plan: ProbePlan;
+  readonly plan: WorkingPlan;
   readonly materials: Materials;
   /** The profile that decides, then the others. */
   readonly asked: Profile;
@@ -60,6 +60,7 @@ export async function gather(context: GatherContext, host: PlanHost): Promise<Ho
     label,
     host: name,
     serverName: isIP(name) ? undefined : name,
+    socket: 'socket' in host,
     dnsMs: 0,
     addresses: [],
     flightMs: 0,

@@ -1,7 +1,7 @@
 /** One profile's verdict on one host, from the evidence: the first thing that this driver would stumble over, or nothing. */
 import type { Greeting, HostEvidence, Materials, Session } from './evidence';
 import type { Fault } from './faults';
-import type { ProbePlan } from './plan';
+import type { WorkingPlan } from './plan';
 import type { Profile } from './profiles';
 import { defaultStore, fileStore } from './trust';
 import type { TrustStore } from './trust';
@@ -36,7 +36,7 @@ export function filesOf(profile: Profile, materials: Materials): Materials {
   };
 }
 
-export function storeOf(profile: Profile, plan: ProbePlan, materials: Materials): TrustStore {
+export function storeOf(profile: Profile, plan: WorkingPlan, materials: Materials): TrustStore {
   const { ca } = filesOf(profile, materials);
   if (ca) return fileStore('tlsCAFile', ca.certificates);
   return defaultStore(profile.tls.store, { ...plan.query.env });
@@ -44,7 +44,7 @@ export function storeOf(profile: Profile, plan: ProbePlan, materials: Materials)
 
 /** Judges everything up to the TLS session; `undefined` fault means that the driver would go on. */
 export function judgeTls(
-  plan: ProbePlan,
+  plan: WorkingPlan,
   profile: Profile,
   evidence: HostEvidence,
   materials: Materials,
@@ -134,7 +134,7 @@ export function judgeTls(
 }
 
 /** Both switches end the asking of responders; PyMongo 3.11.0 to 3.12.0 had the first upside down (PYTHON-2866). */
-function endpointsOn(profile: Profile, plan: ProbePlan): boolean {
+function endpointsOn(profile: Profile, plan: WorkingPlan): boolean {
   if (profile.prediction.ocsp === 'staple') return false;
   if (profile.prediction.ocsp === 'both' || profile.prediction.ocsp === 'endpoint') return true;
   return !/[?&]tlsDisable(?:OCSPEndpointCheck|CertificateRevocationCheck)=true/i.test(plan.query.uri ?? '');
@@ -142,7 +142,7 @@ function endpointsOn(profile: Profile, plan: ProbePlan): boolean {
 
 /** The whole verdict: what `judgeTls` says, then the session, the greeting and authentication. */
 export function judge(
-  plan: ProbePlan,
+  plan: WorkingPlan,
   profile: Profile,
   evidence: HostEvidence,
   materials: Materials,
@@ -161,6 +161,25 @@ export function judge(
     const fault = (verifies ? ca?.fault : fatal(ca?.fault)) ?? client?.fault ?? crl?.fault;
     if (fault) return stop(fault);
   }
+  const shortName = plan.srvName !== undefined && plan.srvName.split('.').length < 3;
+  const refusal = shortName ? profile.tls.shortSrvRefusal?.(profile.version) : undefined;
+  if (refusal !== undefined) return stop({ kind: 'option', message: refusal });
+  if (evidence.socket && profile.tls.noUnixSockets)
+    return stop({
+      kind: 'option',
+      message: 'Unix sockets need the library jnr-unixsocket beside the driver',
+    });
+  const usesProxy = profile.tls.knowsProxy(profile.version);
+  if (plan.proxyWritten && usesProxy !== (plan.proxy !== undefined))
+    return {
+      fault: undefined,
+      connects: null,
+      remarks: [
+        usesProxy
+          ? 'it connects through the proxy, which was not tried'
+          : 'it knows no proxyHost and connects directly, which was not tried',
+      ],
+    };
   if (evidence.fault) return stop(evidence.fault);
   if (!prediction.tls) return judgePlain(plan, profile, evidence);
 
@@ -187,11 +206,11 @@ function fatal(fault: Fault | undefined): Fault | undefined {
   return fault?.kind === 'file' && fault.problem !== 'unusable' ? fault : undefined;
 }
 
-function needsAuth(plan: ProbePlan): boolean {
+function needsAuth(plan: WorkingPlan): boolean {
   return plan.credentials?.user !== undefined || plan.credentials?.mechanism !== undefined;
 }
 
-function judgePlain(plan: ProbePlan, profile: Profile, evidence: HostEvidence): Judgement {
+function judgePlain(plan: WorkingPlan, profile: Profile, evidence: HostEvidence): Judgement {
   const greeting = evidence.plain;
   const result = (fault: Fault | undefined): Judgement => ({
     fault,
@@ -254,7 +273,7 @@ function sessionFault(
   session: Session,
   certificates: readonly Certificate[] | undefined,
   authorities: readonly Buffer[] | undefined,
-  plan: ProbePlan,
+  plan: WorkingPlan,
   profile: Profile,
   now: number,
 ): Fault | undefined {
@@ -314,7 +333,7 @@ function nameKey(name: Buffer): string {
 function greetingFault(
   greeting: Greeting,
   over: 'tcp' | 'tls',
-  plan: ProbePlan,
+  plan: WorkingPlan,
   profile: Profile,
 ): Fault | undefined {
   if (greeting.kind === 'notMongo') return otherProtocol(greeting.bytes, over);
@@ -324,6 +343,12 @@ function greetingFault(
   const server = Number(hello['maxWireVersion'] ?? 0);
   const minimum = profile.tls.minimumWire(profile.version);
   if (server < minimum) return { kind: 'wireVersion', server, minimum };
+  if (
+    plan.loadBalanced &&
+    hello['serviceId'] === undefined &&
+    !profile.tls.ignoresLoadBalanced?.(profile.version)
+  )
+    return { kind: 'notBalanced' };
   const found = hello['setName'] as unknown;
   if (plan.replicaSet !== undefined && !plan.directConnection && found !== plan.replicaSet)
     return { kind: 'setName', wanted: plan.replicaSet, found: typeof found === 'string' ? found : '' };

@@ -11,6 +11,14 @@ export type {
   StageResult,
 } from '../core/features/report/types';
 
+/** The plan as the test goes on with it: what DNS and the profile asked for have changed. */
+export interface WorkingPlan extends ProbePlan {
+  /** The name whose SRV records gave the hosts. */
+  readonly srvName?: string;
+  /** proxyHost was written; `proxy` is there only when the profile asked for knows it. */
+  readonly proxyWritten?: boolean;
+}
+
 /** Reads a plan from JSON; undefined when it is none. */
 export function parsePlan(json: string): ProbePlan | undefined {
   try {

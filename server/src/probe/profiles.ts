@@ -24,6 +24,14 @@ export interface DriverTls {
   readonly minimumWire: (version: string) => number;
   /** tlsCAFile and tlsCertificateKeyFile of a URI are read. */
   readonly readsFiles: boolean;
+  /** proxyHost of a URI is used; other drivers warn of it at most, and connect directly. */
+  readonly knowsProxy: (version: string) => boolean;
+  /** Java opens Unix sockets only with a library beside it (jnr-unixsocket). */
+  readonly noUnixSockets?: true;
+  /** The refusal of `mongodb+srv` names with fewer than three parts, which the specification allows since 2024 (DRIVERS-2922). */
+  readonly shortSrvRefusal?: (version: string) => string | undefined;
+  /** loadBalanced is an option it does not know. */
+  readonly ignoresLoadBalanced?: (version: string) => boolean;
 }
 
 /** Node's OpenSSL from 3.2 on has security level 2 by default (CHANGES.md of OpenSSL 3.2); Node 20 has 3.0 with level 1. */
@@ -50,6 +58,8 @@ const python = {
   // MIN_SUPPORTED_WIRE_VERSION in pymongo/common.py at the tags: 3.11 2.6 servers, 4.0 3.6, 4.11 4.0, 4.14 4.2.
   minimumWire: (v) => (major(v) < 4 ? 2 : minor(v) >= 14 ? 8 : minor(v) >= 11 ? 7 : 6),
   readsFiles: true,
+  knowsProxy: () => false,
+  ignoresLoadBalanced: (v) => major(v) < 3 || (major(v) === 3 && minor(v) < 12),
 } as const satisfies DriverTls;
 
 const libmongoc = {
@@ -62,6 +72,7 @@ const libmongoc = {
   crl: 'leaf',
   minimumWire: () => 6,
   readsFiles: true,
+  knowsProxy: () => false,
 } as const satisfies DriverTls;
 
 const table: Readonly<Record<string, DriverTls>> = {
@@ -84,6 +95,12 @@ const table: Readonly<Record<string, DriverTls>> = {
     // MIN_SUPPORTED_WIRE_VERSION in src/cmap/wire_protocol/constants.ts at the tags.
     minimumWire: (v) => (major(v) >= 7 ? 8 : major(v) >= 4 ? 6 : 2),
     readsFiles: true,
+    knowsProxy: (v) => major(v) > 4 || (major(v) === 4 && minor(v) >= 3),
+    // NODE-6289, in 6.9.0.
+    shortSrvRefusal: (v) =>
+      major(v) < 6 || (major(v) === 6 && minor(v) < 9)
+        ? 'URI must include hostname, domain name, and tld'
+        : undefined,
   },
   c: libmongoc,
   php: libmongoc,
@@ -99,6 +116,7 @@ const table: Readonly<Record<string, DriverTls>> = {
     crl: 'leaf',
     minimumWire: (v) => (major(v) >= 2 ? 7 : 6),
     readsFiles: true,
+    knowsProxy: () => false,
   },
   java: {
     library: 'the JDK (JSSE)',
@@ -110,6 +128,8 @@ const table: Readonly<Record<string, DriverTls>> = {
     crl: 'leaf',
     minimumWire: () => 7,
     readsFiles: false,
+    knowsProxy: (v) => major(v) > 4 || (major(v) === 4 && minor(v) >= 11),
+    noUnixSockets: true,
   },
   ruby: {
     library: 'OpenSSL at security level 2',
@@ -121,6 +141,7 @@ const table: Readonly<Record<string, DriverTls>> = {
     crl: 'leaf',
     minimumWire: () => 6,
     readsFiles: true,
+    knowsProxy: () => false,
   },
   rust: {
     library: 'rustls',
@@ -134,6 +155,7 @@ const table: Readonly<Record<string, DriverTls>> = {
     crl: 'leaf',
     minimumWire: () => 8,
     readsFiles: true,
+    knowsProxy: () => false,
   },
   csharp: {
     library: '.NET with OpenSSL',
@@ -146,6 +168,7 @@ const table: Readonly<Record<string, DriverTls>> = {
     crl: 'leaf',
     minimumWire: () => 7,
     readsFiles: false,
+    knowsProxy: () => false,
   },
 };
 
@@ -154,6 +177,7 @@ const specification: DriverTls = {
   ...table['c']!,
   library: 'OpenSSL',
   ocsp: 'specification',
+  knowsProxy: () => true,
   path: { library: 'openssl', level: nodeLevel },
 };
 

@@ -14,7 +14,7 @@ import { gather } from './gather';
 import type { GatherContext, Waits } from './gather';
 import { judge, storeOf, versionName } from './judge';
 import type { Judgement } from './judge';
-import type { PlanHost, ProbePlan } from './plan';
+import type { PlanHost, ProbePlan, WorkingPlan } from './plan';
 import { askedProfile, profilesFor } from './profiles';
 import type { Profile } from './profiles';
 import { roleOf, sessionOf, skewOf, stageResults } from './stageResults';
@@ -46,9 +46,9 @@ export async function run(given: ProbePlan, onProgress: (progress: Progress) => 
     stages.push(full);
     onProgress({ type: 'stage', result: full });
   };
-  let plan = given;
-  const profiles = profilesFor(plan);
-  const asked = askedProfile(plan, profiles);
+  const profiles = profilesFor(given);
+  const asked = askedProfile(given, profiles);
+  let plan = asAsked(given, asked);
   const waits: Waits = {
     answer: Math.min(5000, plan.timeoutMs / 2),
     followUp: Math.min(1000, plan.timeoutMs / 5),
@@ -137,7 +137,11 @@ export async function run(given: ProbePlan, onProgress: (progress: Progress) => 
     if (seeds.fault) return endEarly(seeds.fault, seeds.ms);
     add({ host: '*', id: 'dns', status: 'ok', ms: seeds.ms, evidence: seeds.evidence });
     hosts = seeds.hosts;
-    plan = withTextOptions(plan, seeds.options);
+    const first = given.hosts[0];
+    plan = {
+      ...withTextOptions(plan, seeds.options),
+      ...(first && 'host' in first ? { srvName: first.host } : {}),
+    };
   }
 
   const context: GatherContext = {
@@ -189,7 +193,7 @@ export async function run(given: ProbePlan, onProgress: (progress: Progress) => 
 /** What the driver's own options or files say before any network. */
 function ownFault(profile: Profile, materials: Materials): Fault | undefined {
   const judgement = judge(
-    { credentials: undefined } as unknown as ProbePlan,
+    { credentials: undefined } as unknown as WorkingPlan,
     profile,
     { fault: { kind: 'tcp', code: 'NOTTRIED', host: '' } } as unknown as HostEvidence,
     materials,
@@ -222,7 +226,7 @@ function helloOf(evidence: HostEvidence, profile: Profile): Record<string, unkno
 
 /** One verdict from all hosts, as server selection makes it: a primary, a standalone or a mongos is needed. */
 function decide(
-  plan: ProbePlan,
+  plan: WorkingPlan,
   profile: Profile,
   evidence: readonly HostEvidence[],
   judgements: ReadonlyMap<HostEvidence, Judgement>,
@@ -254,7 +258,7 @@ function identity(profile: Profile): Pick<ProfileVerdict, 'driver' | 'version' |
 }
 
 function verdictOf(
-  plan: ProbePlan,
+  plan: WorkingPlan,
   profile: Profile,
   evidence: readonly HostEvidence[],
   materials: Materials,
@@ -296,7 +300,15 @@ function sentence(text: string): string {
   return text[0]!.toUpperCase() + text.slice(1) + '.';
 }
 
-function withTextOptions(plan: ProbePlan, options: Readonly<Record<string, string>>): ProbePlan {
+/** Without the proxy when the driver asked for knows none: it would connect directly. */
+function asAsked(plan: ProbePlan, asked: Profile): WorkingPlan {
+  if (!plan.proxy || asked.tls.knowsProxy(asked.version))
+    return { ...plan, proxyWritten: plan.proxy !== undefined };
+  const { proxy: _, ...rest } = plan;
+  return { ...rest, proxyWritten: true };
+}
+
+function withTextOptions(plan: WorkingPlan, options: Readonly<Record<string, string>>): WorkingPlan {
   const get = (name: string): string | undefined =>
     Object.entries(options).find(([k]) => k.toLowerCase() === name)?.[1];
   const authSource = get('authsource');
@@ -328,7 +340,7 @@ function filesText(materials: Materials): string {
 }
 
 function serverFacts(
-  plan: ProbePlan,
+  plan: WorkingPlan,
   asked: Profile,
   profiles: readonly Profile[],
   evidence: readonly HostEvidence[],
@@ -392,7 +404,7 @@ function stapleFact(evidence: HostEvidence): NonNullable<ServerFacts['staple']> 
 }
 
 function chainFacts(
-  plan: ProbePlan,
+  plan: WorkingPlan,
   asked: Profile,
   evidence: HostEvidence,
   materials: Materials,
@@ -433,7 +445,7 @@ function chainFacts(
 
 /** One line per trust store among the profiles. */
 function trustFacts(
-  plan: ProbePlan,
+  plan: WorkingPlan,
   profiles: readonly Profile[],
   evidence: HostEvidence,
   materials: Materials,

@@ -38,6 +38,7 @@ int main(void) {
     char *id = strtok(line, "\t"), *timeout = strtok(NULL, "\t"), *uri = strtok(NULL, "\t");
     if (!uri) continue;
     if (fork() == 0) {
+      alarm(60);
       attempt(id, atoi(timeout), uri);
       _exit(0);
     }

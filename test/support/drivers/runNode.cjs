@@ -4,6 +4,29 @@ const { MongoClient } = require(path.join(process.argv[2], 'node_modules', 'mong
 
 process.on('warning', () => undefined);
 
+/** From then on names below .test are those of the tests' own DNS server. */
+let own;
+function useDns(server) {
+  if (own || !server) return;
+  own = server;
+  const dns = require('node:dns');
+  dns.setServers([server]);
+  const lookup = dns.lookup;
+  dns.lookup = (name, options, done) => {
+    if (!name.endsWith('.test')) return lookup(name, options, done);
+    const answer = typeof options === 'function' ? options : done;
+    Promise.allSettled([dns.promises.resolve4(name), dns.promises.resolve6(name)]).then(([four, six]) => {
+      const found = [
+        ...(four.value ?? []).map((address) => ({ address, family: 4 })),
+        ...(six.value ?? []).map((address) => ({ address, family: 6 })),
+      ];
+      if (found.length === 0)
+        return answer(Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' }));
+      return options.all ? answer(null, found) : answer(null, found[0].address, found[0].family);
+    });
+  };
+}
+
 async function attempt(row) {
   const started = performance.now();
   const answer = { id: row.id };
@@ -38,6 +61,8 @@ process.stdin.on('data', (chunk) => {
   for (let end = buffer.indexOf('\n'); end >= 0; end = buffer.indexOf('\n')) {
     const line = buffer.slice(0, end);
     buffer = buffer.slice(end + 1);
-    void attempt(JSON.parse(line));
+    const row = JSON.parse(line);
+    useDns(row.dns);
+    void attempt(row);
   }
 });

@@ -7,6 +7,7 @@ while (($line = fgets(STDIN)) !== false) {
         }
         continue;
     }
+    pcntl_alarm(60);
     $error = null;
     try {
         $wait = $row['timeoutMs'];

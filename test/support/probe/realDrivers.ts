@@ -24,7 +24,7 @@ export interface RealDriver {
 }
 
 export interface Session {
-  connect(id: string, uri: string, timeoutMs: number): Promise<DriverVerdict>;
+  connect(id: string, uri: string, timeoutMs: number, dns?: string): Promise<DriverVerdict>;
   stop(): void;
 }
 
@@ -34,7 +34,7 @@ const graceMs = 20_000;
 function session(
   command: string,
   args: readonly string[],
-  line: (id: string, uri: string, timeoutMs: number) => string,
+  line: (id: string, uri: string, timeoutMs: number, dns?: string) => string,
 ): Session {
   const env: NodeJS.ProcessEnv = { ...process.env };
   // The scenarios bring their own trust; the machine's must not be added.
@@ -62,7 +62,7 @@ function session(
   child.stderr.resume();
   child.stdin.on('error', () => undefined);
   return {
-    connect: (id, uri, timeoutMs) =>
+    connect: (id, uri, timeoutMs, dns) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(
           () => reject(new Error(`${command} gave no answer for ${id}`)),
@@ -72,13 +72,14 @@ function session(
           clearTimeout(timer);
           resolve(verdict);
         });
-        child.stdin.write(line(id, uri, timeoutMs) + '\n');
+        child.stdin.write(line(id, uri, timeoutMs, dns) + '\n');
       }),
     stop: () => void child.kill('SIGKILL'),
   };
 }
 
-const json = (id: string, uri: string, timeoutMs: number): string => JSON.stringify({ id, uri, timeoutMs });
+const json = (id: string, uri: string, timeoutMs: number, dns?: string): string =>
+  JSON.stringify({ id, uri, timeoutMs, dns });
 
 /** The versions that the machine's packages hold; undefined: not installed. */
 const phpVersion = installed('php', ['-r', 'echo phpversion("mongodb");']);

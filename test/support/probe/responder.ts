@@ -2,7 +2,7 @@
  * A MongoDB responder for faults that no real server can be made to have: it answers hello, ping and authentication, over
  * TLS of any version, with any certificate and staple, and can close, stay silent or talk nonsense at any point.
  */
-import { Binary, deserialize, serialize } from 'bson';
+import { Binary, ObjectId, deserialize, serialize } from 'bson';
 import type { Document } from 'bson';
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import net from 'node:net';
@@ -21,6 +21,11 @@ export interface ResponderOptions {
   /** Answers plaintext on the same port too, as net.tls.mode preferTLS does. */
   readonly alsoPlain?: boolean;
   readonly hello?: Document;
+  /** Where to listen; 127.0.0.1 and a free port when not given. */
+  readonly host?: string;
+  readonly port?: number;
+  /** Tells a service id only to clients that say that they know of the load balancer. */
+  readonly balanced?: boolean;
   readonly users?: Readonly<Record<string, string>>;
   readonly mechanisms?: readonly string[];
   readonly x509Users?: readonly string[];
@@ -29,6 +34,8 @@ export interface ResponderOptions {
 
 export interface Running {
   readonly port: number;
+  /** The whole connection string, where the port alone does not make it. */
+  readonly uri?: string;
   close(): Promise<void>;
 }
 
@@ -40,7 +47,11 @@ export async function startResponder(options: ResponderOptions): Promise<Running
     socket.on('error', () => undefined);
     new Conversation(socket, options, tlsSocket);
   };
-  if (options.cert === undefined) return listen(net.createServer((s) => serve(s)));
+  if (options.cert === undefined)
+    return listen(
+      net.createServer((s) => serve(s)),
+      options,
+    );
   const secure = tls.createServer(
     {
       cert: options.cert,
@@ -63,7 +74,7 @@ export async function startResponder(options: ResponderOptions): Promise<Running
     secure.on('OCSPRequest', (_c: Buffer, _i: Buffer, done: (e: Error | null, r: Buffer) => void) =>
       done(null, options.staple!),
     );
-  if (!options.alsoPlain) return listen(secure);
+  if (!options.alsoPlain) return listen(secure, options);
   return listen(
     net.createServer((socket) => {
       socket.on('error', () => undefined);
@@ -90,7 +101,10 @@ export function startRaw(onConnection: (socket: Socket) => void): Promise<Runnin
   );
 }
 
-function listen(server: net.Server): Promise<Running> {
+function listen(
+  server: net.Server,
+  { host = '127.0.0.1', port = 0 }: Pick<ResponderOptions, 'host' | 'port'> = {},
+): Promise<Running> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -98,7 +112,7 @@ function listen(server: net.Server): Promise<Running> {
   });
   return new Promise((resolve, reject) => {
     server.on('error', reject);
-    server.listen({ port: 0, host: '127.0.0.1' }, () =>
+    server.listen({ port, host }, () =>
       resolve({
         port: (server.address() as net.AddressInfo).port,
         close: () =>
@@ -197,6 +211,11 @@ class Conversation {
         readOnly: false,
         ...(asked ? { saslSupportedMechs: this.options.mechanisms ?? ['SCRAM-SHA-1', 'SCRAM-SHA-256'] } : {}),
         ...this.options.hello,
+        ...(this.options.balanced
+          ? command['loadBalanced'] === true
+            ? { serviceId: new ObjectId(String(this.options.hello!['serviceId'])) }
+            : { serviceId: undefined }
+          : {}),
         ok: 1,
       };
     }

@@ -4,6 +4,7 @@ import type { ProbeProfile, ProbeReport } from '../../../server/src/core/feature
 import { runProbe } from '../../../server/src/probe/spawn';
 import type { Progress } from '../../../server/src/probe/spawn';
 import type { DriverVerdict, RealDriver, Session } from './realDrivers';
+import type { Running } from './responder';
 import type { Scenario } from './scenarios';
 
 export interface Cell {
@@ -29,25 +30,38 @@ export interface RunOptions {
 }
 
 /** The URI of a scenario at a port. */
-export function uriOf(scenario: Scenario, port: number): string {
+export function uriOf(scenario: Scenario, { port, uri }: Running): string {
+  if (uri !== undefined) return uri;
   const options = Object.entries(scenario.options).map(
     ([k, v]) => `${k}=${encodeURIComponent(v).replaceAll('%2F', '/')}`,
   );
   return `mongodb://${scenario.user ?? ''}${scenario.host ?? 'localhost'}:${port}/${options.length > 0 ? `?${options.join('&')}` : ''}`;
 }
 
+export interface ProbeOptions {
+  /** Profiles besides those of every report. */
+  readonly also?: readonly ProbeProfile[] | undefined;
+  readonly dns?: string | undefined;
+  readonly timeoutMs?: number;
+  readonly onStage?: (progress: Progress) => void;
+}
+
 /** Our probe alone. */
-export async function probe(
-  uri: string,
-  program: string,
-  driver?: { driver: string; version: string; backend?: 'ssl' | 'pyopenssl' },
-  timeoutMs = 5000,
-  also: readonly ProbeProfile[] = [],
-  onStage?: (progress: Progress) => void,
-): Promise<ProbeReport> {
-  const result = planFromUri(uri, { folder: '/', timeoutMs, ...(driver ? { asked: driver } : {}) });
+export async function probe(uri: string, program: string, options: ProbeOptions = {}): Promise<ProbeReport> {
+  const result = planFromUri(uri, {
+    folder: '/',
+    timeoutMs: options.timeoutMs ?? 5000,
+    ...(options.dns ? { dnsServers: [options.dns] } : {}),
+  });
   if (result.kind !== 'plan') throw new Error(`no plan for ${uri}: ${JSON.stringify(result)}`);
-  return runProbe({ ...result.plan, also }, { program, ...(onStage ? { onStage } : {}) });
+  const plan = { ...result.plan, ...(options.also ? { also: options.also } : {}) };
+  return runProbe(plan, { program, ...(options.onStage ? { onStage: options.onStage } : {}) });
+}
+
+/** The drivers that are run in a scenario. */
+function driversOf(scenario: Scenario, drivers: readonly RealDriver[]): readonly RealDriver[] {
+  if (scenario.withoutDrivers) return [];
+  return drivers.filter((d) => scenario.drivers?.some((name) => d.label.startsWith(name)) ?? true);
 }
 
 function asProfiles(drivers: readonly RealDriver[]): ProbeProfile[] {
@@ -67,29 +81,25 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
     for (let scenario = queue.shift(); scenario; scenario = queue.shift()) {
       const running = await scenario.start();
       try {
-        const uri = uriOf(scenario, running.port);
+        const uri = uriOf(scenario, running);
+        const drivers = driversOf(scenario, options.drivers);
         const [report, ...verdicts] = await Promise.all([
-          probe(uri, options.program, undefined, 5000, asProfiles(options.drivers)),
-          ...(scenario.withoutDrivers
-            ? []
-            : options.drivers.map((d) =>
-                sessions.get(d)!.connect(scenario.id, uri, options.driverTimeoutMs),
-              )),
+          probe(uri, options.program, { also: asProfiles(drivers), dns: scenario.dns }),
+          ...drivers.map((d) =>
+            sessions.get(d)!.connect(scenario.id, uri, options.driverTimeoutMs, scenario.dns),
+          ),
         ]);
-        const cells = scenario.withoutDrivers
-          ? []
-          : options.drivers.map((driver, i): Cell => {
-              const ours = report.profiles.find(
-                (p) =>
-                  p.driver === driver.driver && p.version === driver.version && p.backend === driver.backend,
-              );
-              return {
-                driver,
-                ours: ours?.connects ?? null,
-                because: ours?.because ?? 'no such profile',
-                real: verdicts[i]!,
-              };
-            });
+        const cells = drivers.map((driver, i): Cell => {
+          const ours = report.profiles.find(
+            (p) => p.driver === driver.driver && p.version === driver.version && p.backend === driver.backend,
+          );
+          return {
+            driver,
+            ours: ours?.connects ?? null,
+            because: ours?.because ?? 'no such profile',
+            real: verdicts[i]!,
+          };
+        });
         const row = { scenario, report, cells };
         rows.push(row);
         options.onRow?.(row);

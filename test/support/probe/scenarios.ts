@@ -7,6 +7,7 @@ import net from 'node:net';
 import type { Socket } from 'node:net';
 import http from 'node:http';
 import type { TlsOptions } from 'node:tls';
+import { networkScenarios } from './networkScenarios';
 import { Pki, extensions } from './pki';
 import type { Issued } from './pki';
 import { startRaw, startResponder } from './responder';
@@ -19,7 +20,6 @@ export interface Scenario {
   start(): Promise<Running>;
   /** Host in the URI; 127.0.0.1 is where servers listen. */
   readonly host?: string;
-  readonly scheme?: string;
   readonly user?: string;
   /** Options of the URI. */
   readonly options: Readonly<Record<string, string>>;
@@ -31,9 +31,10 @@ export interface Scenario {
   readonly silent?: boolean;
   /** Not run with real drivers, and why. */
   readonly withoutDrivers?: string;
-  /** DNS servers for our probe. */
+  /** The DNS server, `address:port`. */
   readonly dns?: string;
-  readonly replicaSet?: boolean;
+  /** Only drivers whose label begins with one of these are run: the others cannot be made to meet the fault. */
+  readonly drivers?: readonly string[];
 }
 
 /** Every scenario, with its certificates made in `folder`. */
@@ -1162,14 +1163,12 @@ export function makeScenarios(folder: string): Scenario[] {
     start: setServer(pki, good, key, text, 'rs0'),
     options: { ...on, replicaSet: 'rs0' },
     cause: null,
-    replicaSet: true,
   });
   add('servers', 'replica-set-name-wrong', {
     start: setServer(pki, good, key, text, 'rs0'),
     options: { ...on, replicaSet: 'rs1' },
     cause: 'other-replica-set',
     category: 'other',
-    replicaSet: true,
   });
   add('servers', 'mongos', { start: server(good, { hello: { msg: 'isdbgrid' } }), options: on, cause: null });
   add('servers', 'wire-version-too-old', {
@@ -1178,6 +1177,19 @@ export function makeScenarios(folder: string): Scenario[] {
     cause: 'server-too-old',
     category: 'other',
   });
+  list.push(
+    ...networkScenarios({
+      pki,
+      root,
+      reservePort,
+      leaf: (name, names, from, to) =>
+        leaf(name, {
+          extensions: extensions.server(names),
+          ...(from === undefined ? {} : { from }),
+          ...(to === undefined ? {} : { to }),
+        }),
+    }),
+  );
   return list;
 
   function viaRoot2(): Issued {

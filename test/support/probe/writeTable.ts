@@ -60,7 +60,7 @@ const empty: number[] = [];
 const load = os.loadavg()[0]!;
 for (const scenario of faults) {
   const running = await scenario.start();
-  const uri = uriOf(scenario, running.port);
+  const uri = uriOf(scenario, running);
   const waited: number[] = [];
   const inside: number[] = [];
   const reported: number[] = [];
@@ -68,8 +68,11 @@ for (const scenario of faults) {
   for (let i = 0; i < (scenario.silent ? 3 : repeats); i++) {
     const started = performance.now();
     let named = Number.NaN;
-    const report = await probe(uri, program, undefined, 5000, [], (progress) => {
-      if (progress.type === 'cause') named = performance.now() - started;
+    const report = await probe(uri, program, {
+      dns: scenario.dns,
+      onStage: (progress) => {
+        if (progress.type === 'cause') named = performance.now() - started;
+      },
     });
     reported.push(performance.now() - started);
     waited.push(named);
@@ -94,7 +97,8 @@ const ask = async (): Promise<void> => {
   for (let row = queue.shift(); row; row = queue.shift()) {
     if (row.scenario.withoutDrivers) continue;
     const running = await row.scenario.start();
-    row.driver = (await node?.connect(row.scenario.id, uriOf(row.scenario, running.port), 3000))?.ms ?? 0;
+    row.driver =
+      (await node?.connect(row.scenario.id, uriOf(row.scenario, running), 3000, row.scenario.dns))?.ms ?? 0;
     await running.close();
   }
 };

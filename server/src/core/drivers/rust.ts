@@ -155,6 +155,10 @@ function readOption(
       if (state.tls && !state.tls.enabled) return "'tlsCertificateKeyFilePassword' can't be set if tls=false";
       enabled(state, by);
       return undefined;
+    case 'proxyhost':
+      if (extras && !extras.includes('socks5-proxy'))
+        return 'cannot specify proxyhost if socks5-proxy feature is not enabled';
+      return undefined;
     case 'authmechanism':
       state.mechanism = value;
       return /^(SCRAM-SHA-1|SCRAM-SHA-256|MONGODB-CR|MONGODB-X509|GSSAPI|PLAIN|MONGODB-AWS|MONGODB-OIDC)$/.test(

@@ -92,6 +92,7 @@ import closedAfterHello from './closed-after-hello';
 import serverTooOld from './server-too-old';
 import otherReplicaSet from './other-replica-set';
 import noPrimary from './no-primary';
+import notLoadBalanced from './not-load-balanced';
 import x509WithoutTls from './x509-without-tls';
 import authMechanismUnknown from './auth-mechanism-unknown';
 import serverProofWrong from './server-proof-wrong';
@@ -190,6 +191,7 @@ export const failures: readonly Failure[] = [
   serverTooOld,
   otherReplicaSet,
   noPrimary,
+  notLoadBalanced,
   x509WithoutTls,
   authMechanismUnknown,
   serverProofWrong,

@@ -43,7 +43,11 @@ export async function resolveSeeds(plan: ProbePlan, timeoutMs: number): Promise<
   // A name of three or more parts gives its domain; of a shorter one, the whole name is the domain (SPEC, from 2024).
   const parts = name.split('.');
   const domain = '.' + (parts.length >= 3 ? parts.slice(1) : parts).join('.').toLowerCase();
-  const stranger = srv.value.find((r) => !('.' + r.name.replace(/\.$/, '').toLowerCase()).endsWith(domain));
+  const longer = parts.length >= 3 ? 0 : domain.length;
+  const stranger = srv.value.find((r) => {
+    const returned = '.' + r.name.replace(/\.$/, '').toLowerCase();
+    return !returned.endsWith(domain) || returned.length <= longer;
+  });
   const hosts = srv.value.map((r) => ({ host: r.name.replace(/\.$/, ''), port: r.port }));
   const evidence = `SRV ${record}: ${hosts.map((h) => `${h.host}:${h.port}`).join(', ')}`;
   if (stranger)

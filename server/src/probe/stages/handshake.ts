@@ -6,7 +6,7 @@ import type { ProbePlan } from '../plan';
 import { Wire, stopOfError } from '../wire/wire';
 import type { Stop } from '../wire/wire';
 import { authenticate } from './auth';
-import { greet, mechanismsQuestion, sessionLimit } from './hello';
+import { greet, sessionLimit } from './hello';
 
 export interface SessionOptions {
   readonly serverName: string | undefined;
@@ -68,11 +68,7 @@ export async function openSession(
   const protocol = socket.getProtocol() ?? 'TLS';
   const wire = new Wire(socket, sessionLimit);
   const helloStarted = performance.now();
-  const greeting = await greet(
-    wire,
-    mechanismsQuestion(plan),
-    Math.min(deadline, performance.now() + options.replyWaitMs),
-  );
+  const greeting = await greet(wire, plan, Math.min(deadline, performance.now() + options.replyWaitMs));
   const hello = since(helloStarted);
   const authStarted = performance.now();
   const sameServer = options.judged === undefined || (leaf !== undefined && leaf.equals(options.judged));

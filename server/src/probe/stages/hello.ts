@@ -3,16 +3,20 @@ import type { Duplex } from 'node:stream';
 import type { Document } from 'bson';
 import type { AuthResult, Greeting } from '../evidence';
 import type { ProbePlan } from '../plan';
-import { NotMongoError, greeting, readReply } from '../wire/mongo';
+import { NotMongoError, balancedGreeting, greeting, readReply } from '../wire/mongo';
 import { Wire, WireError } from '../wire/wire';
 import { authenticate } from './auth';
 
 /** hello replies are a few kilobytes. */
 export const sessionLimit = 512 * 1024;
 
-/** Sends the greeting and reads the reply. Never throws. */
-export async function greet(wire: Wire, extra: Document, deadline: number): Promise<Greeting> {
-  wire.write(greeting(extra));
+/** Sends the greeting as a driver with this plan would, and reads the reply. Never throws. */
+export async function greet(wire: Wire, plan: ProbePlan | undefined, deadline: number): Promise<Greeting> {
+  wire.write(
+    plan?.loadBalanced
+      ? balancedGreeting(mechanismsQuestion(plan))
+      : greeting(plan ? mechanismsQuestion(plan) : {}),
+  );
   try {
     const hello = await readReply(wire, deadline);
     return { kind: 'reply', hello, receivedAt: Date.now() };
@@ -33,7 +37,7 @@ export async function greetPlainly(
   deadline: number,
 ): Promise<{ readonly greeting: Greeting; readonly auth?: AuthResult; readonly authMs: number }> {
   const wire = new Wire(stream, sessionLimit);
-  const greeting = await greet(wire, plan ? mechanismsQuestion(plan) : {}, deadline);
+  const greeting = await greet(wire, plan, deadline);
   const started = performance.now();
   const auth =
     plan && greeting.kind === 'reply'
@@ -44,7 +48,7 @@ export async function greetPlainly(
 }
 
 /** Asks for the mechanisms that the user has, when none is named (SPEC handshake.md). */
-export function mechanismsQuestion({ credentials }: ProbePlan): Document {
+function mechanismsQuestion({ credentials }: ProbePlan): Document {
   return credentials?.user !== undefined && credentials.mechanism === undefined
     ? { saslSupportedMechs: `${credentials.source}.${credentials.user}` }
     : {};

@@ -44,17 +44,23 @@ export function queryCommand(database: string, command: Document): Buffer {
 
 /** The greeting that drivers send before they know the server: OP_QUERY with isMaster and helloOk (SPEC handshake.md). */
 export function greeting(extra: Document): Buffer {
-  return queryCommand('admin', {
-    ismaster: 1,
-    helloOk: true,
+  return queryCommand('admin', { ismaster: 1, helloOk: true, ...introduction(), ...extra });
+}
+
+/** The greeting to a load balancer: OP_MSG with hello, which says that the client knows of it (SPEC load-balancers.md). */
+export function balancedGreeting(extra: Document): Buffer {
+  return messageCommand({ hello: 1, loadBalanced: true, ...introduction(), ...extra, $db: 'admin' });
+}
+
+function introduction(): Document {
+  return {
     client: {
       application: { name: 'mongodb-tls-lens' },
       driver: { name: 'mongodb-tls-lens', version: '1' },
       os: { type: process.platform },
     },
     compression: ['snappy', 'zstd', 'zlib'],
-    ...extra,
-  });
+  };
 }
 
 /** Reads one reply. Throws WireError when the stream stops, NotMongoError when it is something else. */
