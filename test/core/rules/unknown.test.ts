@@ -43,6 +43,7 @@ const aboutNames: Readonly<Record<string, string>> = {
   'socket-option-without-effect': 'the name',
   'srv-options': 'the name',
   'tls-option-without-tls': 'an option is missing beside it',
+  'unknown-flag': 'the name',
   'unknown-option': 'the name',
   'uri-syntax': 'user name and password are no options',
   'user-without-password': 'user name and password are no options',

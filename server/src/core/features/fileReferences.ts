@@ -109,13 +109,15 @@ export function readFiles(
 }
 
 /** What keeps a path from being one, whatever is on the disk. */
-export type PathForm = 'pemText' | 'fileUrl' | 'tilde' | 'quotes';
+export type PathForm = 'pemText' | 'fileUrl' | 'tilde' | 'variable' | 'quotes';
 
 /** Drivers hand the text to open() as it is: nothing is expanded (run with PyMongo 4 and Node 5 to 7). */
 export function pathForm(path: string): PathForm | undefined {
   if (/-----BEGIN /.test(path)) return 'pemText';
   if (/^file:\/\//i.test(path)) return 'fileUrl';
   if (/^~[\w.-]*[\\/]/.test(path)) return 'tilde';
+  if (/^(?:\$(?:[A-Z_][A-Z0-9_]*|\{[A-Z_][A-Z0-9_]*\})|%[A-Z_][A-Z0-9_]*%)[\\/]/.test(path))
+    return 'variable';
   if (/^(["']).*\1$/s.test(path) && path.length > 1) return 'quotes';
   return undefined;
 }

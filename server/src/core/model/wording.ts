@@ -5,10 +5,12 @@ import type { Outlook } from '../types';
 export function driverName(outlook: Outlook): string {
   if (!outlook.driver) return 'the driver';
   const version = outlook.version?.exact;
-  const { title } = outlook.driver;
-  // `the Node.js driver 6.12.0`, but `PyMongo 4.6.1`.
-  const article = /driver|shell/.test(title) ? 'the ' : '';
-  return article + title + (version ? ` ${version}` : '');
+  return withArticle(outlook.driver.title) + (version ? ` ${version}` : '');
+}
+
+/** `the Node.js driver`, but `PyMongo`. */
+export function withArticle(title: string): string {
+  return (/driver|shell|Tools/.test(title) ? 'the ' : '') + title;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -1,7 +1,7 @@
 /** The last word: whatever else was said, this driver does not start with these settings. */
 import { parsedElsewhere, relatedTo } from '../model/definitions';
 import { sources } from '../model/sources';
-import { driverName, sentence } from '../model/wording';
+import { driverName } from '../model/wording';
 import { redactText } from '../uri/redact';
 import { defineRule } from './defineRule';
 
@@ -12,7 +12,7 @@ export const rule = defineRule({
     severity: 'error',
     fixable: false,
     fallback: true,
-    messages: { refuses: '{driver} refuses these settings when it starts: {text}' },
+    messages: { refuses: 'These settings are refused by {driver}: {text}' },
     docs: {
       what: 'The driver raises an error when the client is made with these settings.',
       why: 'The program does not get as far as a connection. The text is the one that the driver gives.',
@@ -56,7 +56,7 @@ export const rule = defineRule({
     const text = outlook.cases[0]!.prediction.message ?? outlook.cases[0]!.prediction.error ?? '';
     yield {
       message: 'refuses',
-      data: { driver: sentence(driverName(outlook)), text: redactText(text) },
+      data: { driver: driverName(outlook), text: redactText(text) },
       span: outlook.site.headSpan ?? outlook.site.uri?.span ?? outlook.site.span,
       related: relatedTo(outlook),
     };

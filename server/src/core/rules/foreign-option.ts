@@ -2,7 +2,7 @@
 import { drivers } from '../drivers';
 import { renameOption } from '../model/edits';
 import { catalogueOption } from '../model/meaning';
-import { driverName } from '../model/wording';
+import { driverName, withArticle } from '../model/wording';
 import { isSpecified } from '../uri/specification';
 import { sources } from '../model/sources';
 import { defineRule } from './defineRule';
@@ -43,6 +43,7 @@ export const rule = defineRule({
     for (const option of outlook.options) {
       if (
         option.place === 'flag' ||
+        isSocketOption(option.name) ||
         // Who logs in has that name everywhere.
         option.name === 'password' ||
         catalogueOption(driver, option) ||
@@ -82,10 +83,14 @@ export const rule = defineRule({
         ...(refused ? {} : { severity: 'warning' as const }),
         data: {
           option: option.name,
-          other: found.other.title,
+          other: withArticle(found.other.title),
           driver: driverName(outlook),
           outcome: refused ? 'refuses it' : 'ignores it',
-          advice: own ? `Write ${own.name}` : 'Remove it',
+          advice: own
+            ? `Write ${own.name}`
+            : found.entry.sets === 'certificateFile' || found.entry.sets === 'keyFile'
+              ? 'Give one file with certificate and private key to tlsCertificateKeyFile'
+              : 'Remove it',
         },
         span: option.nameSpan,
         fixes: edit ? [{ title: `Write ${own!.name}`, safe: false, edits: [edit] }] : [],
@@ -93,3 +98,8 @@ export const rule = defineRule({
     }
   },
 });
+
+/** Names of Node's own tls.connect, which other drivers happen to share (socket-option-without-effect). */
+function isSocketOption(name: string): boolean {
+  return /^(?:minVersion|maxVersion|sigalgs|honorCipherOrder)$/.test(name);
+}

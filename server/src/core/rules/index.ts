@@ -35,12 +35,14 @@ import { rule as driverRefuses } from './driver-refuses';
 import { rule as driverWarns } from './driver-warns';
 import { rule as duplicateUriOption } from './duplicate-uri-option';
 import { rule as elixirWithoutVerification } from './elixir-without-verification';
+import { rule as elixirX509InUrl } from './elixir-x509-in-url';
 import { rule as encryptedKeyWithoutPassword } from './encrypted-key-without-password';
 import { rule as fileElsewhere } from './file-elsewhere';
 import { rule as fileNotFound } from './file-not-found';
 import { rule as fileNotReadable } from './file-not-readable';
 import { rule as foreignOption } from './foreign-option';
 import { rule as frameworkDropsOption } from './framework-drops-option';
+import { rule as goBuildTlsConfig } from './go-build-tls-config';
 import { rule as hashInUriValue } from './hash-in-uri-value';
 import { rule as hostNotInCertificate } from './host-not-in-certificate';
 import { rule as hostnameCheckOff } from './hostname-check-off';
@@ -81,6 +83,7 @@ import { rule as proxyOptions } from './proxy-options';
 import { rule as proxyPasswordInPlaintext } from './proxy-password-in-plaintext';
 import { rule as pymongoObsoleteExtra } from './pymongo-obsolete-extra';
 import { rule as pythonHttpsVerify } from './python-https-verify';
+import { rule as pythonWithOldServer } from './python-with-old-server';
 import { rule as rejectUnauthorizedInUri } from './reject-unauthorized-in-uri';
 import { rule as remoteProxyForLocalServer } from './remote-proxy-for-local-server';
 import { rule as removedOption } from './removed-option';
@@ -118,10 +121,12 @@ import { rule as tlsAndSslConflict } from './tls-and-ssl-conflict';
 import { rule as tlsAndSslRedundant } from './tls-and-ssl-redundant';
 import { rule as tlsBooleanSpelling } from './tls-boolean-spelling';
 import { rule as tlsFalseWithTlsOptions } from './tls-false-with-tls-options';
+import { rule as tlsImplied } from './tls-implied';
 import { rule as tlsMissingRemote } from './tls-missing-remote';
 import { rule as tlsOffRemote } from './tls-off-remote';
 import { rule as tlsOptionWithoutTls } from './tls-option-without-tls';
 import { rule as tlsTrueWithoutEffect } from './tls-true-without-effect';
+import { rule as unknownFlag } from './unknown-flag';
 import { rule as unknownOption } from './unknown-option';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as uriOptionValue } from './uri-option-value';
@@ -173,12 +178,14 @@ export const rules: readonly Rule[] = [
   driverWarns,
   duplicateUriOption,
   elixirWithoutVerification,
+  elixirX509InUrl,
   encryptedKeyWithoutPassword,
   fileElsewhere,
   fileNotFound,
   fileNotReadable,
   foreignOption,
   frameworkDropsOption,
+  goBuildTlsConfig,
   hashInUriValue,
   hostNotInCertificate,
   hostnameCheckOff,
@@ -219,6 +226,7 @@ export const rules: readonly Rule[] = [
   proxyPasswordInPlaintext,
   pymongoObsoleteExtra,
   pythonHttpsVerify,
+  pythonWithOldServer,
   rejectUnauthorizedInUri,
   remoteProxyForLocalServer,
   removedOption,
@@ -256,10 +264,12 @@ export const rules: readonly Rule[] = [
   tlsAndSslRedundant,
   tlsBooleanSpelling,
   tlsFalseWithTlsOptions,
+  tlsImplied,
   tlsMissingRemote,
   tlsOffRemote,
   tlsOptionWithoutTls,
   tlsTrueWithoutEffect,
+  unknownFlag,
   unknownOption,
   unusedSuppression,
   uriOptionValue,

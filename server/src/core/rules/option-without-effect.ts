@@ -1,10 +1,10 @@
 /** An option of the specification that this driver does not read. */
 import { removeOption } from '../model/edits';
-import { booleanOf, catalogueOption } from '../model/meaning';
+import { booleanOf, catalogueOption, meaning } from '../model/meaning';
 import { reactionTo } from '../model/reaction';
 import { driverName, sentence } from '../model/wording';
 import { isSpecified } from '../uri/specification';
-import type { DriverId } from '../types';
+import type { DriverId, DriverModel, Finding, Outlook, WrittenOption } from '../types';
 import { sources } from '../model/sources';
 import { defineRule } from './defineRule';
 
@@ -41,6 +41,8 @@ export const rule = defineRule({
     fixable: true,
     messages: {
       ignored: '{option} has no effect in {driver}{hint}',
+      revocation:
+        '{option}=false does not turn the check of revoked certificates on in .NET. Set SslSettings.CheckCertificateRevocation to true',
       refused: '{driver} does not support {option} and refuses to start{hint}',
     },
     docs: {
@@ -65,6 +67,11 @@ export const rule = defineRule({
         {
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", tls=True, «tlsDisableCertificateRevocationCheck»=True)',
+        },
+        { file: 'run.sh', code: 'mongosh mongodb://localhost/ --tls --«tlsDisabledProtocols» TLS1_0\n' },
+        {
+          file: 'Program.cs',
+          code: 'using MongoDB.Driver;\nclass A { MongoClient c = new MongoClient("mongodb://localhost/?tls=true&«tlsDisableCertificateRevocationCheck»=false"); }\n',
         },
       ],
       good: [
@@ -92,7 +99,21 @@ export const rule = defineRule({
     if (!driver || driver.id === 'mongod') return;
     const refused = outlook.outcome.known && outlook.outcome.value === 'error';
     for (const option of outlook.options) {
-      if (!isSpecified(option.name) || catalogueOption(driver, option)) continue;
+      if (isIdleFlag(driver, option)) {
+        const edit = removeOption(option);
+        yield {
+          message: 'ignored',
+          severity: 'information',
+          data: { option: option.name, driver: driverName(outlook), hint: '. Remove it' },
+          span: option.nameSpan,
+          fixes: edit ? [{ title: `Remove ${option.name}`, safe: false, edits: [edit] }] : [],
+        };
+        continue;
+      }
+      if (!isSpecified(option.name) || catalogueOption(driver, option)) {
+        yield* revocationOff(outlook, option);
+        continue;
+      }
       const tls = /^tls./i.test(option.name);
       const inUri = option.place === 'uri';
       if (!inUri && !(tls && option.place === 'options' && !outlook.site.driver.framework)) continue;
@@ -123,3 +144,25 @@ export const rule = defineRule({
     }
   },
 });
+
+/** Accepted for the old shell's sake (mongosh arg-mapper.ts). */
+function isIdleFlag(driver: DriverModel, option: WrittenOption): boolean {
+  return (
+    driver.id === 'mongosh' && option.place === 'flag' && /^-*(?:tls|ssl)DisabledProtocols$/.test(option.name)
+  );
+}
+
+/** In .NET the revocation check is off by default, and the option can only turn it off (ClusterBuilder of the C# driver). */
+function* revocationOff(outlook: Outlook, option: WrittenOption): Iterable<Finding> {
+  const about = meaning(outlook, option)?.key === 'disableRevocationCheck';
+  if (outlook.driver?.id !== 'csharp' || option.place !== 'uri' || !about) return;
+  if (!option.value.known || option.value.value !== 'false') return;
+  const edit = removeOption(option);
+  yield {
+    message: 'revocation',
+    severity: 'information',
+    data: { option: option.name },
+    span: option.nameSpan,
+    fixes: edit ? [{ title: `Remove ${option.name}`, safe: false, edits: [edit] }] : [],
+  };
+}

@@ -4,9 +4,10 @@ import { catalogueOption } from '../model/meaning';
 import { editDistance } from '../model/nearest';
 import { reactionTo } from '../model/reaction';
 import { sources } from '../model/sources';
-import { driverName } from '../model/wording';
+import { driverName, sentence } from '../model/wording';
 import { isSpecified } from '../uri/specification';
-import type { DriverModel } from '../types';
+import { drivers } from '../drivers';
+import type { DriverModel, Finding, Outlook, WrittenOption } from '../types';
 import { defineRule } from './defineRule';
 
 /** Names that work in one driver or other although the specification does not list them, lower case. */
@@ -118,6 +119,10 @@ export const rule = defineRule({
           file: 'app.js',
           code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://localhost/?tls=true&«tlsCAFil»=/etc/ca.pem');",
         },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", tls=True, «tls_ca_certs»="/etc/ca.pem")',
+        },
       ],
       good: [
         { file: '.env', code: 'MONGO_URL=mongodb://localhost/?tls=true&tlsCAFile=/etc/ca.pem' },
@@ -128,9 +133,13 @@ export const rule = defineRule({
   },
   *check({ outlook }) {
     for (const option of outlook.options) {
-      if (option.place !== 'uri' || !/^[A-Za-z][\w.-]*$/.test(option.name)) continue;
-      if (isSpecified(option.name)) continue;
       const { driver } = outlook;
+      if (!/^[A-Za-z][\w.-]*$/.test(option.name)) continue;
+      if (option.place === 'options' && driver && isRefusedByName(outlook, driver, option)) {
+        yield* unknown(outlook, option, 'refused');
+        continue;
+      }
+      if (option.place !== 'uri' || isSpecified(option.name)) continue;
       const verdict = driver
         ? driver.id === 'mongod' || catalogueOption(driver, option)
           ? undefined
@@ -138,32 +147,69 @@ export const rule = defineRule({
         : driverSpecific.has(option.name.toLowerCase())
           ? undefined
           : 'unspecified';
-      if (!verdict) continue;
-      const near = nearestName(option.name, outlook.driver);
-      const rename = near ? renameOption(option, near) : undefined;
-      const remove = removeOption(option);
-      yield {
-        message: verdict,
-        ...(verdict === 'refused' ? { severity: 'error' as const } : {}),
-        data: {
-          option: option.name,
-          driver: driverName(outlook),
-          hint: near ? `. Did you mean ${near}?` : '. Check the name, or remove it',
-        },
-        span: option.nameSpan,
-        fixes: [
-          ...(rename ? [{ title: `Write ${near}`, safe: false, edits: [rename] }] : []),
-          ...(remove ? [{ title: `Remove ${option.name}`, safe: false, edits: [remove] }] : []),
-        ],
-      };
+      if (verdict) yield* unknown(outlook, option, verdict);
     }
   },
 });
 
+function* unknown(
+  outlook: Outlook,
+  option: WrittenOption,
+  verdict: 'refused' | 'ignored' | 'unspecified',
+): Iterable<Finding> {
+  const near = nearestName(option.name, outlook.driver);
+  const rename = near ? renameOption(option, near) : undefined;
+  const remove = removeOption(option);
+  yield {
+    message: verdict,
+    ...(verdict === 'refused' ? { severity: 'error' as const } : {}),
+    data: {
+      option: option.name,
+      driver: sentence(driverName(outlook)),
+      hint: near ? `. Did you mean ${near}?` : '. Check the name, or remove it',
+    },
+    span: option.nameSpan,
+    fixes: [
+      ...(rename ? [{ title: `Write ${near}`, safe: false, edits: [rename] }] : []),
+      ...(remove ? [{ title: `Remove ${option.name}`, safe: false, edits: [remove] }] : []),
+    ],
+  };
+}
+
+/** An option beside the URI that no catalogue has and that the driver names when it refuses to start. */
+function isRefusedByName(outlook: Outlook, driver: DriverModel, option: WrittenOption): boolean {
+  if (outlook.site.driver.framework || !/tls|ssl/i.test(option.name) || isSpecified(option.name))
+    return false;
+  const named = new RegExp(`option:? ["'\`]?${option.name.toLowerCase()}\\b`);
+  return (
+    outlook.cases.length > 0 &&
+    outlook.cases.every((c) => named.test((c.prediction.message ?? '').toLowerCase())) &&
+    !drivers.some((d) => hasCode(d, option)) &&
+    catalogueOption(driver, option) === undefined
+  );
+}
+
+/** True when the driver has the name outside command lines and server files: foreign-option speaks of that. */
+function hasCode(driver: DriverModel, option: WrittenOption): boolean {
+  const entry = catalogueOption(driver, option);
+  return (
+    entry !== undefined && entry.sets !== undefined && entry.place !== 'flag' && entry.place !== 'config'
+  );
+}
+
+/** Names that are often written and never were right, and what is meant. Lower case. */
+const confused: Readonly<Record<string, string>> = {
+  tls_ca_certs: 'tlsCAFile',
+  tlscacerts: 'tlsCAFile',
+  ssl_clrfile: 'tlsCRLFile',
+  sslcafile: 'tlsCAFile',
+  sslpemkeyfile: 'tlsCertificateKeyFile',
+};
+
 /** The known name within two typing errors, if there is one. */
 function nearestName(name: string, driver: DriverModel | undefined): string | undefined {
   const names = driver
-    ? driver.options.filter((o) => o.place !== 'code' && !o.removed).map((o) => o.name)
+    ? driver.options.filter((o) => o.place !== 'code' && !o.removed && !o.deprecated).map((o) => o.name)
     : [
         'tls',
         'tlsCAFile',
@@ -189,6 +235,8 @@ function nearestName(name: string, driver: DriverModel | undefined): string | un
         'loadBalanced',
         'socketTimeoutMS',
       ];
+  const meant = confused[name.toLowerCase()];
+  if (meant && names.includes(meant)) return meant;
   const wanted = fold(name);
   let best: { name: string; distance: number } | undefined;
   for (const candidate of names) {

@@ -1,4 +1,5 @@
 /** Protocol versions that nobody should speak any more. */
+import { environmentSettings } from '../languages/shared/environment';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -8,6 +9,8 @@ export const rule = defineRule({
     severity: 'warning',
     fixable: false,
     messages: {
+      variable:
+        '{variable} holds {weak}, which allows TLS 1.0 or 1.1 for every connection of this process, MongoDB included: both are broken. Remove it, and let the server speak TLS 1.2',
       weak: '{option} allows {versions}, which are broken and refused by current servers and runtimes. Leave the choice to the driver, or ask for TLS 1.2 at least',
     },
     docs: {
@@ -21,8 +24,20 @@ export const rule = defineRule({
           file: 'main.go',
           code: 'package main\nimport (\n	"crypto/tls"\n	"go.mongodb.org/mongo-driver/v2/mongo/options"\n)\nvar o = options.Client().ApplyURI("mongodb://localhost/?tls=true").SetTLSConfig(&tls.Config{«MinVersion: tls.VersionTLS10»})',
         },
+        {
+          file: 'Dockerfile',
+          code: 'FROM node:20\nENV «NODE_OPTIONS=--tls-min-v1.0»\nENV MONGO_URL=mongodb://localhost/?tls=true\n',
+        },
+        {
+          file: '.env',
+          code: '«JAVA_TOOL_OPTIONS="-Djdk.tls.client.protocols=TLSv1.1,TLSv1.2"»\nMONGO_URL=mongodb://localhost/?tls=true\n',
+        },
       ],
       good: [
+        {
+          file: '.env',
+          code: 'JAVA_TOOL_OPTIONS="-Djdk.tls.client.protocols=TLSv1.2,TLSv1.3"\nNODE_OPTIONS=$OPTIONS\nMONGO_URL=mongodb://localhost/?tls=true\n',
+        },
         {
           file: 'main.go',
           code: 'package main\nimport (\n	"crypto/tls"\n	"go.mongodb.org/mongo-driver/v2/mongo/options"\n)\nvar o = options.Client().ApplyURI("mongodb://localhost/?tls=true").SetTLSConfig(&tls.Config{MinVersion: tls.VersionTLS12})',
@@ -37,6 +52,21 @@ export const rule = defineRule({
         note: 'net.tls.disabledProtocols',
       },
     ],
+  },
+  *checkDocument({ document, outlooks }) {
+    // Such a variable is everybody's business; here it is said where a connection stands beside it.
+    if (outlooks.length === 0) return;
+    for (const { name, value, span } of environmentSettings(document)) {
+      const weak =
+        name === 'NODE_OPTIONS'
+          ? /--tls-(?:min|max)-v1\.[01]\b/.exec(value)?.[0]
+          : /^J(?:AVA|DK)_/.test(name)
+            ? /-Djdk\.tls\.client\.protocols=["']?(?:[\w.]+,)*(?:SSLv3|TLSv1(?:\.1)?)(?![.\d])/.exec(
+                value,
+              )?.[0]
+            : undefined;
+      if (weak) yield { message: 'variable', data: { variable: name, weak: weak.replace(/^-D/, '') }, span };
+    }
   },
   *check({ outlook, document }) {
     for (const option of outlook.options) {
