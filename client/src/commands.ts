@@ -41,6 +41,7 @@ export function registerCommands(
     command('createDevCertificates', () => createDevelopment(server)),
     command('lintWorkspace', () => lintWorkspace(server)),
     command('migrate', () => migrate(server)),
+    command('translate', () => translate(server)),
     command('fix', (place: FixPlace) => runFix(server, place)),
   ];
 }
@@ -231,6 +232,43 @@ async function migrate(server: LanguageServer): Promise<void> {
   if (!choice) return;
   for (const line of answer.left) server.output.info(line);
   server.output.show(true);
+}
+
+/** Shows the TLS options at the cursor in the words of another driver. */
+async function translate(server: LanguageServer): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return;
+  const { line, character } = editor.selection.active;
+  const place = { uri: editor.document.uri.toString(), position: { line, character } };
+  const first = await server.ask('mongodbTls/translate', place);
+  if (first && 'refused' in first) void vscode.window.showWarningMessage(first.refused);
+  if (!first || !('targets' in first)) return;
+  const chosen = await vscode.window.showQuickPick(
+    first.targets.map(({ id, title }) => ({ label: title, id })),
+    { title: 'Translate TLS Options', placeHolder: 'For which driver?' },
+  );
+  const answer = chosen && (await server.ask('mongodbTls/translate', { ...place, target: chosen.id }));
+  if (!answer || 'targets' in answer) return;
+  if ('refused' in answer) {
+    void vscode.window.showWarningMessage(answer.refused);
+    return;
+  }
+  const edit = answer.edit ? await server.protocol?.asWorkspaceEdit(answer.edit as never) : undefined;
+  await showReport('translate', answer, [
+    { id: 'code', label: 'Copy the Code', run: () => vscode.env.clipboard.writeText(answer.code) },
+    ...(edit
+      ? [
+          {
+            id: 'rename',
+            label: 'Rename in the File',
+            run: async () => {
+              if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true })))
+                void vscode.window.showWarningMessage('The text has changed: translate again.');
+            },
+          },
+        ]
+      : []),
+  ]);
 }
 
 /** Applies the safe fixes of the file in front. Asked of the provider itself: the editor's own command acts only where the focus is. */

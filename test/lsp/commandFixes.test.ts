@@ -397,3 +397,25 @@ test('hosts of Atlas become their SRV name by an edit, others by a command', asy
   assert.equal((await at('M=mongodb+srv://c0.ab1cd.mongodb.net/\n'))[0]?.command?.command, 'mongodbTls.fix');
   assert.deepEqual(await at('M=mongodb://localhost/\n'), []);
 });
+
+test('the options at the cursor are translated, and those of a URI renamed by an edit', async () => {
+  const client = await start();
+  const text = `M=mongodb://u:${canary}@db.corp.com/?tls=true&sslPEMKeyFile=c.pem\n`;
+  const uri = await client.open('translate.env', text, 'dotenv');
+  const place = { uri, position: client.at(uri, 'db.corp') };
+  const { targets } = await client.rpc.sendRequest<{ targets: { id: string }[] }>(
+    'mongodbTls/translate',
+    place,
+  );
+  assert.ok(targets.some((t) => t.id === 'node'));
+  const answer = await client.rpc.sendRequest<{ markdown: string; edit: WorkspaceEdit }>(
+    'mongodbTls/translate',
+    { ...place, target: 'node' },
+  );
+  assert.match(answer.markdown, /tlsCertificateKeyFile: 'c\.pem'/);
+  assert.ok(!answer.markdown.includes(canary));
+  assert.equal(
+    client.applied(uri, { title: '', edit: answer.edit }),
+    text.replace('sslPEMKeyFile', 'tlsCertificateKeyFile'),
+  );
+});

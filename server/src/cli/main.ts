@@ -14,6 +14,7 @@ import { runMigrate, type MigrateOptions } from './migrate';
 import { predict } from './predict';
 import { serve } from '../lsp/serve';
 import type { Streams } from './streams';
+import { runTranslate, type TranslateOptions } from './translate';
 import { test, type TestOptions } from './test';
 
 /** Synchronous and complete: `process.exit` after a write to a pipe would cut it. */
@@ -92,6 +93,18 @@ function program(): Command {
     .option('--no-config', 'do not read mongodb-tls.config.json')
     .action((id: string | undefined, paths: string[], options: MigrateOptions) => {
       process.exitCode = runMigrate(id, paths, options, streams);
+    });
+
+  cli
+    .command('translate')
+    .description(
+      'TLS options in the words of another driver; exit 0 all have an equivalent, 1 some have none, 2 wrong use',
+    )
+    .argument('<target>', 'a connection string, or a connection in a file as file:line')
+    .requiredOption('--to <driver>', 'the driver, for example node or pymongo@4.6.1')
+    .option('--json', 'as JSON', false)
+    .action((target: string, options: TranslateOptions) => {
+      process.exitCode = runTranslate(target, options, streams);
     });
 
   cli

@@ -157,6 +157,19 @@ export interface ServerRequests {
         }
       | Refusal;
   };
+  /** Without a target: the drivers that there are. */
+  'mongodbTls/translate': {
+    params: Place & { readonly target?: string };
+    result:
+      | { readonly targets: readonly { readonly id: string; readonly title: string }[] }
+      | (MarkdownReport & {
+          /** An LSP WorkspaceEdit that renames the options of the URI; null where all have their names. */
+          readonly edit: unknown;
+          /** In the target's language, without secrets. */
+          readonly code: string;
+        })
+      | Refusal;
+  };
   'mongodbTls/fix': {
     params: FixPlace & { readonly answers: Readonly<Record<string, string>> };
     result: FixResult | { readonly ask: FixQuestion } | Refusal;

@@ -14,6 +14,7 @@ import {
   inspectFile,
 } from './handlers/reports';
 import { testConnection } from './handlers/testConnection';
+import { translateAt } from './handlers/translate';
 import type { ServerRequests } from './messages';
 import { guarded, type Session } from './session';
 
@@ -35,6 +36,7 @@ export function answerOwnRequests(session: Session): void {
   on('mongodbTls/migrations', ({ uri }) => listMigrations(session, uri), []);
   on('mongodbTls/migrate', ({ id, uri }) => migrateWorkspace(session, id, uri), failed);
   on('mongodbTls/lintWorkspace', () => whole.lint(session), failed);
+  on('mongodbTls/translate', (p) => translateAt(session, p), failed);
   on('mongodbTls/fix', ({ answers, ...place }) => stepOfFix(session, place, answers), failed);
   on('mongodbTls/drivers', () => driverMatrix(), { title: '', markdown: '' });
 

@@ -189,7 +189,7 @@ export async function testByCommand(
 }
 
 /** The connection at an offset: the smallest that holds it, else one on the same line, else the only one. */
-function outlookAt(outlooks: readonly Outlook[], view: View, offset: number): Outlook | undefined {
+export function outlookAt(outlooks: readonly Outlook[], view: View, offset: number): Outlook | undefined {
   const holding = outlooks
     .filter(({ site }) => site.span.start <= offset && offset <= site.span.end)
     .sort((a, b) => a.site.span.end - a.site.span.start - (b.site.span.end - b.site.span.start));
