@@ -96,7 +96,7 @@ export function nodeDriver(version) {
 function references() {
   const folder = '.cache/references';
   const python = [
-    'tree-sitter-language-pack==0.13.0', 'Pygments==2.21.0', 'PyYAML==6.0.3', 'pyhocon==0.3.63', 'python-dotenv==1.2.4', 'docutils==0.23',
+    'tree-sitter-language-pack==0.13.0', 'Pygments==2.21.0', 'PyYAML==6.0.3', 'pyhocon==0.3.63', 'python-dotenv==1.2.4', 'docutils==0.23', 'crossplane==0.5.8',
   ]; // prettier-ignore
   const node = ['@asciidoctor/core@3.0.4', '@mrleebo/prisma-ast@0.12.1'];
   const wanted = [...python, ...node].join('\n');

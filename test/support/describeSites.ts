@@ -43,5 +43,12 @@ export function withoutOptions(path: string, text: string): string {
   const spans = sitesOf(path, text)
     .flatMap((s) => s.options.flatMap((o) => o.removeSpan ?? []))
     .sort((a, b) => b.start - a.start);
-  return spans.reduce((t, s) => t.slice(0, s.start) + t.slice(s.end), text);
+  let left = text;
+  // The comma between two options goes with either of them: once.
+  let until = text.length;
+  for (const s of spans) {
+    left = left.slice(0, s.start) + left.slice(Math.min(s.end, until));
+    until = s.start;
+  }
+  return left;
 }

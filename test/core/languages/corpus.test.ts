@@ -1,59 +1,97 @@
-/** The corpus: every language's good, bad and tempting files. */
+/**
+ * The corpus: what is found in every good and bad file, and what is said about it, is written down in `corpus/LANGUAGE.txt`,
+ * to be read by people; tempting files are silent. `UPDATE_CORPUS=1 node scripts/test.mjs languages/corpus` writes the lists anew.
+ */
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { programLanguages, textFormats } from '../../../server/src/core/languages/coverage';
+import { finderOf } from '../../../server/src/core/languages/index';
+import { corpusFiles, type CorpusFile } from '../../support/corpus';
+import { describeSites } from '../../support/describeSites';
+import { analysisOf } from '../../support/everyInput';
 import { misplaced, sitesOf } from '../../support/sites';
 
-const root = 'test/corpus';
-const kinds = ['good', 'bad', 'tempting'] as const;
+const files = corpusFiles();
+const languages = [...new Set(files.map((f) => f.language))];
 
-function files(kind: (typeof kinds)[number]): string[] {
-  return readdirSync(root)
-    .flatMap((language) => {
-      try {
-        return readdirSync(path.join(root, language, kind)).map((f) => path.join(root, language, kind, f));
-      } catch {
-        return [];
-      }
-    })
-    .filter((f) => programs.test(f))
-    .sort();
+/** The sites of a file, then its findings: `! line rule «what is marked»`. */
+function described({ path: name, text }: CorpusFile): string[] {
+  const findings = analysisOf(name, text).diagnostics.map(({ span, rule }) => {
+    const marked = text.slice(span.start, span.end).split('\n')[0]!.trim();
+    return `! ${text.slice(0, span.start).split('\n').length} ${rule} «${marked.slice(0, 80)}»`;
+  });
+  return [...describeSites(name, text), ...findings];
 }
 
-/** Configuration formats have tests of their own. */
-const programs =
-  /\.(?:py|js|mjs|ts|tsx|vue|java|kt|scala|groovy|clj|cs|vb|fs|go|php|rb|rs|c|cpp|swift|ex|erl|pl|lua|R|jl|dart|hs)$/;
-
-for (const file of [...files('good'), ...files('bad')])
-  test(`finds every connection of ${file}`, () => {
-    const text = readFileSync(file, 'utf8');
-    const sites = sitesOf(file, text);
-    assert.deepEqual(
-      sites.flatMap((s) => misplaced(text, s)),
-      [],
-    );
-    assert.ok(sites.some((s) => !s.context || s.context === 'code'));
-    const covered = sites.flatMap((s) => (s.uri ? [s.uri.span] : []));
-    const missed = [...text.matchAll(/mongodb(?:\+srv)?:\/\/[^\s"'`]/g)]
-      .filter((m) => !covered.some((c) => c.start <= m.index && m.index < c.end))
-      .map((m) => text.slice(m.index, m.index + 40));
-    // What a log line says is no connection, but it is seen.
-    assert.deepEqual(missed, []);
+for (const language of languages)
+  test(`finds in ${language} what its list says, and says what it says`, () => {
+    const list = path.resolve(`test/core/languages/corpus/${language}.txt`);
+    const found = files
+      .filter((f) => f.language === language && f.kind !== 'tempting')
+      .map((f) => [`## ${f.path}`, ...described(f), ''].join('\n'))
+      .join('\n');
+    if (process.env['UPDATE_CORPUS']) writeFileSync(list, found);
+    assert.equal(found, existsSync(list) ? readFileSync(list, 'utf8') : '');
   });
 
-for (const file of files('tempting'))
-  test(`says nothing about ${file}`, () => {
-    const text = readFileSync(file, 'utf8');
-    const sites = sitesOf(file, text);
+for (const file of files.filter((f) => f.kind === 'tempting'))
+  test(`is silent about ${file.path}`, () => {
+    const sites = sitesOf(file.path, file.text).filter((s) => !s.context || s.context === 'code');
     assert.deepEqual(
-      sites.flatMap((s) => misplaced(text, s)),
+      sites.map((s) => file.text.slice(s.span.start, s.span.end)),
       [],
     );
     assert.deepEqual(
-      sites
-        .filter((s) => !s.context || s.context === 'code')
-        .map((s) => text.slice(s.span.start, s.span.end)),
+      analysisOf(file.path, file.text).diagnostics.map((d) => d.rule),
       [],
     );
   });
+
+test('good files have connections and no findings, bad files have both', () => {
+  // Patches repeat what stands elsewhere and stay silent.
+  const speaking = files.filter((f) => f.language !== 'patch' && f.kind !== 'tempting');
+  const wrong = speaking.flatMap((f) => {
+    const { diagnostics, outlooks } = analysisOf(f.path, f.text);
+    const fits = f.kind === 'bad' ? diagnostics.length > 0 : diagnostics.length === 0;
+    return fits && outlooks.length > 0
+      ? []
+      : [`${f.path}: ${outlooks.length} connections, ${diagnostics.map((d) => d.rule).join(', ')}`];
+  });
+  assert.deepEqual(wrong, []);
+});
+
+test('every place of every site lies where it says', () => {
+  assert.deepEqual(
+    files.flatMap((f) => sitesOf(f.path, f.text).flatMap((s) => misplaced(f.text, s))),
+    [],
+  );
+});
+
+test('no site shows a password', () => {
+  for (const f of files)
+    for (const site of sitesOf(f.path, f.text))
+      assert.doesNotMatch(JSON.stringify(site), /:pw@|ss@db|changeit|secret-word/, f.path);
+});
+
+test('every language of the tables has good, bad and tempting files, a list of what is found and a line in docs/languages.md', () => {
+  const docs = readFileSync('docs/languages.md', 'utf8');
+  const wanting = [...programLanguages, ...textFormats].flatMap(({ language, finder }) => {
+    const own = files.filter((f) => finderOf({ path: f.path, text: f.text }).id === finder);
+    const kinds = ['good', 'bad', 'tempting'].filter((kind) => !own.some((f) => f.kind === kind));
+    return [
+      ...kinds.map((kind) => `${language}: no ${kind} file`),
+      ...(own.every((f) => existsSync(`test/core/languages/corpus/${f.language}.txt`))
+        ? []
+        : [`${language}: no list of what is found`]),
+      ...(docs.includes(`| ${language} |`) ? [] : [`${language}: no line in docs/languages.md`]),
+    ];
+  });
+  const folders = languages.flatMap((language) =>
+    ['good', 'bad', 'tempting']
+      .filter((kind) => !files.some((f) => f.language === language && f.kind === kind))
+      .map((kind) => `test/corpus/${language} has no ${kind} file`),
+  );
+  assert.deepEqual([...wanting, ...folders], []);
+});

@@ -13,7 +13,7 @@ import warnings
 warnings.simplefilter("ignore")
 
 STRING = re.compile(
-    r"^(?:string|str_lit|string_literal|interpreted_string_literal|raw_string_literal|template_string|encapsed_string"
+    r"^(?:string|sigil|str_lit|string_literal|interpreted_string_literal|raw_string_literal|template_string|encapsed_string"
     r"|interpolated_string_expression|interpolated_string|interpolated_string_literal|line_string_literal"
     r"|verbatim_string_literal|multi_line_string_literal|multiline_string_literal|char_literal|string_value"
     r"|double_quote_string|single_quote_string|raw_string|expandable_string_literal|verbatim_string_characters"
@@ -89,6 +89,11 @@ def tree_sitter(grammar, text):
             body = yaml(None, text[slice(*span(node))])
             if not body["errors"]:
                 out["keys"] += [[a + span(node)[0], b + span(node)[0], path] for a, b, path in body["keys"]]
+        if node.type == "heredoc_body" and grammar == "ruby":
+            content = [c for c in node.children if c.type != "heredoc_end"]
+            if content:
+                out["strings"].append([span(content[0])[0], span(content[-1])[1]])
+            return
         if STRING.match(node.type) and not (node.type == "string_literal" and node.child_count == 1 and STRING.match(node.children[0].type)):
             if node.start_byte < node.end_byte:
                 out["strings"].append(span(node))
@@ -149,6 +154,9 @@ def keys(grammar, data, tokens, places, out):
             given = False
         if kind == "string" and after in (":", "=") and before in ("?",):
             given = False
+        if grammar in ("c", "cpp") and after == "," and parent == "argument_list":
+            call = node.parent.parent.child_by_field_name("function")
+            given = bool(re.match(rb"mongoc_uri_set_option_as_", call.text)) and node.parent.named_children[1] == node
         if grammar == "elixir":
             given = parent == "pair" and node.type == "keyword" or given and kind == "string"
         if grammar == "erlang":
@@ -157,6 +165,8 @@ def keys(grammar, data, tokens, places, out):
             siblings = [c for c in node.parent.named_children if not COMMENT.search(c.type)] if parent == "map_lit" else []
             given = any(c == node for c in siblings[0::2])
         if grammar == "julia" and after == "=" and parent == "assignment":
+            given = False
+        if parent in ("hash", "array", "scalar") and node.type == "varname":
             given = False
         if grammar == "php" and before == "$":
             given = False
@@ -284,7 +294,9 @@ def yaml(_, text):
         out["errors"] = 1
     for m in re.finditer(r"(?m)(?:^|(?<=[ \t]))#.*$", text):
         a, b = places.point(m.start()), places.point(m.end())
-        if not any(v[0] <= a < v[1] for v in out["values"]):
+        # In a block scalar stands another text, with comments on lines of their own.
+        alone = not text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip()
+        if alone or not any(v[0] <= a < v[1] for v in out["values"]):
             out["comments"].append([a, b])
     return out
 
@@ -371,6 +383,35 @@ def hocon(_, text):
                     out["values"].append([places.point(m.start()), places.point(m.end())])
 
     visit(tree)
+    return out
+
+
+def nginx(_, text):
+    """nginx's own reader: words, with the lines that they stand on."""
+    import os
+    import tempfile
+
+    import crossplane
+
+    out, places = empty(), Places(text)
+    handle, path = tempfile.mkstemp()
+    with os.fdopen(handle, "w") as f:
+        f.write(text)
+    try:
+        starts = [0]
+        for line in text.split("\n"):
+            starts.append(starts[-1] + len(line) + 1)
+        for word, line, _quoted in crossplane.lex(path):
+            at = text.find(word, starts[line - 1])
+            span = [places.point(at), places.point(at + len(word))]
+            if word.startswith("#"):
+                out["comments"].append(span)
+            else:
+                out["values"].append(span)
+    except Exception:
+        out["errors"] = 1
+    finally:
+        os.unlink(path)
     return out
 
 
@@ -503,7 +544,7 @@ def scripts(grammar, text):
     return out
 
 
-OTHERS = {"yaml": yaml, "erb-yaml": erb_yaml, "helm": helm, "dotenv": dotenv, "hocon": hocon, "python": python, "rst": rst, "markdown": markdown}
+OTHERS = {"nginx": nginx, "yaml": yaml, "erb-yaml": erb_yaml, "helm": helm, "dotenv": dotenv, "hocon": hocon, "python": python, "rst": rst, "markdown": markdown}
 
 
 def read(parser, text):

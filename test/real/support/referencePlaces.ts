@@ -1,30 +1,8 @@
 /** URIs, option keys and flags of a file as its reference parser sees them, next to what the finder says. */
-import { readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import ts from 'typescript';
 import { parseUri } from '../../../server/src/core/uri/parseUri';
 import { sitesOf } from '../../support/sites';
 import { parseAll, referenceOf, type Range, type Reference, type Seen } from './references';
-
-export interface CorpusFile {
-  readonly path: string;
-  readonly language: string;
-  readonly kind: 'good' | 'bad' | 'tempting';
-  readonly text: string;
-}
-
-/** Every file of the corpus, by path. */
-export function corpusFiles(): readonly CorpusFile[] {
-  return readdirSync('test/corpus', { recursive: true, withFileTypes: true })
-    .filter((e) => e.isFile())
-    .map((e) => path.join(e.parentPath, e.name).replaceAll('\\', '/'))
-    .filter((p) => p.split('/').length === 5)
-    .sort()
-    .map((p) => {
-      const [, , language, kind] = p.split('/') as [string, string, string, CorpusFile['kind']];
-      return { path: p, language, kind, text: readFileSync(p, 'utf8') };
-    });
-}
 
 /** What is compared: where URIs stand, where names of options stand, where flags of programs stand. */
 export interface Places {
@@ -46,7 +24,7 @@ const below =
   /(?:^|[._-])(?:tls|ssl)[._-](?:enabled|mode|ca|cafile|certificatekeyfile|pemkeyfile|allow\w+|bundle|insecure|\w+)$/i;
 const flag = /--?-?(?:tls|ssl)\w*/g;
 /** `\\:` is how a .properties file may write a colon; an escaped quote ends a URI. */
-const connection = /mongodb(?:\+srv)?\\?:\/\/(?:\\(?!["'])|[^\s"'`<>\\])+/g;
+const connection = /mongodb(?:\+srv)?\\?:\/\/(?:\\(?!["'])|\{\{.*?\}\}|[^\s"'`<>\\]|(?="\$\{))+/g;
 /** `mongodb://` and `mongodb+srv://` in base64, as a Kubernetes secret holds them. */
 const encoded = /^(?:bW9uZ29kYjov|bW9uZ29kYitzcnY6)/;
 /** A text that runs a program of MongoDB's. */
@@ -57,7 +35,8 @@ export const otherProduct =
   /redis|postgres|\bpg\b|mysql|mariadb|kafka|smtp|mail|elastic|rabbit|amqp|ldap|grpc|https?\b|curl|nginx|server\.|ingress|axios|requests|influx|nats|vault|minio|memcached|cassandra/i;
 
 /** What is said to people is no connection. */
-const said = /\b(?:print(?:ln|f)?|log|info|warn|error|echo|puts|say|Write-Host)\b["']?[ (]/;
+const said =
+  /(?<![./-])\b(?:print(?:ln|f)?|console\.log|log|info|warn|error|echo|puts|say|Write-Host)\b["']?[ (]/;
 
 const lineOf = (text: string, at: number): string =>
   text.slice(
@@ -69,7 +48,7 @@ const lineOf = (text: string, at: number): string =>
 function content(text: string, [start, end]: Range): Range {
   const raw = text.slice(start, end);
   const lead =
-    /^(?:R"\w*\(|\[=*\[|[a-zA-Z$@]{0,3}(?:"""|'''|["'`])|[rR]#*"|%[qQ]?[({[]|~[sS]?(?:"""|[("'])|q[qw]?[({])/.exec(
+    /^(?:[rR]"\w*-*\(|\[=*\[|[a-zA-Z$@]{0,3}(?:"""|'''|["'`])|[rR]#*"|%[qQ]?[({[]|~[sS]?(?:"""|[("'])|q[qw]?[({])/.exec(
       raw,
     )?.[0] ?? '';
   const tail =
@@ -81,9 +60,10 @@ function content(text: string, [start, end]: Range): Range {
 function isConnection(text: string, [start, end]: Range, after: number): boolean {
   const value = text.slice(start, end).trimStart();
   if (/^mongodb(?:\+srv)?:\/\/[^(\s]/.test(value)) return true;
+  if (/\(str\s+"$/.test(text.slice(0, start))) return /^mongodb(?:\+srv)?:\/\/$/.test(value);
   return (
     /^mongodb(?:\+srv)?:\/\/$/.test(value) &&
-    /^\s*(?:\+\+?|%|\.\.|\.|&|<>|\^|~|,)\s*[^)]/.test(text.slice(after, after + 12))
+    /^\)?\s*(?:\+\+?|%|\.\.|\.|&|<>|\^|~|,|\*)\s*[^)]/.test(text.slice(after, after + 12))
   );
 }
 
@@ -109,14 +89,19 @@ function places(text: string, seen: Seen, kind: Reference['kind']): Places {
       const c = content(text, s);
       if (isConnection(text, c, s[1])) {
         const lead = /^\s*/.exec(text.slice(...c))![0].length;
-        uris.push([c[0] + lead, c[1]]);
+        uris.push([c[0] + lead, c[0] + text.slice(...c).trimEnd().length]);
       } else if (command.test(text.slice(...c)))
         for (const m of text.slice(...c).matchAll(connection))
           uris.push([c[0] + m.index, c[0] + m.index + m[0].length]);
     }
   } else
     for (const m of text.matchAll(connection)) {
-      if (!commented(m.index)) uris.push([m.index, m.index + m[0].length]);
+      // A parser that gives nothing but values: only there.
+      const value =
+        seen.values.length === 0 ||
+        seen.comments.length + seen.keys.length > 0 ||
+        within.some(([a, b]) => a <= m.index && m.index < b);
+      if (value && !commented(m.index)) uris.push([m.index, m.index + m[0].length]);
     }
   for (const v of within) if (encoded.test(text.slice(...v))) uris.push(v);
   for (const m of text.matchAll(flag)) {
@@ -252,9 +237,9 @@ const nothing: Seen = { errors: 0, comments: [], strings: [], keys: [], values: 
 
 /** The places of every text, by its reference; and how many faults the reference finds in it. */
 export function referencePlaces(
-  files: readonly { readonly path: string; readonly text: string }[],
+  files: readonly { readonly file: string; readonly text: string }[],
 ): readonly (Places & { readonly errors: number })[] {
-  const known = files.map((f) => referenceOf(f.path)!);
+  const known = files.map((f) => referenceOf(f.file)!);
   const whole = parseAll(
     files.map((f, i) => [known[i]!.parser === 'notebook' ? 'none' : known[i]!.parser, f.text]),
   );

@@ -43,6 +43,7 @@ export const references: Readonly<Record<string, Reference>> = {
   clojure: treeSitter('clojure'),
   cpp: treeSitter('cpp'),
   csharp: treeSitter('csharp'),
+  conf: { title: "crossplane, nginx's own reader", parser: 'nginx', kind: 'text' },
   dart: treeSitter('dart'),
   dockerfile: treeSitter('dockerfile', 'text'),
   elixir: treeSitter('elixir'),

@@ -9,6 +9,11 @@ const properties = source(
   'v3.1.0 has the same below spring.data.mongodb',
 );
 
+const xmlSettings = sourceOf(
+  'spring-projects/spring-data-mongodb',
+  '4.0.0',
+)('spring-data-mongodb/src/main/java/org/springframework/data/mongodb/config/MongoParsingUtils.java');
+
 export const spring: Framework = {
   id: 'spring',
   title: 'Spring Boot',
@@ -42,6 +47,14 @@ export const spring: Framework = {
       properties,
       { since: '3.1.0' },
     ),
+    option(
+      'ssl-invalid-host-name-allowed',
+      'config',
+      'boolean',
+      'allowInvalidHostnames',
+      'Attribute of mongo:client-settings: true accepts a certificate of any host.',
+      xmlSettings,
+    ),
   ],
   toDriver(options, version = '4.0.0') {
     const reaching = new Reaching();
@@ -57,6 +70,8 @@ export const spring: Framework = {
         else reaching.drop(name);
       } else if (key === 'sslbundle') {
         if (typeof value === 'string' && value !== '') reaching.pass(name, 'enabled', true);
+      } else if (key === 'sslinvalidhostnameallowed') {
+        reaching.pass(name, 'invalidHostNameAllowed', yes(value) ?? value);
       } else reaching.pass(name, name, value);
     }
     return reaching.done();

@@ -114,6 +114,7 @@ export const c = codeFinder({
     blocks: 'braces',
     semicolons: true,
     structLiterals: true,
+    declares: /^(?:pool|client|tls|ssl|uri|auto)$/,
   },
   names: { argument: 'other', wordEntry: 'other', stringEntry: 'other', item: 'other' },
   imports: [

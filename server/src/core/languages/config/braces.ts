@@ -231,6 +231,13 @@ class BraceReader {
         end = s.end;
         continue;
       }
+      if (d === '[' && dialect === 'hcl') {
+        // `jsonencode([{ command = ["mongosh", …] }])`: the words of a command.
+        const after = this.list(scope, [...scope.path, ...splitKey(whole.name)], end);
+        if (text[after - 1] !== ']') depth++;
+        end = Math.max(after, end + 1);
+        continue;
+      }
       if (d === '\n' && depth <= 0) break;
       if (depth <= 0 && (d === ',' || d === '}' || d === ']' || d === ';')) break;
       if (d === '$' && text[end + 1] === '{') {

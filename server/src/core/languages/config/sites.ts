@@ -46,6 +46,10 @@ const maybeTls =
 const otherProduct =
   /redis|postgres|pgsql|\bpg\b|mysql|maria|kafka|smtp|mail|elastic|opensearch|rabbit|amqp|ldap|nginx|http|server|grpc|minio|\bs3\b|etcd|consul|vault|cassandra|clickhouse|mqtt|nats|zookeeper|ingress|traefik|oracle|mssql|jdbc|datasource(?!s?\.mongo)|web(?!app)|influx|logstash|keycloak|oauth|gateway|proxy|memcached?|neo4j|sentry|socket/i;
 
+/** Names of tables and maps that hold somebody else's options, even under a name that MongoDB has too. */
+const neverMongo =
+  /(?:^|[._-])(?:redis|valkey|postgres\w*|mysql|mariadb|kafka|smtp|mail\w*|elastic\w*|rabbit\w*|amqp|ldap|grpc|etcd|consul|vault|cassandra|mqtt|nats)(?:$|[._-])/i;
+
 const plainName = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
 
 /** All sites of a document. */
@@ -644,8 +648,11 @@ class SettingsFinder {
       const name = plainName(lastOf(s));
       // `tls = False` beside `tls_ca_file = …` in one section.
       const beside = own.has(s.scope) && /^(?:tls|ssl)(?:enabled?)?$/.test(name);
-      const only = beside || (mongoOnly.test(name) && !/^(?:description|help|doc)/i.test(lastOf(s)));
       const parent = s.path.slice(0, -1);
+      // `tls_insecure` of Redis is its own.
+      const foreign = neverMongo.test(parent.join('.')) && !/mongo/i.test(parent.join('.'));
+      const only =
+        beside || (mongoOnly.test(name) && !foreign && !/^(?:description|help|doc)/i.test(lastOf(s)));
       const named = lastIndexWhere(parent, (k) => /mongo/i.test(k) && !/express|exporter|backup/i.test(k));
       const below = named >= 0 ? parent.slice(named + 1) : [];
       const inMongo =
@@ -776,7 +783,7 @@ class SettingsFinder {
     }
     this.used.add(s);
     const description =
-      /^(?:description|help|comment|title|summary|message|doc|label|placeholder|hint|tooltip|pattern|regex|example|examples|markdowndescription)$/i.test(
+      /(?:^|[_-])(?:description|help|comment|title|summary|message|doc|label|placeholder|hint|tooltip|pattern|regex|example|examples|markdowndescription)$/i.test(
         lastOf(s),
       );
     return uriRanges(text).flatMap((range): ConnectionSite[] => {

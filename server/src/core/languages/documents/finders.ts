@@ -21,7 +21,7 @@ function markupFinder(id: Markup, languageIds: readonly string[], files: readonl
       const sites: ConnectionSite[] = [];
       const covered: { start: number; end: number }[] = [];
       for (const block of codeBlocks(doc.text, id)) {
-        if (!interesting.test(block.text.text)) continue;
+        if (!interesting.test(block.text.text) || /^(?:u?diff|patch)$/i.test(block.tag ?? '')) continue;
         const path =
           fileOfTag(block.tag) ??
           (block.file !== undefined ? block.file : undefined) ??

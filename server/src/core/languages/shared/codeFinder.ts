@@ -103,6 +103,9 @@ const regexCallees =
 const talkCallees =
   /(?:^|\.)(?:log|info|warn|warning|error|debug|trace|print|println|printf|Println|Printf|Fatal|Fatalf|puts|echo|fprintf|WriteLine|Write|notice|say|die|raise|Error|Exception|ValueError|RuntimeException|abort|panic|critical|message|help|usage|describe|description|fail|add_argument|option|Sprintln|eprintln!?|println!?)$/;
 
+/** Names of tables with cases of a test. */
+const caseNames = /^(?:tests?|tt|(?:test_?)?cases?|fixtures|samples)$/i;
+
 /** Calls that declare a flag of a command line: prose in them mentions URIs, a URI alone is the default. */
 const flagCallees = /(?:^|\.)(?:add_argument|option)$/;
 
@@ -288,8 +291,13 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
     language.grammar.structLiterals &&
     !t.newline[open] &&
     language.id === 'c'
-  )
+  ) {
     open++;
+    // `mongocxx::client connect(const std::string& host) const {`: a function, not a variable.
+    const close = t.match[open]!;
+    if (s.punct(open) === '(' && close > 0 && (s.punct(close + 1) === '{' || t.kind[close + 1] === WORD))
+      return;
+  }
   if ((s.punct(open) === '(' || s.punct(open) === '{' || s.punct(open) === '[') && t.match[open]! > open) {
     if (
       s.punct(open) === '{' &&
@@ -574,7 +582,9 @@ export function levels(s: Syntax, token: number): Level[] {
     if (key === undefined) {
       for (let k = at - 1; k >= start && at - k < 40; k--) {
         if (s.isAssign(k)) {
-          const path = s.pathEndingAt(s.punct(k - 1) === ']' ? k - 2 : k - 1);
+          // `LOCAL: &str = …`, `Local As String = …`: the name stands before its type.
+          const typed = s.punct(k - 1) === ']' ? undefined : s.definitionAround(at);
+          const path = typed ?? s.pathEndingAt(s.punct(k - 1) === ']' ? k - 2 : k - 1);
           key = path ? path.path : t.isString(k - 2) ? t.decode(k - 2).text : undefined;
           if (s.punct(k - 1) === ']' && t.isString(k - 2)) key = t.decode(k - 2).text;
           break;
@@ -749,7 +759,9 @@ function uriSite(finding: Finding, token: number): void {
   const call = (body < 0 ? around : around.slice(0, body)).find((l) => l.kind === 'call');
   const callee = around[0]?.kind === 'call' ? around[0].callee! : '';
   if (callee && regexCallees.test(callee) && !environmentRead(s, callRange(s, around[0]!.open))) return;
-  if (comparison(s, range)) return;
+  if (comparison(s, range) || isType(s, start)) return;
+  // Erlang: a pattern that takes whatever follows the scheme.
+  if (t.at(range.to - 1) === '_') return;
   const context = contextOf(finding, token, callee || (call?.callee ?? ''), around);
   // The construct around it may hold options beside the URI.
   const group = around.find((l) => l.kind === 'literal' || l.kind === 'call');
@@ -856,6 +868,18 @@ function defines(s: Syntax, token: number, key: string): { variable: string; spa
   return undefined;
 }
 
+/** ``type Uri = `mongodb://${string}` ``: a type, not a value (TypeScript). */
+function isType(s: Syntax, start: number): boolean {
+  let k = start;
+  while (s.t.kind[k] === WORD && /^(?:export|declare)$/.test(s.t.at(k))) k++;
+  return (
+    s.t.isString(s.statementEnd(k) - 1) &&
+    s.t.kind[k] === WORD &&
+    s.t.at(k) === 'type' &&
+    s.punct(k + 2) === '='
+  );
+}
+
 /** `x == "mongodb://…"`: a question, not a connection. */
 function comparison(s: Syntax, range: Range): boolean {
   return (
@@ -888,6 +912,11 @@ function contextOf(
   if (key !== undefined && proseKeys.test(lastOf(key))) return 'prose';
   if (compared(around)) return 'test';
   if (finding.testLike && finding.aboutUris) return 'test';
+  // `tests := []struct{…}{{"mongodb://a", "a"}, …}`: the name stands one level further out than the rows.
+  if (
+    around.some((l, n) => n > 0 && caseNames.test(lastOf(l.key ?? '')) && tableOfUris(s, around[n - 1]!.open))
+  )
+    return 'test';
   if (finding.testLike) {
     // Keyword arguments of an action of the test (`assert_connects(tls=True)`) are what a program does.
     if (callee && assertCallees.test(lastOf(callee)) && !(around[0]?.kind === 'call' && isOptionToken(s, token)))
@@ -1052,6 +1081,8 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
   // `name: value` inside brackets.
   if (entry && entry.nameToken === token) {
     if (parameters(s, open) || ownType(finding, open) || typeBody(s, open)) return;
+    // With an `_id` it is a document of a collection.
+    if (s.items(open).some((i) => s.entry(i)?.name === '_id')) return;
     const level = around[0]!;
     if (level.callee && talkCallees.test(level.callee)) return;
     let group = open;

@@ -40,6 +40,9 @@ const getters =
 const getterRoots =
   /(?:env|config|conf|cfg|setting|secret|propert|viper|vault|sysprop|parameter|options?|System|Sys|kv|app)/i;
 
+/** Members of a client's settings that hold the TLS ones (C#, Go). */
+const innerSettings = ['SslSettings', 'TLSConfig'];
+
 const ignoredEnvironment = /^(?:process|import|meta|self|this)$/;
 
 export class Collector {
@@ -138,6 +141,13 @@ export class Collector {
 
   private nested(entry: Entry, conditional: boolean): void {
     const { s } = this;
+    // Perl: `ssl => \%options`, `ssl => $options`
+    const last = entry.value.to - 1;
+    if (s.grammar.holding && s.t.kind[last] === WORD && last - entry.value.from < 3) {
+      for (const d of visibleDefinitions(s, s.normal(s.t.at(last)), last))
+        if (s.isOpen(d.value.from)) this.group(d.value.from, conditional);
+      return;
+    }
     let first = entry.value.from;
     while (first < entry.value.to && !s.isOpen(first)) first++;
     if (first >= entry.value.to || s.t.match[first]! < 0) return;
@@ -388,7 +398,9 @@ export class Collector {
         if (u.uri.variable === undefined) this.uris[n] = this.lengthened(u, d, at, lastWord(path));
       }
     }
-    for (const d of s.memberDefinitions(path)) {
+    // `settings.SslSettings.CheckCertificateRevocation = …`
+    const members = [path, ...innerSettings.map((inner) => `${path}.${inner}`)];
+    for (const d of members.flatMap((m) => s.memberDefinitions(m))) {
       // A field filled in the constructor is seen by every method.
       if (!path.startsWith('self.') && !sameScope(s, s.scope(d.from), at)) continue;
       if (this.assignment(d)) found = true;
@@ -543,7 +555,7 @@ export class Collector {
       if (isDeclaration(s, entry)) this.markSeen(args[0]!.from);
       else this.stringSetter(m, args[0]!.from, args[1]!, conditional);
     } else if (
-      /^(?:update|merge|assign|putAll|apply\w*|set\w*|with\w*|add\w*|put|append|and|configure|Configure|build|driverOptions|options|tls|ssl|connectionString|url|uri|host|Apply\w+|Set\w+|of|ofEntries|entry|copyOf)$/.test(
+      /^(?:update!?|merge!?|assign|putAll|apply\w*|set\w*|with\w*|add\w*|put|append|and|configure|Configure|build|driverOptions|options|tls|ssl|connectionString|url|uri|host|Apply\w+|Set\w+|of|ofEntries|entry|copyOf)$/.test(
         name,
       )
     ) {

@@ -292,7 +292,8 @@ class ShellLexer {
       const c = text[i]!;
       const next = text[i + 1];
       if (/\s/.test(c) || (c === ',' && dialect === 'powershell')) break;
-      if (this.isSeparator(c, next) || c === '>' || c === '<') {
+      // `@` hides a command of a batch file; within a word it is what it is.
+      if ((this.isSeparator(c, next) && !(c === '@' && i > at)) || c === '>' || c === '<') {
         // `<user>` and `<password>` in documentation are placeholders, not redirections.
         const placeholder = c === '<' ? /^<[\w .:-]{1,40}>/.exec(text.slice(i, i + 44)) : undefined;
         if (placeholder && i > at) {

@@ -30,6 +30,8 @@ export interface Grammar {
   readonly shorthand?: boolean;
   /** `Type { Name = value }` or `Type { name: value }` is a literal, not a block. */
   readonly structLiterals?: boolean;
+  /** Types whose variables are declared with their value in braces (C++: `pool options{client};`). */
+  readonly declares?: RegExp;
   /** `{name, value}` is an entry (Erlang tuples, C# dictionary initialisers, Elixir). */
   readonly tuples?: boolean;
   /** The value of an option may hold further ones and is one all the same (Perl: `ssl => { … }`). */
@@ -845,6 +847,17 @@ export class Syntax {
         continue;
       }
       const op = t.at(i);
+      if (op === '{' && this.grammar.declares?.test(t.at(i - 2)) && this.declares(i)) {
+        // `mongocxx::options::pool options{client_options};`
+        const path = this.normal(t.at(i - 1));
+        add(path, {
+          path,
+          nameToken: i - 1,
+          from: i - 2,
+          value: { from: i + 1, to: t.match[i]! },
+          kind: 'assignment',
+        });
+      }
       if (!this.assignSet.has(op)) {
         if (!appending.has(op)) continue;
         const appended = this.definitionAt(i);
@@ -865,6 +878,19 @@ export class Syntax {
       } else add('*.' + definition.path, definition);
     }
     return index;
+  }
+
+  /** `Type name{value};`: a declaration with one value in braces. */
+  private declares(open: number): boolean {
+    const { t } = this;
+    const close = t.match[open]!;
+    return (
+      close > open + 1 &&
+      t.kind[open - 1] === WORD &&
+      t.kind[open - 2] === WORD &&
+      this.punct(close + 1) === ';' &&
+      this.items(open).length === 1
+    );
   }
 
   /** The assignment whose sign is token `sign`. */
@@ -890,6 +916,8 @@ export class Syntax {
         if (t.kind[k] === STRING || (p && !/^(?:[.<>[\]|,&*?]|::|\*\*)$/.test(p))) break;
       }
     }
+    // `Name As Type = value`
+    if (t.kind[name] === WORD && t.kind[name - 1] === WORD && t.at(name - 1) === 'As') name -= 2;
     let path = '';
     let from = name;
     let item = false;

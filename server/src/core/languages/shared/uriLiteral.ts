@@ -16,6 +16,8 @@ export function siteUri(literal: MappedText, ampersand?: string): SiteUri | unde
   const end = literal.text.trimEnd().length;
   if (literal.text.includes('[', start) && optionalParts.test(literal.text.slice(start, end)))
     return undefined;
+  // `[[ $uri == mongodb://* ]]` asks for the scheme.
+  if (/^mongodb(?:\+srv)?:\/\/\*$/i.test(literal.text.slice(start, end))) return undefined;
   const mapped = maskUri(
     start === 0 && end === literal.text.length ? literal : sliceMapped(literal, start, end),
   );
