@@ -72,10 +72,13 @@ export function specifiedKey(option: WrittenOption): SettingKey | undefined {
   return specification[option.name.toLowerCase().replace(/^-+/, '')];
 }
 
+/** Frameworks whose options have rules of their own: the general ones would say the same again. */
+const withRules: ReadonlySet<string> = new Set(['mongo-express', 'kafka-connector']);
+
 function findMeaning(outlook: Readers, option: WrittenOption): Meaning | undefined {
   // A framework's own names come first: `tls-insecure` of Quarkus is about the host name only.
   const own =
-    option.place === 'uri'
+    option.place === 'uri' || withRules.has(outlook.site?.driver.framework ?? '')
       ? undefined
       : frameworkById(outlook.site?.driver.framework)?.options.find((o) => o.name === option.name);
   if (own?.sets) return { key: own.sets, inverted: own.inverted ?? false };

@@ -652,7 +652,7 @@ class SettingsFinder {
       // `tls_insecure` of Redis is its own.
       const foreign = neverMongo.test(parent.join('.')) && !/mongo/i.test(parent.join('.'));
       const only =
-        beside || (mongoOnly.test(name) && !foreign && !/^(?:description|help|doc)/i.test(lastOf(s)));
+        !foreign && (beside || (mongoOnly.test(name) && !/^(?:description|help|doc)/i.test(lastOf(s))));
       const named = lastIndexWhere(parent, (k) => /mongo/i.test(k) && !/express|exporter|backup/i.test(k));
       const below = named >= 0 ? parent.slice(named + 1) : [];
       const inMongo =
