@@ -8,6 +8,7 @@ import { exitCodes } from './exitCodes';
 import { drivers, type DriversOptions } from './drivers';
 import { env, type EnvOptions } from './env';
 import { explain, type ExplainOptions } from './explain';
+import { runFixCommand, type FixOptions } from './fix';
 import { inspect } from './inspect';
 import { lint, type LintOptions } from './lint';
 import { runMigrate, type MigrateOptions } from './migrate';
@@ -80,6 +81,22 @@ function program(): Command {
       if (options.stdinFilename !== undefined && !options.stdin)
         throw new InvalidArgumentError('--stdin-filename needs --stdin');
       process.exitCode = await lint(paths, options, streams);
+    });
+
+  cli
+    .command('fix')
+    .description(
+      'list the fixes that are offered at a place, or apply one; exit 0 done, 1 none or not applied, 2 wrong use',
+    )
+    .argument('<place>', 'file:line or file:line:column')
+    .option('--choose <number>', 'apply this one of the list')
+    .option('--file <path>', 'the file that the fix asks for')
+    .option('--name <name>', 'the SRV name that the fix asks for')
+    .option('--yes', 'write the files that the fix asks about', false)
+    .option('--dns <servers>', 'ask these DNS servers (address:port, comma separated) instead of the system')
+    .option('--dry-run', 'print what would change in texts, and change nothing', false)
+    .action(async (place: string, options: FixOptions) => {
+      process.exitCode = await runFixCommand(place, options, streams);
     });
 
   cli

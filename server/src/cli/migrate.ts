@@ -10,6 +10,7 @@ import {
   migrate,
   migrationKinds,
 } from '../core';
+import { withoutSecrets } from '../core/model/moveSecret';
 import type { TextEdit } from '../core/types';
 import { ContextReader } from '../host/context';
 import { readText, type TextFile } from '../host/readText';
@@ -28,6 +29,8 @@ export interface MigrateOptions {
 interface Change {
   readonly file: string;
   readonly read: TextFile & { readonly kind: 'text' };
+  /** The text without its secrets, for showing. */
+  readonly masked: string;
   readonly edits: readonly TextEdit[];
   readonly left: readonly string[];
 }
@@ -66,10 +69,10 @@ export function runMigrate(
   const changes = files.flatMap((file) => changeOf(kind.id, file, reader) ?? []);
   let written = 0;
   let failed = false;
-  for (const { file, read, edits } of changes) {
+  for (const { file, read, masked, edits } of changes) {
     if (edits.length === 0) continue;
     if (options.dryRun) {
-      streams.out(renderDiff(shown(file), read.text, edits));
+      streams.out(renderDiff(shown(file), masked, edits));
       written++;
       continue;
     }
@@ -97,12 +100,14 @@ function changeOf(id: string, file: string, reader: ContextReader): Change | und
   if (read?.kind !== 'text') return undefined;
   const towards = contextTowards(id, context);
   const document = { path: shown(file), text: read.text };
-  const found = migrate(id, analyze(document, towards), (text) => analyze({ ...document, text }, towards));
+  const analysis = analyze(document, towards);
+  const found = migrate(id, analysis, (text) => analyze({ ...document, text }, towards));
   if (!found) return undefined;
   const lines = new LineIndex(read.text);
   return {
     file,
     read,
+    masked: withoutSecrets(document, analysis.outlooks),
     edits: found.edits,
     left: found.left.map((d) => `${shown(file)}:${lines.position(d.span.start).line + 1}: ${d.message}`),
   };

@@ -53,6 +53,14 @@ export function secretPlaces(outlook: Outlook, document: SourceDocument): readon
   return places;
 }
 
+/** The text with every secret of its connections as `*`, of the same length: for showing changes. */
+export function withoutSecrets(document: SourceDocument, outlooks: readonly Outlook[]): string {
+  let { text } = document;
+  for (const { span } of outlooks.flatMap((o) => secretPlaces(o, document)))
+    text = text.slice(0, span.start) + '*'.repeat(span.end - span.start) + text.slice(span.end);
+  return text;
+}
+
 /** What the environment variable for a secret is called. */
 export function variableFor(place: SecretPlace): string {
   const name = place.name.toLowerCase();

@@ -6,7 +6,7 @@ import { toLspDiagnostic, toQuickFix, toWorkspaceEdit } from '../convert';
 import type { Session } from '../session';
 import { fixCommandAt } from './commandFixes';
 import { toPreviewedEdit } from './migrations';
-import { rewritesAt } from './rewrites';
+import { rewriteActions } from './rewrites';
 
 /** Applies all safe fixes of a document; also offered on save. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.mongodbTls`;
@@ -52,7 +52,7 @@ export function codeActions(session: Session, params: CodeActionParams): CodeAct
     }
   }
   if (wants(CodeActionKind.RefactorRewrite))
-    actions.push(...rewritesAt(session, view, analysis, params.range));
+    actions.push(...rewriteActions(session, view, analysis, params.range));
   // Only when asked for by name: as a lamp at every line it would be in the way.
   if (only && wants(fixAllKind)) {
     const fixed = fixAll(analysis, (text) => session.analyses.preview(view, text));
