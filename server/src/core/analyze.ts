@@ -101,7 +101,8 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
       let whole = true;
       for (const rule of siteRules)
         whole = run(rule, () => rule.check!({ outlook, document, facts: noted, config }), found) && whole;
-      diagnostics.push(...found);
+      const said = saidOnce(found);
+      diagnostics.push(...said);
       const reach = whole ? reachOf(site, document) : undefined;
       known.push(
         reach && {
@@ -110,7 +111,7 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
           reach,
           text: document.text.slice(reach.start, reach.end),
           asked,
-          diagnostics: found,
+          diagnostics: said,
         },
       );
     } catch (error) {
@@ -168,6 +169,20 @@ function isSaid(outlook: Outlook, diagnostics: readonly Diagnostic[]): boolean {
     (d) =>
       (d.category === 'validity' || d.category === 'compatibility') &&
       (inside(d, outlook.site.span) || inside(d, outlook.uri?.span)),
+  );
+}
+
+/** Leaves out what another rule says better of the same place (`insteadOf`). */
+function saidOnce(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (found.length < 2) return found;
+  return found.filter(
+    (d) =>
+      !found.some(
+        (other) =>
+          ruleById(other.rule)?.meta.insteadOf?.includes(d.rule) &&
+          other.span.start <= d.span.end &&
+          d.span.start <= other.span.end,
+      ),
   );
 }
 

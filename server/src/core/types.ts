@@ -564,6 +564,8 @@ export interface RuleMeta {
   readonly fixable: boolean;
   /** Runs last, and only on connections of which no other rule says that the driver refuses or warns. */
   readonly fallback?: boolean;
+  /** Rules that are silent where this one speaks of the same place: they would say the same fault again, with fewer words. */
+  readonly insteadOf?: readonly string[];
   readonly messages: Readonly<Record<string, string>>;
   readonly docs: { readonly what: string; readonly why: string; readonly instead: string };
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };

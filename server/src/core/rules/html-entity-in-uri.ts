@@ -8,6 +8,7 @@ export const rule = defineRule({
     category: 'validity',
     severity: 'error',
     fixable: true,
+    insteadOf: ['unknown-option', 'uri-syntax', 'semicolon-separator'],
     messages: {
       entity:
         '&amp; stands in this URI, but this is no XML: the option behind it is read as amp;{option} and has no effect, or the driver refuses it. Write &',

@@ -8,6 +8,7 @@ export const rule = defineRule({
     category: 'plaintext',
     severity: 'error',
     fixable: true,
+    insteadOf: ['tls-option-without-tls'],
     messages: {
       off: '{option} does not start TLS in the MongoDB Kafka connector: the connection is in plaintext. Add tls=true to connection.uri',
     },

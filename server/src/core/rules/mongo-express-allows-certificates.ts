@@ -10,6 +10,7 @@ export const rule = defineRule({
     category: 'server-authentication',
     severity: 'warning',
     fixable: true,
+    insteadOf: ['certificate-checks-off'],
     messages: {
       default: `mongo-express accepts any certificate, because ${name} is true where it is not written: anyone on the network can pose as the server. Write ${name}=false`,
       written: `${name} lets mongo-express accept any certificate: anyone on the network can pose as the server. Write false, and name a private CA with ME_CONFIG_MONGODB_TLS_CA_FILE`,

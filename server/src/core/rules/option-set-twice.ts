@@ -1,8 +1,10 @@
 /** One option in the URI and beside it, with different values. */
 import { removeOption } from '../model/edits';
+import { frameworkById, versionsOfFramework } from '../drivers/frameworks';
 import { booleanOf, meaning } from '../model/meaning';
 import { sources } from '../model/sources';
 import { driverName } from '../model/wording';
+import type { Outlook, WrittenOption } from '../types';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -48,6 +50,8 @@ export const rule = defineRule({
       if (!about) continue;
       for (const beside of outlook.options.filter((o) => o.place === 'options' && !o.conditional)) {
         const same = meaning(outlook, beside);
+        // What the framework keeps for itself contradicts nothing.
+        if (isDropped(outlook, beside)) continue;
         if (same?.key !== about.key || !inUri.value.known || !beside.value.known) continue;
         const [a, b] = [booleanOf(outlook, inUri), booleanOf(outlook, beside)];
         const differs =
@@ -73,3 +77,12 @@ export const rule = defineRule({
     }
   },
 });
+
+function isDropped(outlook: Outlook, option: WrittenOption): boolean {
+  const framework = frameworkById(outlook.site.driver.framework);
+  if (!framework || !option.value.known) return false;
+  const given = { [option.name]: option.value.value };
+  return versionsOfFramework(framework, outlook.frameworkVersion).some((version) =>
+    framework.toDriver(given, version).dropped.includes(option.name),
+  );
+}

@@ -39,6 +39,7 @@ export const rule = defineRule({
     category: 'compatibility',
     severity: 'warning',
     fixable: true,
+    insteadOf: ['foreign-option'],
     messages: {
       ignored: '{option} has no effect in {driver}{hint}',
       revocation:

@@ -44,6 +44,8 @@ export const rule = defineRule({
     const mode = settings.get('mode');
     if (!mode || !isOn(mode) || settings.has('CAFile') || settings.has('clusterCAFile') || outlook.site.open)
       return;
+    // Files that need the CA say so themselves (server-file-without-ca).
+    if (settings.has('CRLFile')) return;
     if (/tlsUseSystemCA/i.test(document.text)) return;
     yield {
       message: 'ca',

@@ -53,6 +53,8 @@ export const rule = defineRule({
     if (outlook.options.some((o) => o.place !== 'uri' && meaning(outlook, o) !== undefined)) return;
     const running = outlook.cases.filter((c) => c.prediction.outcome === 'ok');
     if (running.length === 0 || running.some((c) => c.prediction.tls)) return;
+    // A login with a certificate cannot do without TLS: x509-without-tls.
+    if (outlook.options.some((o) => o.value.known && /^MONGODB-X509$/i.test(String(o.value.value)))) return;
     // Stores for TLS without TLS are what kafka-ssl-without-tls speaks of.
     if (outlook.options.some((o) => o.name.startsWith('connection.ssl.'))) return;
     // Another TLS option that did not start TLS is tls-option-without-tls.

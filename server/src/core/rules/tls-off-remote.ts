@@ -62,7 +62,10 @@ export const rule = defineRule({
     const srv = outlook.uri?.scheme === 'mongodb+srv';
     if (!srv && (!outlook.hosts.known || (outlook.local.known && outlook.local.value))) return;
     if (!srv && !config.privateHosts && hosts.every(isPrivate)) return;
-    for (const option of optionsAbout(outlook, 'tls')) {
+    const written = optionsAbout(outlook, 'tls');
+    // Yes and no together is a contradiction, which other rules speak of.
+    if (written.some((o) => booleanOf(outlook, o) === true)) return;
+    for (const option of written) {
       if (option.conditional || booleanOf(outlook, option) !== false) continue;
       const remove = srv ? removeOption(option) : undefined;
       const set = srv ? undefined : setValue(outlook.site, option, true);

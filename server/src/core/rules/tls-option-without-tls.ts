@@ -30,6 +30,7 @@ export const rule = defineRule({
     category: 'plaintext',
     severity: 'error',
     fixable: true,
+    insteadOf: ['framework-drops-option'],
     messages: {
       refused:
         '{options} needs tls=true in the connection string: {driver} refuses to start without it. Add tls=true',

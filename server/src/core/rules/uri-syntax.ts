@@ -12,6 +12,7 @@ export const rule = defineRule({
     category: 'validity',
     severity: 'error',
     fixable: false,
+    insteadOf: ['tls-boolean-spelling'],
     messages: {
       bare: 'The connection string ends after its scheme: drivers refuse it. Name a host',
       empty: 'The connection string is empty, and {driver} refuses it. Name a host: mongodb://host:27017/',
