@@ -1,6 +1,6 @@
 /** The driver accepts any certificate, so anyone on the path can pose as the server. */
 import { booleanOf, meaning, optionsAbout } from '../model/meaning';
-import { removeOption } from '../model/edits';
+import { takenAway } from '../model/takenAway';
 import { sources } from '../model/sources';
 import { driverName } from '../model/wording';
 import { caOptionBeside, replaceByCa, replaceByCertifi } from '../model/bypass';
@@ -71,15 +71,12 @@ export const rule = defineRule({
         continue;
       const verdict = verdictOf(outlook, option);
       if (!verdict) continue;
-      const edits = removals(outlook, option);
+      const removed = removals(outlook, option);
       yield {
         message: verdict,
         data: { option: option.name, driver: driverName(outlook) },
         span: option.span,
-        fixes: [
-          ...(edits ? [{ title: `Remove ${option.name}`, safe: false, edits }] : []),
-          ...withCa(outlook, option, document.text),
-        ],
+        fixes: [...(removed ? [{ ...removed, safe: false }] : []), ...withCa(outlook, option, document.text)],
       };
     }
   },
@@ -99,15 +96,20 @@ function withCa(outlook: Outlook, option: WrittenOption, text: string): readonly
 }
 
 /** The removal of the option, in the URI and beside it where it is written twice, and of a switch beneath code: one alone would change nothing. */
-function removals(outlook: Outlook, option: WrittenOption): readonly TextEdit[] | undefined {
+function removals(
+  outlook: Outlook,
+  option: WrittenOption,
+): { readonly title: string; readonly edits: readonly TextEdit[] } | undefined {
   const beneath = isOffByCode(option)
     ? optionsAbout(outlook, 'insecure', 'allowInvalidCertificates').filter(
         (o) => booleanOf(outlook, o) === true,
       )
     : [];
   const twins = outlook.options.filter((o) => o.name === option.name || beneath.includes(o));
-  const edits = twins.flatMap((twin) => removeOption(twin) ?? []);
-  return edits.length === twins.length ? edits : undefined;
+  const away = twins.map((twin) => takenAway(outlook, twin));
+  const own = away[twins.indexOf(option)];
+  const edits = away.flatMap((a) => a?.edit ?? []);
+  return own && edits.length === twins.length ? { title: own.title, edits } : undefined;
 }
 
 /** Values that are no booleans and still say "no check": `ssl.CERT_NONE`, `none`, `:none`, `verify_none`, 0 of `SSL_verify_mode`. */

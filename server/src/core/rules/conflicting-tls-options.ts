@@ -1,5 +1,5 @@
 /** The specification's pairs of TLS options that exclude each other, whatever their values. */
-import { removeOption } from '../model/edits';
+import { takenAway } from '../model/takenAway';
 import { specifiedKey } from '../model/meaning';
 import { sources } from '../model/sources';
 import type { SettingKey, WrittenOption } from '../types';
@@ -60,8 +60,8 @@ export const rule = defineRule({
       if (!first || !second) continue;
       // Both removals keep or raise security: of the pair the broader bypass goes first.
       const fixes = [first, second].flatMap((o) => {
-        const edit = removeOption(o);
-        return edit ? [{ title: `Remove ${o.name}`, safe: false, edits: [edit] }] : [];
+        const away = takenAway(outlook, o);
+        return away ? [{ title: away.title, safe: false, edits: [away.edit] }] : [];
       });
       const later = second.span.start > first.span.start ? second : first;
       yield { message: 'pair', data: { first: first.name, second: second.name }, span: later.span, fixes };

@@ -1,7 +1,7 @@
 /** The certificate is checked, the name in it is not: any certificate of the same CA will do. */
-import { removeOption } from '../model/edits';
 import { booleanOf, optionsAbout } from '../model/meaning';
 import { sources } from '../model/sources';
+import { takenAway } from '../model/takenAway';
 import { driverName } from '../model/wording';
 import { defineRule } from './defineRule';
 
@@ -62,12 +62,12 @@ export const rule = defineRule({
           (outlook.driver || encrypted.some((c) => c.prediction.chain === false)))
       )
         continue;
-      const edit = removeOption(option);
+      const away = takenAway(outlook, option);
       yield {
         message: outlook.driver ? 'known' : 'some',
         data: { option: option.name, driver: driverName(outlook) },
         span: option.span,
-        fixes: edit ? [{ title: `Remove ${option.name}`, safe: false, edits: [edit] }] : [],
+        fixes: away ? [{ title: away.title, safe: false, edits: [away.edit] }] : [],
       };
     }
   },

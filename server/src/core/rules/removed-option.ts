@@ -5,6 +5,7 @@ import { catalogueOption } from '../model/meaning';
 import { combineFix, replacementFix } from '../model/replacement';
 import { versionsIn } from '../drivers/versionsIn';
 import { sources } from '../model/sources';
+import { outsideUriOptions } from '../languages/php/arguments';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -51,7 +52,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoCommon, sources.nodeConnectionString],
   },
-  *check({ outlook }) {
+  *check({ outlook, document }) {
     const { driver } = outlook;
     if (!driver) return;
     const versions = versionsIn(outlook.version, driver);
@@ -61,7 +62,9 @@ export const rule = defineRule({
       const replacement =
         entry.replacedBy && /^[\w.]+$/.test(entry.replacedBy) ? entry.replacedBy : undefined;
       const refused = outlook.outcome.known && outlook.outcome.value === 'error';
-      const fix = replacement ? replacementFix(outlook, option, entry, replacement) : undefined;
+      // The new names of PHP's driver options are options of the connection string: another argument.
+      const elsewhere = outsideUriOptions(outlook.site, document.text, /./).includes(option);
+      const fix = replacement && !elsewhere ? replacementFix(outlook, option, entry, replacement) : undefined;
       const combined = fix ? undefined : combineFix(outlook, option, entry);
       const removal = fix || combined ? undefined : removeOption(option);
       yield {

@@ -1,15 +1,19 @@
 /** Which argument of a PHP client an option stands in: the second takes options of the connection string, the third those of the driver. */
 import type { ConnectionSite, WrittenOption } from '../../types';
 
-/** The tls options of a site that stand in the third argument, where the driver does not read them. */
-export function outsideUriOptions(site: ConnectionSite, text: string): readonly WrittenOption[] {
+/** The options of a site that stand in the third argument and have one of `names`: by default those of TLS, which the driver does not read there. */
+export function outsideUriOptions(
+  site: ConnectionSite,
+  text: string,
+  names = /^(?:tls\w*|ssl)$/i,
+): readonly WrittenOption[] {
   if (site.driver.id !== 'php' || !site.headSpan) return [];
   const open = text.indexOf('(', site.headSpan.end);
   if (open < 0 || open > site.headSpan.end + 2) return [];
   return site.options.filter(
     (o) =>
       o.place === 'options' &&
-      /^(?:tls\w*|ssl)$/i.test(o.name) &&
+      names.test(o.name) &&
       o.span.start > open &&
       o.span.end <= site.span.end &&
       argumentAt(text, open, o.span.start) === 2,

@@ -1008,7 +1008,11 @@ export class Syntax {
     for (let k = open - 1; k > open - 6 && k >= 0; k--) {
       if (
         t.kind[k] === WORD &&
-        /^(?:def|defp|function|fun|func|fn|sub|class|constructor|Sub|Function|case|record|struct|init)$/.test(t.at(k))
+        /^(?:def|defp|function|fun|func|fn|sub|class|constructor|Sub|Function|case|record|struct|init)$/.test(
+          t.at(k),
+        ) &&
+        // `MikroORM.init({…})` is a call.
+        !this.isMember(k - 1)
       )
         return true;
       if (
