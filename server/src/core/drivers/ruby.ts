@@ -394,8 +394,14 @@ function describe(query: PredictQuery, version: string, { options, warnings, srv
   const modern = atLeast(version, '2.7.0');
   const { ssl_verify, ssl_verify_certificate, ssl_verify_hostname, ssl_verify_ocsp_endpoint } = options;
   const certificate = modern && given(ssl_verify_certificate) ? ssl_verify_certificate! : ssl_verify;
+  // A hook of Mongo.tls_context_hooks runs after the options have been applied.
+  const hook = writtenOptions(query).find(
+    ([name, value]) => name === 'verify_mode' && /(?:^|\W)VERIFY_NONE$/.test(String(value)),
+  );
   const chain =
-    modern && given(ssl_verify_certificate) ? truthy(ssl_verify_certificate!.value) : !off(ssl_verify);
+    !hook && modern && given(ssl_verify_certificate)
+      ? truthy(ssl_verify_certificate!.value)
+      : !hook && !off(ssl_verify);
   const asked =
     modern && given(ssl_verify_hostname)
       ? truthy(ssl_verify_hostname!.value)
@@ -417,7 +423,7 @@ function describe(query: PredictQuery, version: string, { options, warnings, srv
       options.ssl_cert!.by.place === 'uri');
   const decidedBy: Partial<Record<Aspect, Decision>> = {
     tls: ssl.by,
-    chain: certificate?.by ?? byDefault,
+    chain: hook ? byOption('verify_mode') : (certificate?.by ?? byDefault),
     hostname:
       hostname && !asked
         ? byDefault

@@ -140,6 +140,8 @@ export const rule = defineRule({
         continue;
       }
       if (option.place !== 'uri' || isSpecified(option.name)) continue;
+      // A driver of its own kind, with options of its own.
+      if (outlook.site.driver.candidates?.length === 0) continue;
       const verdict = driver
         ? driver.id === 'mongod' || catalogueOption(driver, option)
           ? undefined

@@ -140,4 +140,13 @@ export const rubyOptions: readonly CatalogueOption[] = [
     aliases: ['ssl_key_string', 'ssl_key_object'],
   }),
   option('ssl_key_pass_phrase', 'code', 'secret', 'keyPassword', 'Password of the private key.', client),
+  option(
+    'verify_mode',
+    'code',
+    'string',
+    'allowInvalidCertificates',
+    'Of a context in Mongo.tls_context_hooks: VERIFY_NONE accepts any chain; the driver still checks the host name.',
+    socket,
+    { since: '2.15.0' },
+  ),
 ];

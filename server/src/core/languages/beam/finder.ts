@@ -49,10 +49,11 @@ export const erlang = codeFinder({
     truths: { true: true, false: false, undefined: null },
     blocks: 'indent',
     tuples: true,
+    atoms: true,
   },
   names: { argument: 'other', wordEntry: 'other', stringEntry: 'other', item: 'other' },
   imports: [],
-  fallback: { id: 'unknown', candidates: [], because: 'the Erlang driver is not modelled' },
+  fallback: { id: 'unknown', because: 'the Erlang driver is not modelled: what holds for every driver' },
   clients: [
     { callee: 'mongo_api.connect', driver: 'elixir' },
     { callee: 'mc_worker_api.connect', driver: 'elixir' },

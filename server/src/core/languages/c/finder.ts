@@ -2,7 +2,7 @@
 import type { ConnectionSite } from '../../types';
 import { codeFinder } from '../shared/codeFinder';
 import type { Finding } from '../shared/codeFinder';
-import { readValue, removalOfStatement } from '../shared/collect';
+import { readValue, removalOfStatement, visibleDefinitions } from '../shared/collect';
 import { cLexis } from '../shared/lexes';
 import { isTlsName, optionNames } from '../shared/optionNames';
 
@@ -55,6 +55,28 @@ function uriSetters(finding: Finding): void {
       ...(removeSpan ? { removeSpan } : {}),
       ...(conditional ? { conditional: true } : {}),
     };
+    // With the URI that the variable was made of, it is one connection.
+    const path = s.pathOf(args[0]!);
+    const made =
+      path === undefined
+        ? []
+        : visibleDefinitions(s, path, token).map((d) => s.span(d.value.from, d.value.to));
+    const of = finding.sites.findIndex(
+      (x) => x.uri && made.some((d) => d.start <= x.uri!.span.start && x.uri!.span.end <= d.end),
+    );
+    if (of >= 0) {
+      const whole = finding.sites[of]!;
+      const setters = whole.options.some((o) => o.syntax === 'setterCall');
+      finding.sites[of] = {
+        ...whole,
+        kind: 'options',
+        span: setters
+          ? { start: Math.min(whole.span.start, span.start), end: Math.max(whole.span.end, span.end) }
+          : span,
+        options: [...whole.options, option],
+      };
+      continue;
+    }
     const last = finding.sites[finding.sites.length - 1];
     const near =
       last &&

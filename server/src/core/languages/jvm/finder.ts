@@ -3,10 +3,17 @@ import { codeFinder } from '../shared/codeFinder';
 import type { ClientPattern, ImportRule } from '../shared/codeFinder';
 import { clojureLexis, groovyLexis, javaLexis, kotlinLexis, scalaLexis } from '../shared/lexes';
 import { optionNames } from '../shared/optionNames';
+import { interop } from './clojureInterop';
 import { propertyEnvironment, systemProperties } from './systemProperties';
 import type { SiteDriver } from '../../types';
 
 const imports: readonly ImportRule[] = [
+  {
+    test: /\bimport\s+reactivemongo\b/,
+    driver: 'unknown',
+    candidates: [],
+    because: 'the file imports ReactiveMongo, which has options of its own',
+  },
   { test: /org\.springframework/, driver: 'java', framework: 'spring', because: 'the file imports Spring' },
   {
     test: /com\.mongodb|org\.mongodb|org\.litote\.kmongo/,
@@ -120,7 +127,11 @@ export const groovy = codeFinder({
 export const clojure = codeFinder({
   id: 'clojure',
   isOption: optionNames('none'),
-  ...program,
+  more: (finding) => {
+    systemProperties(finding);
+    interop(finding);
+  },
+  environment: propertyEnvironment,
   languageIds: ['clojure'],
   files: ['.clj', '.cljs', '.cljc', '.edn', '.bb'],
   lexis: clojureLexis,
@@ -136,5 +147,11 @@ export const clojure = codeFinder({
   names: { argument: 'other', wordEntry: 'other', stringEntry: 'other', item: 'other' },
   imports: [],
   fallback: { id: 'java', because: 'Clojure programs use the Java driver' },
-  clients: [],
+  clients: [
+    { callee: 'connect', driver: 'java', needs: /\bmonger\b/ },
+    { callee: 'connect-via-uri', driver: 'java' },
+    { callee: 'make-connection', driver: 'java', needs: /congomongo/ },
+    { callee: 'MongoClient.', driver: 'java' },
+    { callee: 'MongoClients.create', driver: 'java' },
+  ],
 });

@@ -1,8 +1,8 @@
 /** `System.setProperty("javax.net.ssl.trustStore", …)` beside a MongoDB client: trust and keys of the whole program. */
 import type { ConnectionSite, Span, WrittenOption } from '../../types';
-import { isPlaceholder } from '../../uri/secrets';
 import type { Finding } from '../shared/codeFinder';
 import { readValue, removalOfStatement } from '../shared/collect';
+import { writtenValue } from '../shared/writtenValue';
 
 const mongo = /com\.mongodb|org\.mongodb|litote\.kmongo|data\.mongodb|MongoClient|monger\.|reactivemongo/;
 
@@ -30,7 +30,7 @@ export function systemProperties(finding: Finding): void {
     const option: WrittenOption = {
       name,
       place: 'environment',
-      value: /Password$/.test(name) ? secret(finding, setter.value) : readValue(s, setter.value, name, false),
+      value: /Password$/.test(name) ? secret(finding, name, setter.value) : readValue(s, setter.value, name, false),
       syntax: 'setterCall',
       span: s.span(setter.from, setter.to),
       nameSpan: { start: literal.from, end: literal.to },
@@ -136,16 +136,9 @@ function setterAt(finding: Finding, key: number): Setter | undefined {
 }
 
 /** A password: its place, never its text. */
-function secret(finding: Finding, value: Setter['value']): WrittenOption['value'] {
+function secret(finding: Finding, name: string, value: Setter['value']): WrittenOption['value'] {
   const { s } = finding;
-  const literal = s.t.literal(value.from);
-  if (!literal || value.to !== value.from + 1) return { known: false, why: 'expression' };
-  const text = s.t.decode(value.from).text;
-  return {
-    known: true,
-    value: {
-      secretAt: { start: literal.from, end: literal.to },
-      placeholder: text === '' || isPlaceholder(text),
-    },
-  };
+  return s.t.isString(value.from) && value.to === value.from + 1
+    ? writtenValue(name, s.t.decode(value.from), false)
+    : { known: false, why: 'expression' };
 }

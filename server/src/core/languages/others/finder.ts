@@ -143,6 +143,7 @@ export const r = codeFinder({
   fallback: { id: 'c', because: 'mongolite wraps libmongoc' },
   clients: [
     { callee: 'mongo', driver: 'c', framework: 'mongolite' },
+    { callee: 'gridfs', driver: 'c', framework: 'mongolite', needs: /mongo/i },
     { callee: 'ssl_options', driver: 'c', framework: 'mongolite', settings: true },
   ],
   isOption: optionNames('r'),
@@ -186,7 +187,7 @@ export const dart = codeFinder({
   },
   names: { argument: 'structField', wordEntry: 'structField', stringEntry: 'jsonProperty', item: 'other' },
   imports: [],
-  fallback: { id: 'unknown', candidates: [], because: 'the Dart driver is not modelled' },
+  fallback: { id: 'unknown', because: 'the Dart driver is not modelled: what holds for every driver' },
   clients: [],
 });
 
@@ -207,6 +208,6 @@ export const haskell = codeFinder({
   },
   names: none,
   imports: [],
-  fallback: { id: 'unknown', candidates: [], because: 'the Haskell driver is not modelled' },
+  fallback: { id: 'unknown', because: 'the Haskell driver is not modelled: what holds for every driver' },
   clients: [],
 });

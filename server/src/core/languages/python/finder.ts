@@ -55,6 +55,19 @@ export const python = codeFinder({
     },
     { test: /airflow/, driver: 'pymongo', framework: 'airflow', because: 'the file belongs to Airflow' },
   ],
+  constructs: [
+    {
+      test: /^ENGINE=.*(?:django_mongodb_backend|djongo)/,
+      driver: 'pymongo',
+      framework: 'django',
+      because: 'ENGINE names a Django back end for MongoDB',
+    },
+    {
+      test: /^MONGODB_SETTINGS$/,
+      driver: 'mongoengine',
+      because: 'MONGODB_SETTINGS is read by MongoEngine',
+    },
+  ],
   fallback: { id: 'pymongo', because: 'Python programs use PyMongo or a wrapper of it' },
   clients: [
     { callee: 'MongoClient', driver: 'pymongo' },

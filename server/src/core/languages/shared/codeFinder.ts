@@ -2,12 +2,13 @@
  * Finds connections in program text, for every language: the clients that are called, the constructs that are MongoDB's by
  * their own evidence, and the URIs that nobody in the file uses. What a language is, is data (CodeLanguage).
  */
-import { HOLE, sourceSpan } from '../../text/mappedText';
+import { HOLE, MappedTextBuilder, sliceMapped, sourceSpan } from '../../text/mappedText';
 import type {
   ConnectionSite,
   DriverId,
   Finder,
   Insertion,
+  MappedText,
   OptionSyntax,
   SiteDriver,
   SiteUri,
@@ -45,7 +46,8 @@ export interface ClientPattern {
 /** What in a file says which driver reads its URIs. */
 export interface ImportRule {
   readonly test: RegExp;
-  readonly driver: DriverId;
+  readonly driver: DriverId | 'unknown';
+  readonly candidates?: readonly DriverId[];
   readonly framework?: string;
   readonly because: string;
 }
@@ -60,6 +62,8 @@ export interface CodeLanguage {
   /** Parts of the text that are program text, in pairs of offsets; absent: all. */
   readonly regions?: (text: string) => readonly number[];
   readonly imports: readonly ImportRule[];
+  /** What in a construct itself says who reads it; tested on its name, and on `name=value` of its entries. */
+  readonly constructs?: readonly ImportRule[];
   /** Driver of a language that has one; its candidates where it has several. */
   readonly fallback: SiteDriver;
   readonly clients: readonly ClientPattern[];
@@ -95,7 +99,7 @@ const uriStart = /mongodb(?:\+srv)?:(?:\/\/|\\\/\\\/)/gi;
 const otherProducts =
   /kms|kmip|^(?:aws|azure|gcp)$|redis|postgres|\bpg\b|pgpool|mysql|maria|kafka|rabbit|amqp|smtp|mailer|nodemailer|elastic|opensearch|https?\b|httpx|axios|fetch\b|got\b|request|socketio|socket\.io|\bagent\b|ldap|cassandra|mqtt|nats\b|grpc|influx|clickhouse|memcache|etcd|consul|vault|webpack|devserver|fastify|createserver|createsecurecontext|requests|urllib|aiohttp|session|minio|boto|couch|neo4j|transport|wrap_socket|urlopen|sqlalchemy|sequelize|knex|mssql|oracle|dynamo|ioredis|bull|undici|superagent|websocket|\bws\b|stomp|imap|ftp|proxy|docker|kube|scylla|hazelcast|zookeeper|solr|graphql|apollo/i;
 
-const mongoWords = /mongo|djongo|atlas/i;
+const mongoWords = /mongo|djongo|atlas|\bmc_worker/i;
 
 const regexCallees =
   /(?:^|\.)(?:RegExp|Regex|NSRegularExpression|re\.\w+|regex\w*|Pattern\.compile|MustCompile|preg_\w+|startsWith|starts_with|startswith|hasPrefix|HasPrefix|StartsWith|hasprefix|starts_with\?|start_with\?|start_with|indexOf|includes|Contains|contains|strpos|str_starts_with|str_contains|stripPrefix|strip_prefix|removeprefix|removePrefix|TrimPrefix|TrimStart|replace|replaceAll|replaceFirst|ReplaceAll|Replace|gsub|sub|split|Split|test|match|search|isPrefixOf|str_replace|grepl|startsWith\?|StringPrefixMatches|strncmp|strncasecmp|memcmp|begins_with|lstrip|starts-with\?)$/;
@@ -174,13 +178,16 @@ function hasOwnName(text: string): boolean {
 }
 
 function driverOfFile(text: string, language: CodeLanguage): SiteDriver {
-  const found = language.imports.filter((rule) => rule.test.test(text));
-  if (found.length === 0) return language.fallback;
-  const first = found[0]!;
+  const found = language.imports.find((rule) => rule.test.test(text));
+  return found ? driverOfRule(found) : language.fallback;
+}
+
+function driverOfRule(rule: ImportRule): SiteDriver {
   return {
-    id: first.driver,
-    ...(first.framework ? { framework: first.framework } : {}),
-    because: first.because,
+    id: rule.driver,
+    ...(rule.candidates ? { candidates: rule.candidates } : {}),
+    ...(rule.framework ? { framework: rule.framework } : {}),
+    because: rule.because,
   };
 }
 
@@ -243,7 +250,10 @@ function clients(finding: Finding, settings: boolean): void {
     if (token < 0 || t.kind[token] !== WORD || finding.claimed.has(token)) continue;
     const callee = s.pathEndingAt(token);
     if (!callee) continue;
-    const path = callee.path.replace(/[$\\]/g, '.').replace(/^\.+/, '').replace(/\.\.+/g, '.');
+    const path = (language.grammar.pairs ? callee.path.replace('/', '.') : callee.path)
+      .replace(/[$\\]/g, '.')
+      .replace(/^\.+/, '')
+      .replace(/\.\.+/g, '.');
     const pattern = language.clients.find(
       (c) =>
         (c.settings === true) === settings &&
@@ -350,7 +360,8 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
   for (const item of args.to > args.from ? s.split(args.from, args.to) : [])
     collector.item(item, open, false, true);
   // The chain that follows (`.SetTLSConfig(…)`) and the initialiser (`new X(…) { UseTls = true }`).
-  let end = open >= 0 ? (language.grammar.tuples && opener === ',' ? args.to : t.match[open]!) : args.to - 1;
+  const whole = open >= 0 && t.match[open]! > 0;
+  let end = whole ? (language.grammar.tuples && opener === ',' ? args.to : t.match[open]!) : args.to - 1;
   if (s.punct(end + 1) === '{' && t.match[end + 1]! > 0 && !s.isBlock(end + 1)) {
     collector.group(end + 1);
     end = t.match[end + 1]!;
@@ -383,6 +394,15 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
     open,
     args,
   });
+}
+
+/** The site of an expression that is known to configure a connection. */
+export function construct(finding: Finding, value: Range, whole: Range, driver: SiteDriver): void {
+  const { s, language } = finding;
+  const collector = new Collector(s, language.names, true, language.isOption ?? isOptionName);
+  collector.expression(value, s.conditional(whole.from), false);
+  if (collector.options.length === 0 && collector.uris.length === 0) return;
+  finish(finding, collector, { span: s.span(whole.from, whole.to), driver, open: -1 });
 }
 
 function statementLimit(s: Syntax, from: number): number {
@@ -452,7 +472,7 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
     collector.uris.length === 1 ? collector.uris[0]!.uri : sameUri(collector.uris.map((u) => u.uri));
   if (collector.uris.length > 1 && !uri) for (const u of collector.uris) finding.claimed.delete(u.token);
   const options = collector.options;
-  const span = spanOf(frame.span, options, fresh.length > 0);
+  const span = spanOf(finding.s, frame.span, options, fresh.length > 0);
   const insertion = insertionOf(finding, collector, frame);
   const site: ConnectionSite = {
     kind: options.some((o) => isTlsName(o.name) || /^auth/i.test(o.name)) || !uri ? 'options' : 'uri',
@@ -476,18 +496,27 @@ function sameUri(uris: readonly SiteUri[]): SiteUri | undefined {
   return uris.length > 1 && uris.every((u) => u.span.start === uris[0]!.span.start) ? uris[0] : undefined;
 }
 
+function enclosing(options: readonly { readonly span: Span }[]): Span {
+  return {
+    start: Math.min(...options.map((o) => o.span.start)),
+    end: Math.max(...options.map((o) => o.span.end)),
+  };
+}
+
 /** The construct that holds the options: the call, or where they are written when none of them is in the call. */
-function spanOf(call: Span, options: readonly { readonly span: Span }[], fresh: boolean): Span {
+function spanOf(s: Syntax, call: Span, options: readonly { readonly span: Span }[], fresh: boolean): Span {
   if (
     options.length === 0 ||
     !fresh ||
     options.some((o) => o.span.start >= call.start && o.span.end <= call.end)
   )
     return call;
-  return {
-    start: Math.min(...options.map((o) => o.span.start)),
-    end: Math.max(...options.map((o) => o.span.end)),
-  };
+  const whole = enclosing(options);
+  if (s.text.slice(whole.start, whole.end).split('\n').length <= 40) return whole;
+  // Of options that are written all over the file those of the client's own function.
+  const scope = s.scope(s.t.firstFrom(call.start));
+  const near = options.filter((o) => o.span.start >= scope.start && o.span.end <= scope.end);
+  return near.length > 0 ? enclosing(near) : options[0]!.span;
 }
 
 /** Languages whose options, whatever their place, have the driver's own names. */
@@ -635,7 +664,10 @@ function saysMongo(s: Syntax, open: number): boolean {
     }
     const text = t.decode(value.from).text;
     // Among the settings of a whole program a URI says nothing about what stands beside it.
-    if (/^mongodb(?:\+srv)?:\/\//i.test(text) && !(entry && mongoWords.test(entry.name) && isSettingsBag(s, open)))
+    if (
+      /^mongodb(?:\+srv)?:\/\//i.test(text) &&
+      !(entry && mongoWords.test(entry.name) && isSettingsBag(s, open))
+    )
       return true;
     if (
       entry &&
@@ -750,8 +782,8 @@ function uriSite(finding: Finding, token: number): void {
     if (longer) uri = { ...longer, span: uri!.span };
   }
   if (!uri) return;
-  // A scheme alone names no server.
-  if (/^mongodb(?:\+srv)?:\/\/[/?]?$/i.test(uri.mapped.text)) return;
+  // A scheme alone names no server, nor does one in a sentence.
+  if (/^mongodb(?:\+srv)?:\/\/(?:[/?]?$|\s)/i.test(uri.mapped.text)) return;
   if (looksLikePattern(uri.mapped.text, s.text.slice(t.start[token]!, t.end[token]!))) return;
   const around = levels(s, token);
   // What runs in a function body is no argument of the call that takes the function (`it('…', () => { … })`).
@@ -778,6 +810,8 @@ function uriSite(finding: Finding, token: number): void {
       .slice(around.indexOf(climbed) + 1)
       .find((l) => l.kind === 'literal' || l.kind === 'call');
   const defined = around.find((l) => l.key !== undefined);
+  // The audience of a token (MONGODB-OIDC), not a server.
+  if (around[0]?.key === 'TOKEN_RESOURCE') return;
   if (climbed && (parameters(s, climbed.open) || ownType(finding, climbed.open))) climbed = undefined;
   const read = enclosingRead(s, around);
   if (climbed && context === 'code' && !talkCallees.test(climbed.callee ?? '')) {
@@ -797,7 +831,7 @@ function uriSite(finding: Finding, token: number): void {
     if (counted.length > 0 && !mixed && !foreign) {
       finish(finding, options, {
         span: groupSpan(s, climbed.open),
-        driver: finding.driver,
+        driver: driverOfConstruct(finding, around),
         open: climbed.open,
       });
       const site = finding.sites[finding.sites.length - 1]!;
@@ -813,11 +847,30 @@ function uriSite(finding: Finding, token: number): void {
     uri,
     options: [],
     open: false,
-    driver: finding.driver,
+    driver: driverOfConstruct(finding, around),
     ...(read ? { reads: read } : {}),
     ...(name ? { defines: name } : {}),
     ...(context !== 'code' ? { context } : {}),
   });
+}
+
+/** Who reads a construct: what it says itself (`'ENGINE': 'djongo'`, `MONGODB_SETTINGS = …`), else what the file says. */
+function driverOfConstruct(finding: Finding, around: readonly Level[]): SiteDriver {
+  const { s, language } = finding;
+  for (const level of around) {
+    if (level.key === undefined && level.kind !== 'literal') continue;
+    if (level.kind === 'literal' && language.constructs)
+      for (const item of s.items(level.open)) {
+        const entry = s.entry(item);
+        if (!entry || !s.t.isString(entry.value.from)) continue;
+        const value = s.t.decode(entry.value.from).text;
+        const found = language.constructs.find((c) => c.test.test(`${entry.name}=${value}`));
+        if (found) return driverOfRule(found);
+      }
+    const found = language.constructs?.find((c) => level.key !== undefined && c.test.test(level.key));
+    if (found) return driverOfRule(found);
+  }
+  return finding.driver;
 }
 
 function lastOf(path: string): string {
@@ -919,7 +972,11 @@ function contextOf(
     return 'test';
   if (finding.testLike) {
     // Keyword arguments of an action of the test (`assert_connects(tls=True)`) are what a program does.
-    if (callee && assertCallees.test(lastOf(callee)) && !(around[0]?.kind === 'call' && isOptionToken(s, token)))
+    if (
+      callee &&
+      assertCallees.test(lastOf(callee)) &&
+      !(around[0]?.kind === 'call' && isOptionToken(s, token))
+    )
       return 'test';
     if (around.slice(0, 3).some((l) => l.kind === 'literal' && tableOfUris(s, l.open))) return 'test';
     if (
@@ -953,7 +1010,8 @@ function isOptionToken(s: Syntax, token: number): boolean {
 function compared(around: readonly Level[]): boolean {
   for (const level of around.slice(0, 4)) {
     if (level.kind === 'block') return false;
-    if (level.kind === 'call' && level.callee !== undefined) return comparingCallees.test(lastOf(level.callee));
+    if (level.kind === 'call' && level.callee !== undefined)
+      return comparingCallees.test(lastOf(level.callee));
   }
   return false;
 }
@@ -980,24 +1038,28 @@ function embedded(finding: Finding, token: number, at: number, limit: number): n
   const { s, language } = finding;
   const { text } = s;
   const before = text[at - 1] ?? '';
-  if (/[\w+.-]/.test(before)) return at + 1;
-  const mapped = s.t.decode(token);
+  if (/[\w+.-]/.test(before) || /TOKEN_RESOURCE:$/.test(text.slice(at - 16, at))) return at + 1;
+  // What follows the literal belongs to it: `"MONGO_URL=mongodb://" + host`.
+  const whole = s.textRange(token, { from: s.statementStart(token), to: s.statementEnd(token) });
+  const mapped = s.readText({ from: token, to: Math.max(token + 1, whole.to) }) ?? s.t.decode(token);
   // Cut the URI out of the decoded literal.
   let start = -1;
   for (const m of mapped.text.matchAll(/mongodb(?:\+srv)?:\/\//gi)) {
     if (sourceSpan(mapped, m.index, m.index + 1).start === at) start = m.index;
   }
   if (start < 0) return at + 1;
-  const rest = mapped.text.slice(start);
+  const entity = /&quot;|&#3[49];|&apos;|&[lg]t;/.exec(mapped.text.slice(start));
+  const rest = entity ? mapped.text.slice(start, start + entity.index) : mapped.text.slice(start);
+  const escaped = entity !== null && /&amp;/.test(mapped.text.slice(start, start + entity.index));
   const m =
     /^mongodb(?:\+srv)?:\/\/(?:<[^<>\s]{1,40}>|\$\{[^}]*\}|\{\{[^}]*\}\}|[^\s"'`<>|\\,;)}\]]|[,;](?=[\w\uFFFC.-]+[:/.,])|[}\])](?=[\w@:/.]))*/i.exec(
       rest,
     )!;
-  const value = m[0].replace(/[.,;:!?]+$/, '');
+  const value = (escaped ? /^\S*/.exec(rest)![0] : m[0]).replace(/[.,;:!?]+$/, '');
   const end = sourceSpan(mapped, start, start + value.length);
   if (/^mongodb(?:\+srv)?:\/\/\/?$/i.test(value) || looksLikePattern(value, value)) return end.end + 1;
-  const cut = s.t.decode(token);
-  const uri = siteUri(holePlaceholders(sliceOf(cut, start, start + value.length)), '&');
+  const cut = sliceOf(mapped, start, start + value.length);
+  const uri = siteUri(holePlaceholders(escaped ? withoutEntities(cut) : cut), escaped ? '&amp;' : '&');
   if (!uri) return at + 1;
   const around = levels(s, token);
   const callee = around[0]?.kind === 'call' ? around[0].callee! : '';
@@ -1005,7 +1067,7 @@ function embedded(finding: Finding, token: number, at: number, limit: number): n
   const head = mapped.text.slice(0, start);
   // `--uri=`, `MONGO_URL=`, `"uri": "`, `url = "`: a value; words of a sentence: prose.
   const value2 =
-    /(?:[=:]\s*|--\w[\w-]*[= ]|["'`(]|(?:^|\s)(?:mongosh?|mongo(?:dump|restore|export|import|stat|top|files)|mongosh|--host|-h)\s+(?:-\S+\s+)*)["'\\]*$/.test(
+    /(?:[=:]\s*|--\w[\w-]*[= ]|["'`(]|&quot;|&#3[49];|&apos;|(?:^|\s)(?:mongosh?|mongo(?:dump|restore|export|import|stat|top|files)|mongosh|--host|-h)\s+(?:-\S+\s+)*)["'\\]*$/.test(
       head,
     );
   const prose = docstring(s, token) || (callee !== '' && talkCallees.test(callee)) || !value2;
@@ -1023,6 +1085,18 @@ function embedded(finding: Finding, token: number, at: number, limit: number): n
     ...(prose ? { context: 'prose' as const } : test ? { context: 'test' as const } : {}),
   });
   return Math.max(at + 1, Math.min(end.end, limit));
+}
+
+/** The text with `&amp;` read as `&`. */
+function withoutEntities(mapped: MappedText): MappedText {
+  const out = new MappedTextBuilder();
+  let at = 0;
+  for (const m of mapped.text.matchAll(/&amp;/g)) {
+    const span = sourceSpan(mapped, m.index, m.index + m[0].length);
+    out.append(sliceMapped(mapped, at, m.index)).escape('&', span.start, span.end);
+    at = m.index + m[0].length;
+  }
+  return out.append(sliceMapped(mapped, at, mapped.text.length)).build();
 }
 
 function sliceOf(
@@ -1073,6 +1147,7 @@ function leftovers(finding: Finding): void {
 function leftover(finding: Finding, token: number, around: readonly Level[], own: boolean): void {
   const { s, language } = finding;
   const { t } = s;
+  const driver = driverOfConstruct(finding, around);
   const collector = new Collector(s, language.names, true, language.isOption ?? isOptionName);
   const open = t.parent[token]!;
   const start = s.statementStart(token);
@@ -1094,7 +1169,7 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
     collector.group(group, s.conditional(group), level.kind === 'call');
     if (collector.options.length === 0) return;
     const context = contextOf(finding, token, level.callee ?? '', around);
-    finish(finding, collector, { span: groupSpan(s, group), driver: finding.driver, open: group, context });
+    finish(finding, collector, { span: groupSpan(s, group), driver, open: group, context });
     return;
   }
   // `.name(value)`
@@ -1109,7 +1184,7 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
     finish(finding, collector, {
       span: s.span(chain.from, chain.to),
       headSpan: s.span(token, token + 1),
-      driver: finding.driver,
+      driver,
       open: -1,
     });
     return;
@@ -1125,7 +1200,7 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
       finish(finding, collector, {
         span: s.span(chain.from, chain.to),
         headSpan: s.span(token, token + 1),
-        driver: finding.driver,
+        driver,
         open: -1,
       });
     return;
@@ -1154,7 +1229,7 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
     const first = collector.options[0]!.span;
     finish(finding, collector, {
       span: near ? { start: from, end: to } : first,
-      driver: finding.driver,
+      driver,
       open: -1,
     });
     return;
@@ -1174,11 +1249,16 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
       )
     )
       return;
-    collector.method(callee.nameToken, s.conditional(token));
+    const receiver = callee.path.slice(0, Math.max(0, callee.path.lastIndexOf('.')));
+    if (receiver && !callee.chained && !receiver.includes('.')) collector.calls(s.normal(receiver), token);
+    if (!collector.optionTokens.includes(token)) collector.method(callee.nameToken, s.conditional(token));
     if (collector.options.length > 0)
       finish(finding, collector, {
-        span: s.span(callee.from, t.match[open]! + 1),
-        driver: finding.driver,
+        span: {
+          start: Math.min(t.start[callee.from]!, ...collector.options.map((o) => o.span.start)),
+          end: Math.max(t.end[t.match[open]!]!, ...collector.options.map((o) => o.span.end)),
+        },
+        driver,
         open: -1,
       });
   }

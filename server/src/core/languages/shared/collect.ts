@@ -131,11 +131,13 @@ export class Collector {
   private isContainer(entry: Entry): boolean {
     const { s } = this;
     const first = entry.value.from;
+    if (s.grammar.holding || !/^(?:tls|ssl|tlsOptions|tls_options|SslSettings|sslOptions)$/i.test(entry.name))
+      return false;
+    // PHP: the `ssl` part of a stream context.
+    const arrays = this.names.stringEntry === 'hashRocket' && s.grammar.semicolons === true;
     return (
-      !s.grammar.holding &&
-      /^(?:tls|ssl|tlsOptions|tls_options|SslSettings|sslOptions)$/i.test(entry.name) &&
-      s.isOpen(first) &&
-      s.punct(first) === '{'
+      (s.isOpen(first) && (s.punct(first) === '{' || (arrays && s.punct(first) === '['))) ||
+      (arrays && s.t.at(first) === 'array' && s.punct(first + 1) === '(')
     );
   }
 
@@ -146,6 +148,10 @@ export class Collector {
     if (s.grammar.holding && s.t.kind[last] === WORD && last - entry.value.from < 3) {
       for (const d of visibleDefinitions(s, s.normal(s.t.at(last)), last))
         if (s.isOpen(d.value.from)) this.group(d.value.from, conditional);
+      return;
+    }
+    if (entry.name === 'context') {
+      this.expression(entry.value, conditional, false);
       return;
     }
     let first = entry.value.from;
@@ -318,6 +324,13 @@ export class Collector {
         this.expression(branch, conditional || n > 0 || branch.chosen, spread, host);
       return;
     }
+    if (!t.isString(from)) {
+      const merged = mergedParts(s, range);
+      if (merged.length > 1) {
+        for (const part of merged) this.expression(part, conditional, spread, host);
+        return;
+      }
+    }
     const environment = environmentRead(s, range);
     if (environment) {
       this.reads ??= environment.read;
@@ -486,12 +499,17 @@ export class Collector {
     return true;
   }
 
+  /** The options that calls on a variable set, in the function of token `at` (`query.Set("tls", "true")`). */
+  calls(path: string, at: number): void {
+    this.methodCalls(path, at, false);
+  }
+
   /** Calls on a variable: `opts.update({…})`, `opts.put("tls", true)`, `builder.applyToSslSettings(…)`. */
   private methodCalls(path: string, at: number, conditional: boolean): boolean {
     const { s } = this;
     const { t, text } = s;
     const word = path.replace(/^self\./, '');
-    if (word.length < 2 || !/^\w+$/.test(word)) return false;
+    if (!/^\w+$/.test(word)) return false;
     const scope = s.scope(at);
     let found = false;
     let count = 0;
@@ -551,11 +569,17 @@ export class Collector {
       args[0]!.to === args[0]!.from + 1 &&
       this.isOption(t.decode(args[0]!.from).text)
     ) {
-      const entry = { name, nameToken: args[0]!.from, nameSpan: s.span(open, open), value: args[1]!, ...args[0]! };
+      const entry = {
+        name,
+        nameToken: args[0]!.from,
+        nameSpan: s.span(open, open),
+        value: args[1]!,
+        ...args[0]!,
+      };
       if (isDeclaration(s, entry)) this.markSeen(args[0]!.from);
       else this.stringSetter(m, args[0]!.from, args[1]!, conditional);
     } else if (
-      /^(?:update!?|merge!?|assign|putAll|apply\w*|set\w*|with\w*|add\w*|put|append|and|configure|Configure|build|driverOptions|options|tls|ssl|connectionString|url|uri|host|Apply\w+|Set\w+|of|ofEntries|entry|copyOf)$/.test(
+      /^(?:update!?|merge!?|reverse_merge!?|deep_merge!?|assign|putAll|apply\w*|set\w*|with\w*|add\w*|put|append|and|configure|Configure|build|driverOptions|options|tls|ssl|connectionString|url|uri|host|Apply\w+|Set\w+|of|ofEntries|entry|copyOf)$/.test(
         name,
       )
     ) {
@@ -774,15 +798,24 @@ function isDeclaration(s: Syntax, entry: Entry): boolean {
   if (/^(?:dict|Schema|Map|new)$/.test(word) && /^[({]$/.test(s.punct(from + 1))) open = from + 1;
   if (!/^[{[(]$/.test(s.punct(open)) || t.match[open] !== to - 1) return false;
   const names = s.items(open).flatMap((item) => s.entry(item)?.name ?? []);
-  return names.length > 0 && names.some((n) => descriptors.test(n)) && names.every((n) => !/^(?:ca|key|cert|pem|verify)/i.test(n));
+  return (
+    names.length > 0 &&
+    names.some((n) => descriptors.test(n)) &&
+    names.every((n) => !/^(?:ca|key|cert|pem|verify)/i.test(n))
+  );
 }
 
 /** True for a function written in the place of a value. */
 function isArrow(s: Syntax, range: Range): boolean {
   const { t } = s;
   if (t.kind[range.from] === WORD && /^(?:function|lambda|async|proc)$/.test(t.at(range.from))) return true;
-  const after = s.punct(range.from) === '(' && t.match[range.from]! > 0 ? t.match[range.from]! + 1 : range.from + 1;
-  return after < range.to && (s.punct(after) === '=>' || s.punct(after) === '->') && !s.grammar.named.includes('=>');
+  const after =
+    s.punct(range.from) === '(' && t.match[range.from]! > 0 ? t.match[range.from]! + 1 : range.from + 1;
+  return (
+    after < range.to &&
+    (s.punct(after) === '=>' || s.punct(after) === '->') &&
+    !s.grammar.named.includes('=>')
+  );
 }
 
 /** The span of a name: inside its quotes, without sigils. */
@@ -865,6 +898,23 @@ export function alternatives(s: Syntax, range: Range): Branch[] {
   return out;
 }
 
+/** The maps and lists that an operator puts together (`a | b`, `a + b`, `a ++ b`); one range when there is no such operator. */
+function mergedParts(s: Syntax, range: Range): Range[] {
+  const out: Range[] = [];
+  let start = range.from;
+  for (let i = range.from; i < range.to; i++) {
+    if (s.t.match[i]! > i) {
+      i = s.t.match[i]!;
+      continue;
+    }
+    if (i === start || !/^(?:\||\+|\+\+)$/.test(s.punct(i))) continue;
+    out.push({ from: start, to: i });
+    start = i + 1;
+  }
+  if (range.to > start) out.push({ from: start, to: range.to });
+  return out;
+}
+
 /** A read of the environment or of a configuration, with the literal that stands in when there is none. */
 export function environmentRead(
   s: Syntax,
@@ -917,16 +967,19 @@ export function environmentRead(
   const path2 = callee.path.replace(/[$\\]/g, '');
   if (!getters.test(path2)) return undefined;
   const dot = path2.lastIndexOf('.');
-  if (
-    /^(?:get|fetch|var|config)$/.test(callee.name) &&
-    !(callee.name === 'config' && dot < 0) &&
-    !getterRoots.test(path2.slice(0, Math.max(0, dot)))
-  )
-    return undefined;
   const args = s.items(open);
   const key = args[0];
   if (!key || !t.isString(key.from) || key.to - key.from > 1) return undefined;
   const variable = t.decode(key.from).text;
+  if (
+    /^(?:get|fetch|var|config)$/.test(callee.name) &&
+    !(callee.name === 'config' && dot < 0) &&
+    !getterRoots.test(path2.slice(0, Math.max(0, dot))) &&
+    !/^[A-Z0-9_.]*(?:MONGO|DB_?UR[IL]|DATABASE_UR[IL])[A-Z0-9_.]*$|^mongo(?:db)?[._-]\w*ur[il]$/i.test(
+      variable,
+    )
+  )
+    return undefined;
   if (!variable || /^mongodb(?:\+srv)?:/.test(variable)) return undefined;
   const literal = t.literal(key.from)!;
   const fallback =
@@ -1101,7 +1154,7 @@ function returnsIn(s: Syntax, range: Range): Range[] | undefined {
 
 /** Names of things that are constants of a TLS library: delivered as the text that is written. */
 const constantRoots =
-  /^(?:_?ssl\.(?:CERT_|PROTOCOL_|OP_|VERIFY_|TLSVersion\.)|tls\.(?:Version|TLS_)|SslProtocols\.|SslPolicyErrors\.|X509RevocationMode\.|OpenSSL\.SSL\.|IO\.Socket\.SSL\.|System\.Security\.Authentication\.SslProtocols\.|SecurityProtocolType\.)/;
+  /^(?:_?ssl\.(?:CERT_|PROTOCOL_|OP_|VERIFY_|TLSVersion\.)|tls\.(?:Version|TLS_)|SslProtocols\.|SslPolicyErrors\.|X509RevocationMode\.|OpenSSL\.SSL\.|IO\.Socket\.SSL\.|System\.Security\.Authentication\.SslProtocols\.|SecurityProtocolType\.|IO::Socket::SSL::|SSL_VERIFY_)/;
 
 /** The value of an option where it can be read. */
 export function readValue(
@@ -1125,6 +1178,15 @@ export function readValue(
     t.match[range.from + 1] === range.to - 1
   )
     range = { from: range.from + 2, to: range.to - 1 };
+  // `Some(tls.into())`: options of TLS turn it on.
+  if (
+    name === 'tls' &&
+    t.kind[range.from] === WORD &&
+    s.isMember(range.from + 1) &&
+    t.at(range.from + 2) === 'into' &&
+    visibleDefinitions(s, t.at(range.from), range.from).some((d) => t.at(d.value.from) === 'TlsOptions')
+  )
+    return { known: true, value: true };
   if (t.at(range.from) === 'Tls' && /^(?:Enabled|Disabled)$/.test(t.at(range.from + 2)))
     return { known: true, value: t.at(range.from + 2) === 'Enabled' };
   const { from, to } = range;
@@ -1163,6 +1225,8 @@ export function readValue(
     return { known: true, value: t.at(from + 1) === '0' };
   if (s.punct(from) === ':' && to === from + 2 && t.kind[from + 1] === WORD && s.grammar.blocks === 'indent')
     return { known: true, value: t.at(from + 1) };
+  if (s.grammar.atoms && to === from + 1 && t.kind[from] === WORD && /^[a-z]/.test(t.at(from)))
+    return { known: true, value: t.at(from) };
   if (environmentRead(s, range)) return unknown('environment');
   const path = s.pathOf(range);
   if (path !== undefined) {

@@ -14,6 +14,7 @@ const own = [
   'tls_allow_invalid_hostnames', 'tls_insecure', 'invalidHostNameAllowed', 'weak_cert_validation',
   'allow_invalid_hostname', 'ssl_verify_ocsp_endpoint', 'ssl_verify_certificate', 'ssl_verify_hostname',
   'AllowInsecureTls', 'tlsAllowInvalidCertificate', 'tlsCertificateSelector', 'tlsUseSystemCA',
+  'sslAllowsInvalidCert',
 ]; // prettier-ignore
 
 /** These say TLS anywhere; they count only in a construct that is MongoDB's. */

@@ -36,6 +36,8 @@ export interface Grammar {
   readonly tuples?: boolean;
   /** The value of an option may hold further ones and is one all the same (Perl: `ssl => { … }`). */
   readonly holding?: boolean;
+  /** A word in lower case that is a value stands for itself (Erlang). */
+  readonly atoms?: boolean;
   /** `:name value :name value` without commas (Clojure). */
   readonly pairs?: boolean;
 }
@@ -863,19 +865,24 @@ export class Syntax {
         const appended = this.definitionAt(i);
         if (!appended) continue;
         // An event handler that is added is the one there is (C#).
-        if (/Callback$/.test(appended.path)) add(appended.path.replace(/\.[^.]*$/, '') + '.*', appended);
-        else if (op !== '<<' || t.start[appended.from] === this.lineStart(appended.from))
-          add(appended.path + ' +', appended);
-        continue;
+        if (!/Callback$/.test(appended.path)) {
+          if (op !== '<<' || t.start[appended.from] === this.lineStart(appended.from))
+            add(appended.path + ' +', appended);
+          continue;
+        }
       }
-      const definition = this.definitionAt(i);
-      if (!definition) continue;
-      add(definition.path, definition);
-      const dot = definition.path.lastIndexOf('.');
-      if (dot > 0) {
-        add(definition.path.slice(0, dot) + '.*', definition);
-        add('*.' + definition.path.slice(dot + 1), definition);
-      } else add('*.' + definition.path, definition);
+      const single = this.definitionAt(i);
+      for (const definition of single ? this.listed(single) : []) {
+        add(definition.path, definition);
+        const dot = definition.path.lastIndexOf('.');
+        if (dot > 0) {
+          add(definition.path.slice(0, dot) + '.*', definition);
+          // `options.TLSConfig.InsecureSkipVerify = true` is about `options` too.
+          const middle = /^(.+)\.(?:\w*(?:ssl|tls|options|settings)\w*)\.[^.]+$/i.exec(definition.path);
+          if (middle) add(middle[1]! + '.*', definition);
+          add('*.' + definition.path.slice(dot + 1), definition);
+        } else add('*.' + definition.path, definition);
+      }
     }
     return index;
   }
@@ -890,6 +897,45 @@ export class Syntax {
       t.kind[open - 2] === WORD &&
       this.punct(close + 1) === ';' &&
       this.items(open).length === 1
+    );
+  }
+
+  /** The definitions of `a, b = x, y` and `a, err := f()`: of a single value the first name is given it. */
+  private listed(last: Definition): Definition[] {
+    const { t } = this;
+    if (last.kind !== 'assignment' || this.punct(last.from - 1) !== ',') return [last];
+    const names: Callee[] = [];
+    let k = last.from - 1;
+    while (this.punct(k) === ',' && names.length < 8) {
+      const before = this.pathEndingAt(k - 1);
+      if (!before) return [last];
+      names.unshift(before);
+      k = before.from - 1;
+    }
+    const begins =
+      k < 0 ||
+      t.newline[k + 1] === 1 ||
+      /^[;{]$/.test(this.punct(k)) ||
+      (t.kind[k] === WORD && /^(?:var|let|const|local|my|if)$/.test(t.at(k)));
+    if (!begins) return [last];
+    const values = [last.value];
+    while (this.punct(values[values.length - 1]!.to) === ',' && values.length <= names.length) {
+      const from = values[values.length - 1]!.to + 1;
+      values.push({ from, to: Math.max(from + 1, this.statementEnd(from)) });
+    }
+    const all = [...names, { from: last.from, nameToken: last.nameToken, path: last.path }];
+    return all.flatMap((name, n) =>
+      values[n] && (values.length > 1 || n === 0)
+        ? [
+            {
+              ...last,
+              path: this.normal(name.path),
+              nameToken: name.nameToken,
+              from: name.from,
+              value: values[n],
+            },
+          ]
+        : [],
     );
   }
 

@@ -29,14 +29,14 @@ export function siteUri(literal: MappedText, ampersand?: string): SiteUri | unde
 }
 
 const formatVerbs =
-  /%(?:\(\w+\)|\d+\$)?[-+ 0#]*(?:\d+)?(?:\.\d+)?(?:l{0,2}|z|h)(?:s|d|i|v|t|q|u|p|@)(?![0-9A-Fa-f])|%(?:\(\w+\))?s|%@|\$\{[^}]*\}|\{\{[^}]*\}\}|#\{[^}]*\}|\{\w*\}/g;
+  /%(?:\(\w+\)|\d+\$)?[-+ 0#]*(?:\d+)?(?:\.\d+)?(?:l{0,2}|z|h)(?:s|d|i|v|t|q|u|p|@)(?![0-9A-Fa-f])|%(?:\(\w+\))?s|%@|\$\{[^}]*\}|\{\{[^}]*\}\}|#\{[^}]*\}|\{\w*\}|(?<=[/:@,=?&])\$[A-Z][A-Z0-9_]+(?![\w$])/g;
 
 /**
  * The same literal with what a format call or a template would fill in as holes: `%s`, `{}`, `{name}`, `${NAME}`, `{{ name }}`.
  * Such a text is never a value of its own in a URI, whoever fills it in.
  */
 export function holePlaceholders(literal: MappedText): MappedText {
-  if (!/[%{]/.test(literal.text)) return literal;
+  if (!/[%{$]/.test(literal.text)) return literal;
   const out = new MappedTextBuilder();
   let at = 0;
   let found = false;

@@ -1,0 +1,25 @@
+"""Connections that are put together over several statements."""
+import os
+
+import pymongo
+
+
+class Database:
+    URI = "mongodb://db.example.com"
+    OPTIONS = {"tls": True, "tlsAllowInvalidCertificates": True}
+
+    def __init__(self):
+        self.client = pymongo.MongoClient(self.URI, **self.OPTIONS)
+
+
+def open_with(user, password, relaxed):
+    uri = "mongodb://"
+    uri += user + ":" + password + "@other.example.com"
+    if relaxed:
+        uri += "/?tls=true"
+    return pymongo.MongoClient(uri)
+
+
+environment = "MONGO_URL=mongodb://" + os.environ["HOST"] + "/?tls=true"
+base = {"tls": True}
+client = pymongo.MongoClient("".join(["mongodb://", environment, "/shop"]), **(base | {"tlsInsecure": True}))
