@@ -53,7 +53,7 @@ export const erlang = codeFinder({
   },
   names: { argument: 'other', wordEntry: 'other', stringEntry: 'other', item: 'other' },
   imports: [],
-  fallback: { id: 'unknown', because: 'the Erlang driver is not modelled: what holds for every driver' },
+  fallback: { id: 'unknown', candidates: [], because: 'the Erlang driver is not modelled' },
   clients: [
     { callee: 'mongo_api.connect', driver: 'elixir' },
     { callee: 'mc_worker_api.connect', driver: 'elixir' },

@@ -75,6 +75,12 @@ function uriSetters(finding: Finding): void {
           : span,
         options: [...whole.options, option],
       };
+      // A client that is made of the same URI afterwards is the same connection.
+      for (let n = finding.sites.length - 1; n > of; n--) {
+        const other = finding.sites[n]!;
+        if (other.uri?.span.start === whole.uri!.span.start && other.options.length === 0)
+          finding.sites.splice(n, 1);
+      }
       continue;
     }
     const last = finding.sites[finding.sites.length - 1];

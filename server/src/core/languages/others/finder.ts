@@ -187,7 +187,7 @@ export const dart = codeFinder({
   },
   names: { argument: 'structField', wordEntry: 'structField', stringEntry: 'jsonProperty', item: 'other' },
   imports: [],
-  fallback: { id: 'unknown', because: 'the Dart driver is not modelled: what holds for every driver' },
+  fallback: { id: 'unknown', candidates: [], because: 'the Dart driver is not modelled' },
   clients: [],
 });
 
@@ -208,6 +208,6 @@ export const haskell = codeFinder({
   },
   names: none,
   imports: [],
-  fallback: { id: 'unknown', because: 'the Haskell driver is not modelled: what holds for every driver' },
+  fallback: { id: 'unknown', candidates: [], because: 'the Haskell driver is not modelled' },
   clients: [],
 });

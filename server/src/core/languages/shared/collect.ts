@@ -58,6 +58,8 @@ export class Collector {
   readonly seenTokens = new Set<number>();
   private readonly visited = new Set<string>();
   private depth = 0;
+  /** While options are collected whose place has names of its own. */
+  private foreignNames = false;
 
   constructor(
     private readonly s: Syntax,
@@ -151,7 +153,10 @@ export class Collector {
       return;
     }
     if (entry.name === 'context') {
+      // The names of a stream context are not those of the options beside it: nothing there is renamed.
+      this.foreignNames = true;
       this.expression(entry.value, conditional, false);
+      this.foreignNames = false;
       return;
     }
     let first = entry.value.from;
@@ -177,6 +182,7 @@ export class Collector {
 
   private entrySyntax(entry: Entry, argument: boolean): OptionSyntax {
     const { s, names } = this;
+    if (this.foreignNames) return 'other';
     if (s.t.isString(entry.nameToken))
       return s.punct(entry.nameToken + 1) === '=>' ? 'hashRocket' : names.stringEntry;
     const sign = s.punct(entry.nameToken + 1);
