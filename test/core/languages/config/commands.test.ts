@@ -67,3 +67,21 @@ test('an option that is not set, or that is described, is none', () => {
   ])
     assert.deepEqual(describeSites('schema.json', text), []);
 });
+
+test('flags that a script collects for another one are a command line too', () => {
+  assert.deepEqual(
+    describeSites(
+      'env.sh',
+      'export MONGOSH_ARGS="--tls --tlsCAFile /ca.pem"\nexport CURL_ARGS="--tlsv1.2"\n',
+    ),
+    ['cli 1 unknown {tls=true tlsCAFile="/ca.pem"}'],
+  );
+});
+
+test("a map of a server's old flags is a server's configuration", () => {
+  const text =
+    '{"name": "mongod", "sslParams": {"sslOnNormalPorts": true, "sslPEMKeyFile": "/m.pem", "sslWeakCertificateValidation": true}}';
+  assert.deepEqual(describeSites('server.json', text), [
+    'serverConfig 1 mongod {sslOnNormalPorts=true sslPEMKeyFile="/m.pem" sslWeakCertificateValidation=true}',
+  ]);
+});

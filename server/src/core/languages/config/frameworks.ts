@@ -66,7 +66,7 @@ export const frameworkKeys: readonly FrameworkKey[] = [
     uri: /^mongodb\.connection\.string$/,
     host: /^mongodb\.hosts$/,
     option: /^mongodb\.ssl\./,
-    needs: /connector[.-]class|^debezium\b/,
+    needs: /connector[.-]class|^debezium\b|(?:^|\.)spec\.class$/,
   },
   {
     framework: 'kafka-connector',
@@ -74,7 +74,7 @@ export const frameworkKeys: readonly FrameworkKey[] = [
     path: /^((?:.*\.)?)(connection\.(?:uri|ssl\..+))$/,
     uri: /^connection\.uri$/,
     option: /^connection\.ssl\./,
-    needs: /connector[.-]class/,
+    needs: /connector[.-]class|(?:^|\.)spec\.class$/,
   },
   {
     framework: 'meteor',
@@ -105,10 +105,20 @@ export const frameworkKeys: readonly FrameworkKey[] = [
 export const clientMaps: readonly {
   readonly key: RegExp;
   readonly value: RegExp;
+  /** Another key that must stand in the same map. */
+  readonly beside?: RegExp;
   readonly framework: string;
   readonly driver: DriverId;
 }[] = [
-  { key: /^type$/, value: /^mongodb$/, framework: 'typeorm', driver: 'node' },
+  {
+    key: /^type$/,
+    value: /^mongodb$/,
+    beside:
+      /^(?:entities|synchronize|migrations|subscribers|useUnifiedTopology|useNewUrlParser|logging|autoLoadEntities)$/,
+    framework: 'typeorm',
+    driver: 'node',
+  },
+  { key: /^conn_type$/, value: /^mongo$/, framework: 'airflow', driver: 'pymongo' },
   { key: /^connector$/, value: /^(?:loopback-connector-)?mongodb$/, framework: 'loopback', driver: 'node' },
 ];
 

@@ -13,6 +13,7 @@ import { decodeBase64 } from '../shared/base64';
 import {
   behindTemplate,
   commandLineSite,
+  impliedDriver,
   programIndex,
   withImpliedProgram,
   type Word,
@@ -26,6 +27,7 @@ import { shellScript } from '../shared/shellWords';
 import { holePlaceholders, siteUri } from '../shared/uriLiteral';
 import { variableReader } from '../shared/variableReaders';
 import { writtenValue } from '../shared/writtenValue';
+import { airflowSites } from './airflow';
 import { clientMaps, configFiles, frameworkKeys, type FrameworkKey } from './frameworks';
 import { scriptText } from './scriptText';
 import type { ConfigText, Scope, Setting } from './settings';
@@ -40,15 +42,22 @@ export interface SiteContext {
 /** Options that only MongoDB's drivers have: evidence by themselves. Lower case, without `-` and `_`. */
 const mongoOnly =
   /^(?:tlscafile|tlscertificatekeyfile|tlscertificatekeyfilepassword|tlscertificatefile|tlscrlfile|tlsinsecure|tlsallowinvalidcertificates|tlsallowinvalidhostnames|tlsdisableocspendpointcheck|tlsdisablecertificaterevocationcheck|tlsusesystemca|sslpemkeyfile|sslpemkeypassword|sslallowinvalidcertificates|sslallowinvalidhostnames|sslinvalidhostnameallowed|sslvalidate|sslcertificateauthorityfile|sslclientcertificatekeyfile|sslclientcertificatekeypassword|allowinsecuretls|tlscafileasset|tlscertificatekeyfileasset)$/;
+/** Of these, names that others have too (Zabbix, MQTT clients, LDAP): something near must be MongoDB's. */
+const sharedName = /^(?:tlscafile|tlscrlfile|tlscertificatefile|tlsinsecure|sslvalidate)$/;
 /** Options of a MongoDB client when something else says that this is one. */
 const maybeTls =
-  /^(?:(?:use|enable|with|is)?(?:tls|ssl)(?:enabled?|mode|verify\w*|cert\w*|ca\w*|key\w*|pass\w*|crl\w*|pem\w*|insecure\w*|skip\w*|context|options|bundle|check\w*|match\w*|client\w*|trust\w*|validat\w*)?|tls\w+|ssl\w+|insecureskipverify|cafile|cacert|cacertfile|capath|pemfile|pemkeyfile|certificatekeyfile|verifycertificate|verifycerts|rejectunauthorized|checkserveridentity|invalidhostnameallowed|invalidhostallowed|allowinvalidcertificates|authmechanism|mongo(?:db)?(?:use)?(?:tls|ssl)\w*)$/;
+  /^(?:(?:use|enable|with|is)?(?:tls|ssl)(?:enabled?|mode|verify\w*|cert\w*|ca\w*|key\w*|pass\w*|crl\w*|pem\w*|insecure\w*|skip\w*|context|options|bundle|check\w*|match\w*|client\w*|trust\w*|validat\w*)?|tls\w+|ssl\w+|insecureskipverify|cafile|cacert|cacertfile|capath|pemfile|pemkeyfile|certificatekeyfile|allowinsecure|verifycertificate|verifycerts|rejectunauthorized|checkserveridentity|invalidhostnameallowed|invalidhostallowed|allowinvalidcertificates|authmechanism|mongo(?:db)?(?:use)?(?:tls|ssl)\w*)$/;
 const otherProduct =
   /redis|postgres|pgsql|\bpg\b|mysql|maria|kafka|smtp|mail|elastic|opensearch|rabbit|amqp|ldap|nginx|http|server|grpc|minio|\bs3\b|etcd|consul|vault|cassandra|clickhouse|mqtt|nats|zookeeper|ingress|traefik|oracle|mssql|jdbc|datasource(?!s?\.mongo)|web(?!app)|influx|logstash|keycloak|oauth|gateway|proxy|memcached?|neo4j|sentry|socket/i;
 
 /** Names of tables and maps that hold somebody else's options, even under a name that MongoDB has too. */
 const neverMongo =
   /(?:^|[._-])(?:redis|valkey|postgres\w*|mysql|mariadb|kafka|smtp|mail\w*|elastic\w*|rabbit\w*|amqp|ldap|grpc|etcd|consul|vault|cassandra|mqtt|nats)(?:$|[._-])/i;
+/** Options of mongod before 2.6, and of flags that tools write as maps. */
+const serverOption =
+  /^(?:tls|ssl)(?:Mode|OnNormalPorts|PEMKeyFile|PEMKeyPassword|CAFile|CRLFile|CertificateKeyFile|CertificateKeyFilePassword|ClusterFile|ClusterPassword|ClusterCAFile|AllowInvalidCertificates|AllowInvalidHostnames|AllowConnectionsWithoutCertificates|WeakCertificateValidation|DisabledProtocols|FIPSMode)$|^clusterAuthMode$/;
+const serverKey =
+  /^(?:dbpath|logpath|logappend|bind_ip|replSet|fork|port|auth|noauth|keyFile|journal|configdb|configsvr|shardsvr|pidfilepath|oplogSize|nojournal|verbose|directoryperdb|storageEngine)$/;
 
 const plainName = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
 
@@ -62,6 +71,7 @@ export function configSites(text: ConfigText, context: SiteContext): readonly Co
     ...finder.serverConfigs(),
     ...finder.oldServerConfigs(),
     ...finder.frameworkSites(),
+    ...finder.airflow(),
     ...finder.commands(),
     ...finder.connections(),
     ...finder.looseOptions(),
@@ -205,32 +215,39 @@ class SettingsFinder {
 
   /** The configuration of servers before 2.6, and of many since: `sslMode = requireSSL` beside `dbpath = …`. */
   oldServerConfigs(): ConnectionSite[] {
-    const flat = this.settings.filter((s) => s.path.length === 1 && s.item === undefined && !s.variable);
-    const options = flat.filter(
-      (s) =>
-        isValue(s) &&
-        /^(?:tls|ssl)(?:Mode|OnNormalPorts|PEMKeyFile|PEMKeyPassword|CAFile|CRLFile|CertificateKeyFile|CertificateKeyFilePassword|ClusterFile|ClusterPassword|ClusterCAFile|AllowInvalidCertificates|AllowInvalidHostnames|AllowConnectionsWithoutCertificates|WeakCertificateValidation|DisabledProtocols|FIPSMode)$|^clusterAuthMode$/.test(
-          lastOf(s),
-        ),
-    );
-    const server = flat.filter((s) =>
-      /^(?:dbpath|logpath|logappend|bind_ip|replSet|fork|port|auth|noauth|keyFile|journal|configdb|configsvr|shardsvr|pidfilepath|oplogSize|nojournal|verbose|directoryperdb|storageEngine)$/.test(
-        lastOf(s),
-      ),
-    );
     const named = /(?:^|[/._-])mongo[ds](?![a-z])/i.test(this.context.doc.path);
-    if (options.length === 0 || (server.length < 2 && !named)) return [];
-    for (const s of [...options, ...server]) this.used.add(s);
-    return [
-      {
+    const scopes = new Map<Scope, { options: Setting[]; server: Setting[] }>();
+    for (const s of this.settings) {
+      if (s.item !== undefined || s.variable || this.used.has(s) || !isValue(s)) continue;
+      const option = serverOption.test(lastOf(s));
+      if (!option && !serverKey.test(lastOf(s))) continue;
+      let group = scopes.get(s.scope);
+      if (!group) scopes.set(s.scope, (group = { options: [], server: [] }));
+      (option ? group.options : group.server).push(s);
+    }
+    const sites: ConnectionSite[] = [];
+    for (const [scope, { options, server }] of scopes) {
+      const nested = scope.parent !== undefined;
+      const sure = options.some(
+        (s) =>
+          /^(?:tls|ssl)(?:OnNormalPorts|ClusterFile|AllowConnectionsWithoutCertificates|WeakCertificateValidation)$/.test(
+            lastOf(s),
+          ) ||
+          (/^(?:tls|ssl)Mode$/.test(lastOf(s)) && /^(?:allow|prefer|require)(?:TLS|SSL)$/.test(s.value.text)),
+      );
+      if (options.length === 0 || (nested ? !sure : server.length < 2 && !named)) continue;
+      for (const s of [...options, ...server]) this.used.add(s);
+      sites.push({
         kind: 'serverConfig',
         finder: this.context.finder,
         span: hull(options.map((s) => s.span)),
         options: options.map((s) => this.option(s, lastOf(s), 'config')),
-        open: false,
+        // In a map of its own it is a part that something else completes.
+        open: nested,
         driver: { id: 'mongod', because: `${lastOf(options[0]!)} is an option of a MongoDB server` },
-      },
-    ];
+      });
+    }
+    return sites;
   }
 
   /** Settings below a framework's prefix: one site per prefix and profile. */
@@ -306,6 +323,16 @@ class SettingsFinder {
       for (const other of more) sites.push(this.site(other.uri, other.setting, [], [], driver, undefined));
     }
     return sites;
+  }
+
+  airflow(): ConnectionSite[] {
+    return this.settings.flatMap((s): readonly ConnectionSite[] => {
+      if (this.used.has(s) || s.merged || !/^\s*(?:\{|mongo:)/.test(s.value.text)) return [];
+      const siblings = this.settings.filter((x) => x.scope === s.scope);
+      const sites = airflowSites(s, siblings, this.context.finder, this.context.find);
+      if (sites) this.used.add(s);
+      return sites ?? [];
+    });
   }
 
   /** Variables that take their value from another one: `MONGO_URL: ${DB_URL}`, `valueFrom: {secretKeyRef: …}` of Kubernetes. */
@@ -470,7 +497,7 @@ class SettingsFinder {
           const site = this.flagsAlone(s);
           if (site) sites.push(site);
         }
-        continue;
+        if (s.block !== true || !mongoFlags.test(text)) continue;
       }
       if (/^\s*[\[{<#]/.test(text) && s.block !== true && !text.startsWith('#!')) continue;
       if (s.block === true && embeddedFile(s) && !/\.(?:sh|bash)$/.test(embeddedFile(s)!)) continue;
@@ -492,15 +519,7 @@ class SettingsFinder {
     if (!site || site.options.length === 0) return undefined;
     this.used.add(s);
     const [outer] = outerSites(script, [site]);
-    const driver: SiteDriver =
-      site.driver.id === 'mongod'
-        ? { id: 'mongod', because: `${site.options[0]!.name} is a flag of a MongoDB server` }
-        : {
-            id: 'unknown',
-            candidates: ['mongosh', 'mongo', 'tools'],
-            because: `${site.options[0]!.name} is a flag of MongoDB's programs`,
-          };
-    return { ...withoutInsertion(outer!), driver, open: true };
+    return { ...withoutInsertion(outer!), driver: impliedDriver(site) };
   }
 
   private script(s: Setting): MappedText {
@@ -636,6 +655,7 @@ class SettingsFinder {
     const own = new Set(
       this.settings.flatMap((s) =>
         mongoOnly.test(plainName(lastOf(s))) &&
+        !sharedName.test(plainName(lastOf(s))) &&
         !this.used.has(s) &&
         isValue(s) &&
         s.scope.parent !== undefined
@@ -646,13 +666,19 @@ class SettingsFinder {
     for (const s of this.settings) {
       if (this.used.has(s) || !isValue(s)) continue;
       const name = plainName(lastOf(s));
-      // `tls = False` beside `tls_ca_file = …` in one section.
-      const beside = own.has(s.scope) && /^(?:tls|ssl)(?:enabled?)?$/.test(name);
+      // `tls = False` and `ssl_ca = …` beside `tls_ca_file = …` in one section.
+      const beside = own.has(s.scope) && /^(?:tls|ssl)/.test(name) && maybeTls.test(name);
       const parent = s.path.slice(0, -1);
       // `tls_insecure` of Redis is its own.
+      const near =
+        !sharedName.test(name) ||
+        parent.some((k) => /mongo/i.test(k)) ||
+        /mongo/i.test(this.context.doc.path) ||
+        this.isMongoMap(s);
       const foreign = neverMongo.test(parent.join('.')) && !/mongo/i.test(parent.join('.'));
       const only =
-        !foreign && (beside || (mongoOnly.test(name) && !/^(?:description|help|doc)/i.test(lastOf(s))));
+        !foreign &&
+        (beside || (near && mongoOnly.test(name) && !/^(?:description|help|doc)/i.test(lastOf(s))));
       const named = lastIndexWhere(parent, (k) => /mongo/i.test(k) && !/express|exporter|backup/i.test(k));
       const below = named >= 0 ? parent.slice(named + 1) : [];
       const inMongo =
@@ -661,14 +687,19 @@ class SettingsFinder {
         !otherProduct.test([...below, lastOf(s)].join('.')) &&
         below.length <= 4;
       const client = !only && !inMongo && isTlsPath(s) ? this.clientMap(s) : undefined;
-      if (!only && !inMongo && !client) continue;
+      const typed = !only && !inMongo && !client && isTlsPath(s) && this.isMongoMap(s);
+      if (!only && !inMongo && !client && !typed) continue;
       if (s.value.text.length > 400 || s.block === true) continue;
-      if (!only && !client && (this.isResource(s) || !this.isConnection(s, named))) continue;
+      if (typed && this.isResource(s)) continue;
+      if (!only && !client && !typed && (this.isResource(s) || !this.isConnection(s, named))) continue;
       let scope = s.scope;
       const depth = named >= 0 ? named + 1 : s.scope.path.length;
       while (scope.parent && scope.path.length > depth) scope = scope.parent;
       const key = `${idOf(scope)}`;
-      anywhere.set(key, named >= 0 ? s.path.slice(0, named + 1).join('.') : lastOf(s));
+      anywhere.set(
+        key,
+        named >= 0 ? s.path.slice(0, named + 1).join('.') : typed ? 'a value beside it' : lastOf(s),
+      );
       const list = groups.get(key) ?? [];
       list.push(s);
       groups.set(key, list);
@@ -685,9 +716,22 @@ class SettingsFinder {
       const options = list.map((s) =>
         this.option(s, optionName(s, undefined), s.variable ? 'environment' : 'options'),
       );
-      sites.push(this.site(undefined, undefined, options, list, driver, undefined));
+      sites.push(this.site(undefined, undefined, options, list, driver, this.hostBeside(first)));
     }
     return sites;
+  }
+
+  /** The host that a connection of Airflow names beside its extras. */
+  private hostBeside(option: Setting): ConnectionSite['hosts'] {
+    for (let scope: Scope | undefined = option.scope, up = 0; scope && up < 2; scope = scope.parent, up++) {
+      if (!this.settings.some((x) => x.scope === scope && lastOf(x) === 'conn_type')) continue;
+      const host = this.settings.find((x) => x.scope === scope && lastOf(x) === 'host')?.value.text;
+      if (host !== undefined)
+        return host.includes(HOLE) || host === ''
+          ? { known: false, why: 'hole' }
+          : { known: true, value: host.split(',') };
+    }
+    return undefined;
   }
 
   /** Kubernetes resources about MongoDB servers (operators, charts): their `tls` is the server's business and not a driver's option. */
@@ -706,7 +750,10 @@ class SettingsFinder {
   /** A map that names MongoDB configures a client when it says where to connect, and not a chart or an image to deploy. */
   private isConnection(s: Setting, named: number): boolean {
     const prefix = s.path.slice(0, named + 1).join('.');
-    let client = s.path.some((k) => k.startsWith('mongo:'));
+    // Charts and images are written in YAML and HCL; elsewhere a section called mongodb is a client's.
+    let client =
+      s.path.some((k) => k.startsWith('mongo:')) ||
+      /^(?:properties|ini|toml|hocon|env)$/.test(this.context.finder);
     for (const x of this.settings) {
       if (x === s || !dotted(x).startsWith(prefix + '.')) continue;
       const key = plainName(x.path[named + 1] ?? '');
@@ -853,6 +900,27 @@ class SettingsFinder {
     return undefined;
   }
 
+  /** `type: mongodb`, `engine = mongo`, a host that is called mongo: the map around is of a MongoDB client. */
+  private isMongoMap(s: Setting): boolean {
+    this.mongoScopes ??= new Set(
+      this.settings.flatMap((x) =>
+        (/^(?:type|engine|driver|backend|kind|dialect|provider|adapter|client|db_?type|database_?type|storage_?type)$/i.test(
+          lastOf(x),
+        ) &&
+          /^(?:mongo(?:db)?|documentdb|docdb)$/i.test(x.value.text)) ||
+        (/^(?:host|hosts|hostname|server|servers|address)$/i.test(lastOf(x)) &&
+          /^[\w.,:-]*mongo[\w.,:-]*$/i.test(x.value.text))
+          ? [x.scope]
+          : [],
+      ),
+    );
+    for (let scope: Scope | undefined = s.scope, up = 0; scope?.parent && up < 2; scope = scope.parent, up++)
+      if (this.mongoScopes.has(scope)) return !otherProduct.test(s.path.slice(scope.path.length).join('.'));
+    return false;
+  }
+
+  private mongoScopes: ReadonlySet<Scope> | undefined;
+
   private clientMap(s: Setting): SiteDriver | undefined {
     this.clientScopes ??= this.readClientScopes();
     for (let scope: Scope | undefined = s.scope, up = 0; scope && up < 3; scope = scope.parent, up++) {
@@ -868,7 +936,13 @@ class SettingsFinder {
     const scopes = new Map<Scope, SiteDriver>();
     for (const x of this.settings)
       for (const row of clientMaps)
-        if (row.key.test(lastOf(x)) && row.value.test(x.value.text))
+        if (
+          row.key.test(lastOf(x)) &&
+          row.value.test(x.value.text) &&
+          (!row.beside ||
+            /ormconfig|typeorm|data-?source/i.test(this.context.doc.path) ||
+            this.settings.some((y) => y.scope === x.scope && row.beside!.test(lastOf(y))))
+        )
           scopes.set(x.scope, {
             id: row.driver,
             framework: row.framework,
@@ -931,14 +1005,11 @@ function impliedProgram(words: readonly Word[], behindCommand: boolean): readonl
 
 /** Flags of MongoDB's programs and nothing else but values and templates. */
 function looksLikeFlags(text: string): boolean {
-  return (
-    /^[\s\uFFFC]*--[a-zA-Z]/.test(text) &&
-    text.length < 4000 &&
-    /(?:^|[\s\uFFFC])--(?:tls(?:Mode|CAFile|CertificateKeyFile|AllowInvalid\w+|CRLFile|ClusterFile)|ssl(?:Mode|PEMKeyFile|CAFile|AllowInvalid\w+|CRLFile))(?=[=\s]|$)/.test(
-      text,
-    )
-  );
+  return /^[\s\uFFFC]*--[a-zA-Z]/.test(text) && text.length < 4000 && mongoFlags.test(text);
 }
+
+const mongoFlags =
+  /(?:^|[\s"'\uFFFC])--(?:tls(?:Mode|CAFile|CertificateKeyFile|AllowInvalid\w+|CRLFile|ClusterFile)|ssl(?:Mode|PEMKeyFile|CAFile|AllowInvalid\w+|CRLFile))(?=[=\s]|$)/;
 
 /** The file that a multi-line value stands for: `application.properties: |` of a ConfigMap. */
 function embeddedFile(s: Setting): string | undefined {

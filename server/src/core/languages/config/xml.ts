@@ -77,7 +77,7 @@ export function xmlText(text: string): ConfigText {
       while (from < to && /\s/.test(text[from]!)) from++;
       while (to > from && /\s/.test(text[to - 1]!)) to--;
       const cdata = text.startsWith('<![CDATA[', from);
-      if (to > from && to - from < 100_000)
+      if (to > from && to - from < 100_000 && !text.startsWith('<!--', from))
         settings.push({
           path: element.key !== undefined ? [...scope.path, element.key] : scope.path,
           scope: scope.parent ?? root,

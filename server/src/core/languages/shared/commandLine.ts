@@ -316,3 +316,15 @@ export function withImpliedProgram(list: readonly Word[]): readonly Word[] {
   };
   return [program, ...list.slice(first)];
 }
+
+/** Who reads flags that stand without a program. */
+export function impliedDriver(site: ConnectionSite): SiteDriver {
+  const name = site.options[0]?.name ?? 'the flag';
+  return site.driver.id === 'mongod'
+    ? { id: 'mongod', because: `${name} is a flag of a MongoDB server` }
+    : {
+        id: 'unknown',
+        candidates: ['mongosh', 'mongo', 'tools'],
+        because: `${name} is a flag of MongoDB's programs`,
+      };
+}

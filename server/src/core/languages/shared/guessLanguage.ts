@@ -144,6 +144,13 @@ export function fileOfText(text: string): string | undefined {
   if (/^FROM [\w./:-]+/m.test(head) && /^(?:RUN|ENV|CMD|COPY|ENTRYPOINT) /m.test(head)) return 'dockerfile';
   const lines = head.split('\n').filter((l) => l.trim() !== '' && !/^\s*#/.test(l));
   if (
+    lines.some((l) => /^\s*[\w."-]+\s*[=:]?\s*\{\s*$/.test(l)) &&
+    lines.every((l) =>
+      /^\s*(?:[\w."-]+\s*[=:]?\s*\{|[\w."-]+\s*\+?[=:]\s*\S.*|\}+,?|\/\/.*|include .*)\s*$/.test(l),
+    )
+  )
+    return 'x.hocon';
+  if (
     lines.length > 0 &&
     lines.every((l) => /^\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*=/.test(l) || /^\s*\[[^\]]+\]\s*$/.test(l))
   )

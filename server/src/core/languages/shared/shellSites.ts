@@ -1,7 +1,7 @@
 /** Sites in shell text: command lines of MongoDB's programs, URIs in assignments and arguments, here-documents. */
 import { HOLE, MappedTextBuilder, sliceMapped, verbatimText } from '../../text/mappedText';
 import type { ConnectionSite, MappedText, SiteUri, SourceDocument, Span } from '../../types';
-import { commandLineSite, programDriver, type Word } from './commandLine';
+import { commandLineSite, impliedDriver, programDriver, withImpliedProgram, type Word } from './commandLine';
 import { outerSites } from './embedded';
 import { fileOfTag, fileOfText } from './guessLanguage';
 import { uriRanges } from './runningText';
@@ -33,6 +33,7 @@ export function shellSites(
   const script = shellScript(text, context.dialect, from, to);
   const sites: ConnectionSite[] = [];
   const lists = flagVariables(script.commands, context);
+  const used = new Set(script.commands.flatMap((c) => c.words.flatMap((w) => w.variable ?? [])));
   for (const command of script.commands) {
     const words = [...expanded(command.words, lists), ...(command.array ? command.array.words : [])];
     const site = commandLineSite(words, {
@@ -55,6 +56,8 @@ export function shellSites(
       sites.push(...outerSites(heredoc.body, context.find({ path, text: heredoc.body.text })));
     }
   }
+  for (const [name, words] of lists)
+    if (!used.has(name) && !context.lists?.has(name)) sites.push(...flagsAlone(words, context, text));
   for (const comment of script.comments) sites.push(...commentSites(text, comment, context));
   return sites;
 }
@@ -306,6 +309,22 @@ function uriSite(
     ...(defines ? { defines } : {}),
     ...(context ? { context } : {}),
   };
+}
+
+/** Flags that only MongoDB has, in a variable that another script uses. */
+function flagsAlone(
+  words: readonly Word[],
+  context: ShellContext,
+  document: string,
+): readonly ConnectionSite[] {
+  const site = commandLineSite(withImpliedProgram(words), {
+    finder: context.finder,
+    join: 'shell',
+    document,
+  });
+  if (!site || site.options.length === 0) return [];
+  const { insertion: _, ...bare } = site;
+  return [{ ...bare, driver: impliedDriver(site) }];
 }
 
 /** Commented-out commands and URIs. */
