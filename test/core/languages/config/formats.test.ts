@@ -152,3 +152,19 @@ test('switches of a whole process are found where they are set and nowhere else'
     'NODE_TLS_REJECT_UNAUTHORIZED=0',
   ]);
 });
+
+test('names that other products have too need MongoDB near them', () => {
+  for (const [path, text] of [
+    ['zabbix_agentd.conf', '# also watches mongodb\nTLSCAFile=/etc/ca.pem\nTLSCRLFile=/etc/crl.pem\n'],
+    ['home.yaml', 'mqtt:\n  tls_insecure: true\nmongo_note: none\n'],
+    ['app.ini', '[mongo]\nhost = localhost\n[broker]\ntls_ca_file = /x\n'],
+    [
+      'docker-compose.yml',
+      'services:\n  mongo:\n    image: mongo\n  hub:\n    environment:\n      TLS_CA_FILE: /x\n',
+    ],
+  ] as const)
+    assert.deepEqual(describeSites(path, text), [], path);
+  assert.deepEqual(describeSites('app.ini', '[database]\ntype = mongodb\ntls_ca_file = /x\ntls = true\n'), [
+    'options 3-4 unknown {tls_ca_file="/x" tls=true}',
+  ]);
+});

@@ -114,7 +114,7 @@ export const clientMaps: readonly {
     key: /^type$/,
     value: /^mongodb$/,
     beside:
-      /^(?:entities|synchronize|migrations|subscribers|useUnifiedTopology|useNewUrlParser|logging|autoLoadEntities)$/,
+      /^(?:sslValidate|sslCA|sslCert|sslKey|entities|synchronize|migrations|subscribers|useUnifiedTopology|useNewUrlParser|logging|autoLoadEntities)$/,
     framework: 'typeorm',
     driver: 'node',
   },
