@@ -1,7 +1,7 @@
 /** The one way in: a text and its context -> connections, what their drivers will do, and what is wrong with it. Pure. */
 import { severityOf } from './config';
 import { covers, findSuppressions, type Suppression } from './features/suppressions';
-import { findSites } from './languages';
+import { findSites, mayConnect } from './languages';
 import { resolve } from './model/resolve';
 import { ruleById, rules } from './rules';
 import { isMoved, moved, reachOf, recall, remember, type Known } from './siteMemory';
@@ -35,6 +35,8 @@ const fallbackRules = rules.filter((r) => r.check && r.meta.fallback);
 
 /** Analyses one document. Never throws: faults of single finders and rules go to `context.onBug`. */
 export function analyze(document: SourceDocument, context: AnalysisContext): Analysis {
+  // Most files of a workspace end here.
+  if (!mayConnect(document.text)) return { document, outlooks: [], diagnostics: [], wanted: [] };
   const { config, workspace, onBug } = context;
   const wanted = new Map<string, FactRequest>();
   const facts: Facts = {

@@ -73,6 +73,11 @@ export const finders: readonly Finder[] = [
 /** A file without any of these words holds no connection: nothing else is looked at. `bW9uZ29k` is base64 for `mongod`. */
 const needle = /mongo|tls|ssl|rejectunauthorized|checkserveridentity|certificate|bW9uZ29k/i;
 
+/** False for a text that holds no connection and no setting of one, whatever its language: one literal search. */
+export function mayConnect(text: string): boolean {
+  return needle.test(text);
+}
+
 /** The finder of a document: by file name, by ending, by language id, by its first lines; `plain` when none knows it. */
 export function finderOf(doc: SourceDocument): Finder {
   const name = doc.path.slice(doc.path.lastIndexOf('/') + 1).toLowerCase();
@@ -111,7 +116,7 @@ export function findSites(
   doc: SourceDocument,
   onBug: (where: string, error: unknown) => void = () => {},
 ): readonly ConnectionSite[] {
-  if (!needle.test(doc.text)) return [];
+  if (!mayConnect(doc.text)) return [];
   const finder = finderOf(doc);
   try {
     return withEnvironment(doc, finder.find(doc));
