@@ -210,12 +210,20 @@ async function migrate(server: LanguageServer): Promise<void> {
   }
   const chosen = await vscode.window.showQuickPick(choices, {
     title: 'Migrate TLS Options',
-    placeHolder: 'Every change is shown before it is made',
   });
   if (!chosen) return;
+  const how = await vscode.window.showQuickPick(
+    [
+      { label: 'Show the changes and choose among them', all: false },
+      { label: 'Make all changes', all: true },
+    ],
+    { title: chosen.label },
+  );
+  if (!how) return;
   const answer = await server.ask('mongodbTls/migrate', {
     id: chosen.id,
     ...(chosen.uri ? { uri: chosen.uri } : {}),
+    all: how.all,
   });
   if (!answer) return;
   if ('refused' in answer) {

@@ -197,7 +197,8 @@ export async function focusQuickFix(page: Page, at: Locator, title: string): Pro
   const focused = page.locator('.action-widget .monaco-list-row.action.focused', { hasText: title });
   await retry('quick fix menu', async () => {
     await page.keyboard.press('Escape');
-    await at.click();
+    // The cursor itself may lie over the place.
+    await at.click({ force: true });
     await page.keyboard.press('Control+.');
     await page
       .locator('.action-widget .monaco-list-row.action', { hasText: title })

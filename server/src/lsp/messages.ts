@@ -146,7 +146,12 @@ export interface ServerRequests {
     result: readonly Migration[];
   };
   'mongodbTls/migrate': {
-    params: { readonly id: string; readonly uri?: string };
+    params: {
+      readonly id: string;
+      readonly uri?: string;
+      /** True: nothing has to be confirmed, because the user said so. */
+      readonly all?: boolean;
+    };
     /** An LSP WorkspaceEdit. */
     result:
       | {

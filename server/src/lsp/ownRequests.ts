@@ -34,7 +34,7 @@ export function answerOwnRequests(session: Session): void {
   on('mongodbTls/createDevelopment', (p) => createDevelopmentFiles(session, p.folder, p.hosts), failed);
   on('mongodbTls/environment', () => environmentReport(session), failed);
   on('mongodbTls/migrations', ({ uri }) => listMigrations(session, uri), []);
-  on('mongodbTls/migrate', ({ id, uri }) => migrateWorkspace(session, id, uri), failed);
+  on('mongodbTls/migrate', (p) => migrateWorkspace(session, p), failed);
   on('mongodbTls/lintWorkspace', () => whole.lint(session), failed);
   on('mongodbTls/translate', (p) => translateAt(session, p), failed);
   on('mongodbTls/fix', ({ answers, ...place }) => stepOfFix(session, place, answers), failed);

@@ -32,15 +32,14 @@ export async function listMigrations(
 /** The edit of a migration; nothing is changed by the server. */
 export async function migrateWorkspace(
   session: Session,
-  id: string,
-  uri: string | undefined,
+  { id, uri, all }: ServerRequests['mongodbTls/migrate']['params'],
 ): Promise<ServerRequests['mongodbTls/migrate']['result']> {
   const changes = changesOf(session, id, await viewsOf(session, uri));
   const changed = changes.filter((c) => c.edits.length > 0);
   const title = migrationKinds.find((k) => k.id === id)?.title;
   if (!title || changed.length === 0) return { refused: 'There is nothing to migrate here.' };
   return {
-    edit: toPreviewedEdit(session, title, changed),
+    edit: toPreviewedEdit(session, title, changed, all !== true),
     files: changed.length,
     left: changes.flatMap((c) => c.left),
   };
@@ -51,6 +50,7 @@ export function toPreviewedEdit(
   session: Session,
   label: string,
   changes: readonly Pick<Change, 'view' | 'version' | 'edits'>[],
+  needsConfirmation = true,
 ): WorkspaceEdit {
   const { versionedEdits, annotations } = session.client;
   if (!versionedEdits)
@@ -59,7 +59,7 @@ export function toPreviewedEdit(
         changes.map(({ view, edits }) => [view.uri, edits.map((e) => toLspEdit(view, e))]),
       ),
     };
-  const annotation: ChangeAnnotation = { label, needsConfirmation: true };
+  const annotation: ChangeAnnotation = { label, needsConfirmation };
   return {
     documentChanges: changes.map(
       ({ view, version, edits }): TextDocumentEdit => ({
