@@ -235,6 +235,12 @@ function evidence(text: string, match: Match): string {
   return head + words + tail;
 }
 
+/** The patterns that hold somewhere in a text, for the test that each of them has a text. */
+export function patternsIn(text: string): ReadonlySet<Pattern> {
+  const found = [...read(text, false).found, ...read(text, true).found];
+  return new Set(found.map((match) => match.pattern));
+}
+
 /** A part of one terminal line that is a known error, for links. */
 export interface TerminalLink {
   readonly start: number;

@@ -11,6 +11,7 @@ export const configuration: readonly Cause[] = [
     why: 'The option has another name in this driver or version: names of other drivers, or of older versions (ssl_ca_certs, sslCA, sslValidate, ssl_cert_reqs), are refused or ignored.',
     fix: 'Rename it: ssl_ca_certs, sslCA and tls_ca_certs to tlsCAFile; ssl_certfile with ssl_keyfile, sslCert with sslKey and tlsCertificateFile to tlsCertificateKeyFile (key and certificate in one PEM file); sslPass and ssl_pem_passphrase to tlsCertificateKeyFilePassword; ssl_crlfile and sslCRL to tlsCRLFile. Remove sslValidate and ssl_cert_reqs.',
     patterns: [
+      { text: 'feature must be enabled', weight: 'strong', runtime: 'rust' },
       { text: 'options are deprecated, all their options', weight: 'ambiguous' },
       { text: 'unrecognized tls option' },
       { text: 'the rust driver does not support', weight: 'strong' },
@@ -368,6 +369,7 @@ export const configuration: readonly Cause[] = [
     why: 'The driver tries again until serverSelectionTimeoutMS is over. The deciding part stands inside: error.cause or error.reason (Node.js), before "Timeout:" (Python), after "Caused by" or exception={…} (Java), HeartbeatException (.NET), "Last error" (Go).',
     fix: 'Explain the whole text with the nested errors, or test the connection.',
     patterns: [
+      { text: 'failed to enable crypto', weight: 'wrapper' },
       { text: 'failed initialize tls state', weight: 'wrapper' },
       { text: 'failed create tls stream', weight: 'wrapper' },
       { text: 'failed to create tls stream', weight: 'wrapper' },

@@ -11,6 +11,8 @@ export const hostname: readonly Cause[] = [
     why: 'The name that the client connects to (also after an SRV lookup, or as a member of the replica set reports it) is in no subjectAltName entry: an alias, a container name, a tunnel, localhost instead of the real name.',
     fix: 'Connect by a name that the certificate lists (the text often prints the list), or have the certificate reissued with the name that clients use. With mongodb+srv, the names of the SRV targets count.',
     patterns: [
+      { text: 'did not match expected name' },
+      { text: 'did not match expected cn' },
       { text: 'certificate is only valid for', weight: 'strong' },
       { text: 'is not valid for any names' },
       { text: 'certificate name does not match input' },

@@ -76,6 +76,8 @@ export const keyFile: readonly Cause[] = [
     why: 'OpenSSL asks for the pass phrase on the terminal then; a service without a terminal fails or hangs.',
     fix: 'Set tlsCertificateKeyFilePassword, read from a secret store or an environment variable.',
     patterns: [
+      { text: 'enter tls key file password' },
+      { text: 'tlscertificatekeyfilepassword" cannot be specified with no value' },
       { text: 'enter pass phrase for', weight: 'telling' },
       { text: 'no password provided to decrypt private key', runtime: 'go' },
       { text: 'problems getting password' },
@@ -107,6 +109,7 @@ export const keyFile: readonly Cause[] = [
     why: 'The file has only the key or only the certificate, is DER, PKCS #12 or JKS, or its line breaks were lost, for example in an environment variable.',
     fix: 'tlsCertificateKeyFile needs the key and the certificate in PEM: cat client.key client.crt > client.pem. Convert PKCS #12 with openssl pkcs12 -in client.p12 -out client.pem, DER with openssl x509 -inform der; restore lost line breaks.',
     patterns: [
+      { text: 'peer sent no certificates', weight: 'strong', runtime: 'rust' },
       { text: 'cannot find certificate in', weight: 'strong' },
       { text: 'unable to open pem key file', weight: 'strong' },
       { text: 'could not read client certificate from' },
@@ -202,6 +205,10 @@ export const keyFile: readonly Cause[] = [
     why: 'PyMongo prints the same words for a file without a key, without a certificate, that is not PEM, and for a wrong password.',
     fix: 'Inspect the file: it needs one PRIVATE KEY block and its CERTIFICATE block, in PEM. If the key is encrypted, check tlsCertificateKeyFilePassword.',
     patterns: [
+      { text: '{options,{keyfile', weight: 'strong', runtime: 'erlang' },
+      { text: '{options,{certfile', weight: 'strong', runtime: 'erlang' },
+      { text: 'unable to set local cert chain file', weight: 'strong', runtime: 'libmongoc' },
+      { text: 'unsupported protocol at object.wrap', weight: 'decisive', runtime: 'deno' },
       { text: 'secure.transport: one or more parameters passed', weight: 'ambiguous', runtime: 'macos' },
       { text: 'unable to parse pem-encoded client certificate' },
       { text: 'unable to parse pem-encoded item', weight: 'strong' },
@@ -261,6 +268,9 @@ export const keyFile: readonly Cause[] = [
     why: 'tlsCAFile (or tlsCRLFile) is empty, DER, JKS, damaged or something else than PEM.',
     fix: 'Convert it: openssl x509 -inform der -in ca.cer -out ca.pem. It must have lines BEGIN CERTIFICATE and END CERTIFICATE with their line breaks.',
     patterns: [
+      { text: 'no valid certs found cafile stream' },
+      { text: 'x509_lookup_load_file', weight: 'strong', runtime: 'ruby' },
+      { text: 'failed loading cafile stream' },
       { text: 'unable to parse pem-encoded root certificate' },
       { text: 'error: invalid ca', runtime: 'node', notAfter: /^ certificate/ },
       { text: 'failed to parse ca pem', weight: 'strong' },
@@ -319,6 +329,7 @@ export const keyFile: readonly Cause[] = [
     why: 'The file is of another type than the program expects (JKS or PKCS #12), or damaged.',
     fix: 'List it with keytool -list -keystore <file>; set javax.net.ssl.trustStoreType to its type.',
     patterns: [
+      { text: 'keystore.engineload', weight: 'ambiguous', runtime: 'java' },
       { text: 'unable to create default sslcontext', weight: 'strong' },
       { text: 'unable to create standard sslcontext', weight: 'strong' },
       { text: 'invalid keystore format', runtime: 'java' },

@@ -107,7 +107,7 @@ export const network: readonly Cause[] = [
     patterns: [
       { text: 'reason: connect failed', weight: 'ambiguous' },
       { text: 'connection has been refused', weight: 'ambiguous' },
-      { text: 'failed connection to', weight: 'generic' },
+      { text: 'failed connection to', weight: 'wrapper' },
       { text: 'connect:errno=111' },
       { text: 'connect:errno=61' },
       { text: 'econnrefused' },
@@ -124,10 +124,10 @@ export const network: readonly Cause[] = [
       { text: 'connect enoent', runtime: 'node' },
       { text: 'failed to connect to /tmp/mongodb-' },
       { text: '.sock: no such file or directory' },
-      { text: 'failed to connect to', weight: 'generic' },
-      { text: "couldn't connect to server", weight: 'generic' },
-      { text: 'unable to connect to', weight: 'generic' },
-      { text: 'could not connect to', weight: 'generic' },
+      { text: 'failed to connect to', weight: 'wrapper' },
+      { text: "couldn't connect to server", weight: 'wrapper' },
+      { text: 'unable to connect to', weight: 'wrapper' },
+      { text: 'could not connect to', weight: 'wrapper' },
       { text: 'exception opening socket', runtime: 'java', weight: 'generic' },
       { text: 'mongosocketopenexception', runtime: 'java', weight: 'generic' },
     ],
@@ -299,6 +299,10 @@ export const network: readonly Cause[] = [
     orElse: [
       { cause: 'closed-during-handshake', when: 'TLS is on in the connection and the server has none.' },
       { cause: 'server-expects-tls', when: 'TLS is off in the connection and the server insists on it.' },
+      {
+        cause: 'client-certificate-required',
+        when: 'The server demands a client certificate; with TLS 1.3 it refuses only after the handshake.',
+      },
     ],
     checks: [
       {

@@ -12,6 +12,7 @@ const plainOrCertificate: readonly Alternative[] = [
     cause: 'protocol-version',
     when: 'Client and server have no TLS version or cipher in common: old runtimes (Node.js 16) do not show the alert of the server.',
   },
+  { cause: 'server-expects-tls', when: 'TLS is off in the connection and the server insists on it.' },
 ];
 
 const plainHello: Check = {
@@ -110,6 +111,13 @@ export const notTls: readonly Cause[] = [
       },
     ],
     patterns: [
+      {
+        text: 'peer closed connection without sending tls close_notify',
+        weight: 'ambiguous',
+        runtime: 'rust',
+      },
+      { text: 'mongodb may not be configured with ssl support', weight: 'ambiguous', runtime: 'ruby' },
+      { text: '{error,closed}', weight: 'ambiguous', runtime: 'erlang' },
       { text: 'ssleoferror', weight: 'strong' },
       { text: 'sslzeroreturnerror', weight: 'strong' },
       { text: '(-9806)', weight: 'strong' },

@@ -36,6 +36,7 @@ export const verification: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: '{options,{cacertfile,[]}', weight: 'decisive', runtime: 'erlang' },
       { text: 'cert_e_untrustedroot' },
       { text: '0x800b0109' },
       { text: 'cert_e_chaining' },
@@ -433,8 +434,20 @@ export const verification: readonly Cause[] = [
         runtime: 'java',
       },
       { text: 'validity check failed', weight: 'strong', runtime: 'java' },
-      { text: 'notafter:', weight: 'ambiguous', runtime: 'java', notAfter: /^[^:]{0,60}GMT\s*;/ },
-      { text: 'notbefore:', weight: 'ambiguous', runtime: 'java', notAfter: /^[^;]{0,60}; ?notafter/i },
+      {
+        text: 'notafter:',
+        before: /exception: $/i,
+        weight: 'ambiguous',
+        runtime: 'java',
+        notAfter: /^[^:]{0,60}GMT\s*;/,
+      },
+      {
+        text: 'notbefore:',
+        before: /exception: $/i,
+        weight: 'ambiguous',
+        runtime: 'java',
+        notAfter: /^[^;]{0,60}; ?notafter/i,
+      },
       { text: 'nottimevalid', runtime: 'dotnet' },
     ],
     orElse: [
@@ -664,6 +677,9 @@ export const verification: readonly Cause[] = [
     fix: 'Test the connection to get the reason. If the CA is private, import it into the trust store that this runtime reads.',
     advice: [dotnet, java],
     patterns: [
+      { text: 'mongodb may not be configured with ssl support', weight: 'ambiguous', runtime: 'ruby' },
+      { text: 'generated client alert: fatal - bad certificate', weight: 'decisive', runtime: 'erlang' },
+      { text: 'generated client alert: fatal - unknown ca', weight: 'strong', runtime: 'erlang' },
       { text: 'x509: ', weight: 'generic', runtime: 'go' },
       { text: 'handshake did not verify certificate chain', weight: 'strong' },
       { text: 'peer not authenticated', weight: 'strong' },
