@@ -163,7 +163,13 @@ def keys(grammar, data, tokens, places, out):
             given = parent == "tuple" and before == "{" and after == "," or parent == "map_field" and after in ("=>", ":=")
         if grammar == "clojure":
             siblings = [c for c in node.parent.named_children if not COMMENT.search(c.type)] if parent == "map_lit" else []
-            given = any(c == node for c in siblings[0::2])
+            # (.name builder value) calls a method of Java, (System/setProperty "name" value) sets a flag of the JVM.
+            called = before == "(" and raw[i].startswith(".") and not raw[i].endswith(".")
+            given = any(c == node for c in siblings[0::2]) or called or kind == "string" and before.endswith("setProperty")
+        if kind == "string" and before == "(" and after == "," and i >= 2 and raw[i - 2] == "setProperty":
+            given = True
+        if grammar == "csharp" and after == "+=":
+            given = True
         if grammar == "julia" and after == "=" and parent == "assignment":
             given = False
         if parent in ("hash", "array", "scalar") and node.type == "varname":

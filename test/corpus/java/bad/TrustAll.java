@@ -32,11 +32,10 @@ public class TrustAll {
     };
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, everybody, new SecureRandom());
-    StringBuilder uri = new StringBuilder("mongodb://");
-    uri.append(user).append("@db.example.com/?tls=true");
+    String uri = "mongodb://" + user + "@db.example.com/?tls=true";
     MongoClientSettings settings =
         MongoClientSettings.builder()
-            .applyConnectionString(new ConnectionString(uri.toString()))
+            .applyConnectionString(new ConnectionString(uri))
             .applyToSslSettings(ssl -> ssl.enabled(true).context(context))
             .build();
     return MongoClients.create(settings);

@@ -13,10 +13,10 @@ fun open(host: String): MongoClient {
         override fun checkServerTrusted(chain: Array<X509Certificate>, authType: String) = Unit
         override fun getAcceptedIssuers(): Array<X509Certificate> = arrayOf()
     })
-    val tls = SSLContext.getInstance("TLS").apply { init(null, everybody, SecureRandom()) }
+    val context = SSLContext.getInstance("TLS").apply { init(null, everybody, SecureRandom()) }
     val settings = MongoClientSettings.builder()
         .applyConnectionString(ConnectionString("mongodb://$host/?retryWrites=true"))
-        .applyToSslSettings { it.enabled(true).invalidHostNameAllowed(true).context(tls) }
+        .applyToSslSettings { it.enabled(true).invalidHostNameAllowed(true).context(context) }
         .build()
     return MongoClient.create(settings)
 }

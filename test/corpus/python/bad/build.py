@@ -13,13 +13,11 @@ class Database:
 
 
 def open_with(user, password, relaxed):
-    uri = "mongodb://"
-    uri += user + ":" + password + "@other.example.com"
+    uri = "mongodb://" + user + ":" + password + "@other.example.com"
     if relaxed:
         uri += "/?tls=true"
     return pymongo.MongoClient(uri)
 
 
-environment = "MONGO_URL=mongodb://" + os.environ["HOST"] + "/?tls=true"
 base = {"tls": True}
-client = pymongo.MongoClient("".join(["mongodb://", environment, "/shop"]), **(base | {"tlsInsecure": True}))
+client = pymongo.MongoClient("".join(["mongodb://", os.environ["HOST"], "/shop"]), **(base | {"tlsInsecure": True}))
