@@ -14,6 +14,8 @@ export const rule = defineRule({
     severity: 'warning',
     fixable: true,
     messages: {
+      plaintext:
+        '{beside} wins over {inUri} in the URI in {driver}: the connection is in plaintext. Remove {beside}',
       wins: '{inUri} in the URI has no effect: {beside} beside it wins in {driver}. Keep one of the two',
       refused:
         '{inUri} in the URI and {beside} beside it contradict each other, and {driver} refuses that. Keep one of the two',
@@ -27,7 +29,11 @@ export const rule = defineRule({
       bad: [
         {
           file: 'app.py',
-          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?«tls=true»", tls=False)',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true", «tls=False»)',
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?«tls=false»", tls=True)',
         },
       ],
       good: [
@@ -61,17 +67,33 @@ export const rule = defineRule({
               String(inUri.value.value) !== beside.value.value &&
               a === b;
         if (!differs) continue;
-        const edit = removeOption(inUri);
+        const plaintext = about.key === 'tls' && a === true && outlook.tls.known && !outlook.tls.value;
+        // What stands in the way of TLS is the fault; otherwise it is what has no effect.
+        const fault = plaintext ? beside : inUri;
+        const edit = removeOption(fault);
         const text = (o: typeof inUri): string =>
           (typeof o.value === 'object' && o.value.known && typeof o.value.value === 'boolean') ||
           booleanOf(outlook, o) !== undefined
             ? `${o.name}=${String(o.value.known ? o.value.value : '')}`
             : o.name;
         yield {
-          message: outlook.outcome.known && outlook.outcome.value === 'error' ? 'refused' : 'wins',
+          message:
+            outlook.outcome.known && outlook.outcome.value === 'error'
+              ? 'refused'
+              : plaintext
+                ? 'plaintext'
+                : 'wins',
           data: { inUri: text(inUri), beside: text(beside), driver: driverName(outlook) },
-          span: inUri.span,
-          fixes: edit ? [{ title: `Remove ${inUri.name} from the URI`, safe: false, edits: [edit] }] : [],
+          span: fault.span,
+          fixes: edit
+            ? [
+                {
+                  title: plaintext ? `Remove ${text(fault)}` : `Remove ${fault.name} from the URI`,
+                  safe: false,
+                  edits: [edit],
+                },
+              ]
+            : [],
         };
       }
     }
