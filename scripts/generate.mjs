@@ -33,6 +33,7 @@ const core = await load(
   'core',
 );
 const { rules, severityOf, defaultConfig, drivers, supportMatrix } = core;
+const { provenLanguages } = await load(`export { provenLanguages } from './test/support/everyLanguage';`, 'proven');
 const files = new Map();
 const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
 const table = (head, rows) => [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, ...rows.map((r) => `| ${r.map(cell).join(' | ')} |`)].join('\n');
@@ -43,7 +44,12 @@ const fence = (file) => ({ py: 'python', js: 'js', ts: 'ts', yml: 'yaml', yaml: 
 
 // -- one page a rule ---------------------------------------------------------------------------------------------
 const unmark = (code) => code.replaceAll('«', '').replaceAll('»', '');
-for (const { meta } of rules) {
+const proven = (rule) => {
+  const languages = provenLanguages(rule);
+  return languages.length === 0 ? '' : `## Tested in\n\n${[...languages].sort((a, b) => a.localeCompare(b, 'en')).join(', ')}. The rule is run in each of these: it finds its fault at the same place, and nothing in the good twin or where the value is not known.\n\n`;
+};
+for (const rule of rules) {
+  const { meta } = rule;
   const block = (file, code) => `\`\`\`${fence(file)}\n${code.replace(/\n$/, '')}\n\`\`\``;
   const others = (e) => Object.entries(e.workspace ?? {}).map(([file, code]) => `With \`${file}\`:\n\n${block(file, code)}\n\n`).join('');
   const example = (e) => `${others(e)}\`${e.file}\`${e.versions ? ` (${Object.entries(e.versions).map(([d, v]) => `${d} ${v}`).join(', ')})` : ''}\n\n${block(e.file, unmark(e.code))}`;
@@ -70,7 +76,7 @@ ${meta.examples.bad.map(example).join('\n\n')}
 
 ${meta.examples.good.map(example).join('\n\n')}
 
-## Sources
+${proven(rule)}## Sources
 
 ${meta.sources.map((s) => `- ${sourceText(s)}`).join('\n')}
 `);

@@ -10,6 +10,7 @@ import { sampleFacts } from '../../support/sampleFiles';
 
 /** Rules that can meet at one place, each about a fault of its own: mending one leaves the other. */
 const twoFaults: Readonly<Record<string, string>> = {
+  'certificate-checks-off conflicting-tls-options': 'what the option does, and its company',
   'certificate-checks-off deprecated-option': 'what the option does, and its name',
   'certificate-checks-off removed-option': 'what the option does, and its name',
   'deprecated-option hostname-check-off': 'what the option does, and its name',

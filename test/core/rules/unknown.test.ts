@@ -10,44 +10,7 @@ import type { Example, Outlook, Span, TextEdit, WrittenOption } from '../../../s
 import { run } from '../../support/checkRule';
 import { sampleFacts } from '../../support/sampleFiles';
 import { readQuoted } from '../../support/marked';
-
-/** Rules whose finding is true whatever the value is, and what they speak of. */
-const aboutNames: Readonly<Record<string, string>> = {
-  'conflicting-tls-options': 'excluded together, whatever the values',
-  'certifi-for-private-host': 'the call and the host',
-  'contents-for-path': 'what the call gives is known',
-  'cosmos-retry-writes': 'an option is missing',
-  'crl-with-pyopenssl': 'the option itself is refused',
-  'deprecated-option': 'the name',
-  'documentdb-retry-writes': 'an option is missing',
-  'duplicate-uri-option': 'the name stands twice',
-  'foreign-option': 'the name',
-  'framework-drops-option': 'the name',
-  'html-entity-in-uri': 'the separator',
-  'kafka-ssl-without-tls': 'TLS is off in the connection string',
-  'option-too-new': 'the name',
-  'option-without-effect': 'the name',
-  'password-in-source': 'the password is no option',
-  'php-driver-options-tls': 'the argument it stands in',
-  'proxy-options': 'an option is missing beside it',
-  'reject-unauthorized-in-uri': 'the name',
-  'removed-option': 'the name',
-  'ruby-tls-names': 'the name',
-  'secure-context-shadows-ca': 'two names exclude each other',
-  'semicolon-separator': 'the separator',
-  'server-exclusive-settings': 'two names exclude each other',
-  'server-file-without-ca': 'an option is missing beside it',
-  'server-old-tls-names': 'the name',
-  'server-tls-and-ssl': 'two names exclude each other',
-  'server-two-certificates': 'two names exclude each other',
-  'socket-option-without-effect': 'the name',
-  'srv-options': 'the name',
-  'tls-option-without-tls': 'an option is missing beside it',
-  'unknown-flag': 'the name',
-  'unknown-option': 'the name',
-  'uri-syntax': 'user name and password are no options',
-  'user-without-password': 'user name and password are no options',
-};
+import { aboutNames } from '../../support/rulesAboutNames';
 
 /** How a text of this kind writes a value that nobody can read; undefined where that takes more than one edit. */
 function unknownValue(file: string, option: WrittenOption): string | undefined {

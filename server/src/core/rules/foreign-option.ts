@@ -13,6 +13,7 @@ export const rule = defineRule({
     category: 'validity',
     severity: 'error',
     fixable: true,
+    insteadOf: ['unknown-option'],
     messages: {
       other: '{option} is the name of {other}; {driver} {outcome}. {advice}',
     },

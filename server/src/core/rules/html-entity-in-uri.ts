@@ -32,9 +32,12 @@ export const rule = defineRule({
   },
   *check({ outlook, document }) {
     const { uri, site } = outlook;
-    if (!uri || site.uri?.ampersand === '&amp;') return;
+    if (!uri) return;
+    const ampersand = site.uri?.ampersand ?? '&';
     const text = document.text.slice(uri.span.start, uri.span.end);
-    for (const match of text.matchAll(/&amp;(?=([A-Za-z]\w*)=)/g)) {
+    // In XML `&amp;` is right, and twice encoded is one time too many.
+    const entity = ampersand === '&amp;' ? /&amp;amp;(?=([A-Za-z]\w*)=)/g : /&amp;(?=([A-Za-z]\w*)=)/g;
+    for (const match of text.matchAll(entity)) {
       const span = {
         start: uri.span.start + match.index,
         end: uri.span.start + match.index + match[0].length,
@@ -43,7 +46,7 @@ export const rule = defineRule({
         message: 'entity',
         data: { option: match[1]! },
         span,
-        fixes: [{ title: 'Write &', safe: false, edits: [{ span, newText: '&' }] }],
+        fixes: [{ title: `Write ${ampersand}`, safe: false, edits: [{ span, newText: ampersand }] }],
       };
     }
   },

@@ -77,7 +77,9 @@ client = MongoClient('h.corp', tls=True, tlsCAFile=os.path.expanduser('~/certs/c
       if (!form || how === 'contents' || (shell && form !== 'fileUrl')) continue;
       // In configuration whoever reads the file may put the variable in.
       const code =
-        option.place === 'options' && !/^(?:yaml|json|toml|xml|properties|other)/.test(option.syntax);
+        option.place === 'options' &&
+        outlook.site.finder !== 'json' &&
+        !/^(?:yaml|toml|xml|properties|other)/.test(option.syntax);
       if (form === 'variable' && !code) continue;
       yield { message: form, data: { option: option.name }, span };
     }

@@ -145,7 +145,7 @@ export const rule = defineRule({
       const verdict = driver
         ? driver.id === 'mongod' || catalogueOption(driver, option)
           ? undefined
-          : reactionTo(outlook, driver, option.name)
+          : (reactionTo(outlook, driver, option.name) ?? slip(driver, option.name))
         : driverSpecific.has(option.name.toLowerCase())
           ? undefined
           : 'unspecified';
@@ -197,6 +197,15 @@ function hasCode(driver: DriverModel, option: WrittenOption): boolean {
   return (
     entry !== undefined && entry.sets !== undefined && entry.place !== 'flag' && entry.place !== 'config'
   );
+}
+
+/** A driver that ignores strange names in silence: only a name close to one that it knows is surely a slip. */
+function slip(driver: DriverModel, name: string): 'ignored' | undefined {
+  return !driverSpecific.has(name.toLowerCase()) &&
+    /^tls/i.test(name) &&
+    (nearestName(name, driver) ?? nearestName(name, undefined))
+    ? 'ignored'
+    : undefined;
 }
 
 /** Names that are often written and never were right, and what is meant. Lower case. */
