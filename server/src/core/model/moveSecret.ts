@@ -83,7 +83,9 @@ export function moveSecret(
 ): MovedSecret | undefined {
   const { site } = outlook;
   const written = document.text.slice(place.span.start, place.span.end);
-  if (/[\r\n\0]/.test(written) || isContainer(document.path)) return undefined;
+  // In a comment or in prose nothing would read the variable.
+  if ((site.context ?? 'code') !== 'code' || isContainer(document.path)) return undefined;
+  if (/[\r\n\0]/.test(written)) return undefined;
   const mapped = place.inUri ? site.uri?.mapped : undefined;
   if (place.inUri && (!mapped || !isVerbatim(mapped, place.span))) return undefined;
   const substituted = substitution(document, site, place.span, name);
