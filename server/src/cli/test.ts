@@ -1,11 +1,13 @@
 /** `mongodb-tls test <uri | file:line>`: connects as the driver would, stage by stage, and names the cause when it fails. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { analyze, contextOf, driverById } from '../core';
+import { analyze, defaultConfig, driverById } from '../core';
+import { outlookAt } from '../core/features/outlookAt';
 import { planFromOutlook, planFromUri, parseProfile } from '../core/features/probePlan';
 import type { PlanContext, PlanResult } from '../core/features/probePlan';
 import { reportText } from '../core/features/report/text';
+import { ContextReader } from '../host/context';
 import { ProbeError, runProbe } from '../probe/spawn';
+import { readPlace } from './readPlace';
 import type { Streams } from './streams';
 
 export interface TestOptions {
@@ -86,23 +88,12 @@ export async function test(target: string, options: TestOptions, streams: Stream
 
 /** The connection at `file:line`; a sentence when the argument is no such thing. */
 function fromFile(target: string, context: PlanContext): PlanResult | string {
-  const parts = /^(.*?):(\d+)(?::\d+)?$/.exec(target);
-  if (!parts) return `"${target}" is neither a connection string nor a place in a file (file:line).`;
-  const [, file, lineText] = parts;
-  let text: string;
-  try {
-    text = readFileSync(file!, 'utf8');
-  } catch {
-    return `${file} cannot be read.`;
-  }
-  const line = Number(lineText);
-  const lines = text.split('\n');
-  if (line < 1 || line > lines.length) return `${file} has no line ${line}.`;
-  const start = lines.slice(0, line - 1).reduce((sum, l) => sum + l.length + 1, 0);
-  const end = start + lines[line - 1]!.length;
-  const document = { path: file!, text };
-  const { outlooks } = analyze(document, contextOf());
-  const outlook = outlooks.find((o) => o.site.span.start <= end && o.site.span.end >= start);
-  if (!outlook) return `There is no MongoDB connection at ${file}:${line}.`;
-  return planFromOutlook(outlook, document, { ...context, folder: path.dirname(path.resolve(file!)) });
+  const place = readPlace(target);
+  if (typeof place === 'string') return `${place}.`;
+  const document = { path: place.shown, text: place.text };
+  const reader = new ContextReader({ useConfigFiles: true, base: defaultConfig, onBug: () => {} });
+  const { outlooks } = analyze(document, reader.contextFor(place.file).context);
+  const outlook = outlookAt(outlooks, place.text, place);
+  if (!outlook) return `There is no MongoDB connection at ${target}.`;
+  return planFromOutlook(outlook, document, { ...context, folder: path.dirname(path.resolve(place.file)) });
 }

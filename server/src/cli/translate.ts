@@ -1,5 +1,6 @@
 /** `mongodb-tls translate`: the TLS options of a connection in the words of another driver. */
 import { analyze, contextOf, defaultConfig, driverById } from '../core';
+import { outlookAt } from '../core/features/outlookAt';
 import { translate, translationTargets, translationText } from '../core/features/translate';
 import type { Outlook } from '../core/types';
 import { ContextReader } from '../host/context';
@@ -50,8 +51,5 @@ function outlookOf(target: string): Outlook | string {
   const reader = new ContextReader({ useConfigFiles: true, base: defaultConfig, onBug: () => {} });
   const { context } = reader.contextFor(place.file);
   const { outlooks } = analyze({ path: place.shown, text: place.text }, context);
-  return (
-    outlooks.find(({ site }) => site.span.start <= place.end && site.span.end >= place.start) ??
-    `there is no MongoDB connection at ${target}`
-  );
+  return outlookAt(outlooks, place.text, place) ?? `there is no MongoDB connection at ${target}`;
 }

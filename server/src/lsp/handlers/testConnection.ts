@@ -9,6 +9,7 @@ import {
   type Diagnostic,
 } from 'vscode-languageserver';
 import path from 'node:path';
+import { outlookAt } from '../../core/features/outlookAt';
 import { planFromOutlook, type PlanContext } from '../../core/features/probePlan';
 import { reportMarkdown, verdictText } from '../../core/features/report/markdown';
 import type { ProbeReport } from '../../core/features/report/types';
@@ -118,7 +119,9 @@ export async function testConnection(
   const found = session.analyses.of(request.uri);
   if (!found) return { refused: 'The document is not open, or it is switched off in the settings.' };
   const { view, analysis } = found;
-  const outlook = outlookAt(analysis.outlooks, view, view.offsetAt(request.position));
+  const offset = view.offsetAt(request.position);
+  const at = { start: offset, end: offset };
+  const outlook = outlookAt(analysis.outlooks, view.source.text, at, true);
   if (!outlook) return { refused: 'There is no MongoDB connection here. Put the cursor on one.' };
   const planned = planFromOutlook(outlook, analysis.document, planContext(session, request, outlook));
   if (planned.kind === 'impossible') return { refused: planned.why };
@@ -186,20 +189,6 @@ export async function testByCommand(
     message: short,
   });
   return text;
-}
-
-/** The connection at an offset: the smallest that holds it, else one on the same line, else the only one. */
-export function outlookAt(outlooks: readonly Outlook[], view: View, offset: number): Outlook | undefined {
-  const holding = outlooks
-    .filter(({ site }) => site.span.start <= offset && offset <= site.span.end)
-    .sort((a, b) => a.site.span.end - a.site.span.start - (b.site.span.end - b.site.span.start));
-  if (holding[0]) return holding[0];
-  const { line } = view.positionAt(offset);
-  const beside = outlooks.find(
-    ({ site }) =>
-      view.positionAt(site.span.start).line <= line && line <= view.positionAt(site.span.end).line,
-  );
-  return beside ?? (outlooks.length === 1 ? outlooks[0] : undefined);
 }
 
 function planContext(session: Session, request: TestRequest, outlook: Outlook): PlanContext {

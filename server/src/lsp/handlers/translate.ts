@@ -1,9 +1,9 @@
 /** The TLS options at a place in the words of another driver. */
+import { outlookAt } from '../../core/features/outlookAt';
 import { translate, translationMarkdown, translationTargets } from '../../core/features/translate';
 import type { ServerRequests } from '../messages';
 import type { Session } from '../session';
 import { toPreviewedEdit } from './migrations';
-import { outlookAt } from './testConnection';
 
 type Translate = ServerRequests['mongodbTls/translate'];
 
@@ -12,7 +12,8 @@ export function translateAt(session: Session, params: Translate['params']): Tran
   const found = session.analyses.of(params.uri);
   if (!found) return { refused: 'The document is not open, or it is switched off in the settings.' };
   const { view, analysis } = found;
-  const outlook = outlookAt(analysis.outlooks, view, view.offsetAt(params.position));
+  const offset = view.offsetAt(params.position);
+  const outlook = outlookAt(analysis.outlooks, view.source.text, { start: offset, end: offset }, true);
   if (!outlook) return { refused: 'There is no MongoDB connection here. Put the cursor on one.' };
   if (params.target === undefined)
     return { targets: translationTargets.map(({ id, title }) => ({ id, title })) };
