@@ -1,7 +1,7 @@
 /** An edited document gets the same analysis whether or not an earlier text of it was analysed. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { analyze, contextOf } from '../../server/src/core';
+import { analyze, contextOf, DocumentMemory } from '../../server/src/core';
 
 const pieces: Readonly<Record<string, readonly string[]>> = {
   'app.py': [
@@ -66,6 +66,7 @@ for (const [name, parts] of Object.entries(pieces))
       }),
     ];
     for (let round = 0; round < 6; round++) {
+      const memory = new DocumentMemory();
       let text =
         (name.endsWith('.py') ? 'from pymongo import MongoClient\n' : '') +
         Array.from({ length: 14 }, () => parts[random(parts.length)]!).join('');
@@ -74,8 +75,8 @@ for (const [name, parts] of Object.entries(pieces))
         const at = random(text.length);
         const put = random(3) === 0 ? parts[random(parts.length)]! : inserted[random(inserted.length)]!;
         text = text.slice(0, at) + (random(4) === 0 ? '' : put) + text.slice(at + random(3));
-        const edited = analyze({ path: name, text }, context);
-        const fresh = analyze({ path: `never/seen/${round}/${edit}/${name}`, text }, context);
+        const edited = analyze({ path: name, text }, context, memory);
+        const fresh = analyze({ path: name, text }, context);
         assert.deepEqual(edited.diagnostics, fresh.diagnostics);
         assert.deepEqual(edited.outlooks, fresh.outlooks);
         assert.deepEqual(

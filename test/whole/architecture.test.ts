@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
   { of: core + 'pem/', may: [types, facts] },
   { of: shared, may: [types, text, uri] },
   { of: core + 'languages/', may: [types, text, shared] },
-  { of: languages, may: [types, core + 'languages/'] },
+  { of: languages, may: [types, text, core + 'languages/'] },
   ...families.map((family) => ({ of: `${core}languages/${family}/`, may: [types, shared] })),
   {
     of: core + 'languages/config/',
@@ -91,7 +91,7 @@ const rows: readonly Row[] = [
   { of: core + 'rules/index.ts', may: [types, core + 'rules/'] },
   { of: core + 'rules/defineRule.ts', may: [types] },
   { of: core + 'features/', may: [types, facts, text, uri, drivers, core + 'model/', core + 'pem/'] },
-  { of: core + 'siteMemory.ts', may: [types] },
+  { of: core + 'siteMemory.ts', may: [types, text] },
   { of: core + 'analyze.ts', may: [core] },
   { of: core + 'index.ts', may: [core] },
   {

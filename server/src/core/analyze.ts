@@ -1,22 +1,25 @@
 /** The one way in: a text and its context -> connections, what their drivers will do, and what is wrong with it. Pure. */
 import { severityOf } from './config';
 import { covers, findSuppressions, type Suppression } from './features/suppressions';
-import { findSites, mayConnect } from './languages';
+import { findPlaced, mayConnect } from './languages';
 import { resolve } from './model/resolve';
 import { ruleById, rules } from './rules';
-import { isMoved, moved, reachOf, recall, remember, type Known } from './siteMemory';
+import { reachOf, SiteMemory, type Known } from './siteMemory';
 import { LineIndex } from './text/lines';
+import { DocumentMemory } from './text/memory';
+import { extentOf, movedBy } from './text/placed';
 import type {
   Analysis,
   AnalysisConfig,
   AnalysisContext,
-  ConnectionSite,
   Diagnostic,
   FactRequest,
   Facts,
   Finding,
   Fix,
+  Memory,
   Outlook,
+  PlacedSite,
   Rule,
   Severity,
   SourceDocument,
@@ -33,11 +36,32 @@ const siteRules = rules.filter((r) => r.check && !r.meta.fallback);
 const documentRules = rules.filter((r) => r.checkDocument);
 const fallbackRules = rules.filter((r) => r.check && r.meta.fallback);
 
-/** Analyses one document. Never throws: faults of single finders and rules go to `context.onBug`. */
-export function analyze(document: SourceDocument, context: AnalysisContext): Analysis {
-  // Most files of a workspace end here.
-  if (!mayConnect(document.text)) return { document, outlooks: [], diagnostics: [], wanted: [] };
+/** Severities under a configuration: the same object for every keystroke. */
+const severitiesOf = new WeakMap<AnalysisConfig, ReadonlyMap<Rule, Severity>>();
+
+function severitiesUnder(config: AnalysisConfig): ReadonlyMap<Rule, Severity> {
+  let found = severitiesOf.get(config);
+  if (!found) {
+    const severities = rules.map((rule) => [rule, severityOf(rule.meta, config)] as const);
+    found = new Map(severities.flatMap(([rule, s]) => (s === 'off' ? [] : [[rule, s] as const])));
+    severitiesOf.set(config, found);
+  }
+  return found;
+}
+
+/**
+ * Analyses one document. Never throws: faults of single finders and rules go to `context.onBug`. For a document that is
+ * edited, `memory` holds what was found out about its last text; the result is the same without.
+ */
+export function analyze(
+  document: SourceDocument,
+  context: AnalysisContext,
+  memory: Memory = new DocumentMemory(),
+): Analysis {
   const { config, workspace, onBug } = context;
+  memory.begin(document.text);
+  // Most files of a workspace end here.
+  if (!mayConnect(memory.searches)) return { document, outlooks: [], diagnostics: [], wanted: [] };
   const wanted = new Map<string, FactRequest>();
   const facts: Facts = {
     get(request) {
@@ -46,11 +70,7 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
       return context.facts.get(request);
     },
   };
-  const severities = new Map<Rule, Severity>();
-  for (const rule of rules) {
-    const severity = severityOf(rule.meta, config);
-    if (severity !== 'off') severities.set(rule, severity);
-  }
+  const severities = severitiesUnder(config);
   /** What `check` finds, as diagnostics; false when it failed. */
   const run = (rule: Rule, check: () => Iterable<Finding>, to: Diagnostic[]): boolean => {
     const severity = severities.get(rule);
@@ -64,31 +84,26 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
       return false;
     }
   };
-  const sites = findSites(document, onBug);
-  const key = JSON.stringify([config, workspace.versions]);
-  const before = recall(document.path, key);
-  const known: (Known | undefined)[] = [];
-  const outlooks: Outlook[] = [];
+  const placed = findPlaced(document, onBug, memory);
+  const sites = new SiteMemory(memory, document, JSON.stringify([config, workspace.versions]), placed.length);
   const diagnostics: Diagnostic[] = [];
-  for (const [n, site] of sites.entries()) {
-    // What a variable has in other files can change without a change here.
-    const same = site.reads
-      ? undefined
-      : (again(before[n], site, document, facts) ??
-        again(before[before.length - sites.length + n], site, document, facts));
+  const entries: Entry[] = [];
+  for (const [n, p] of placed.entries()) {
     try {
-      const outlook =
-        same && same.outlook.site.span.start === site.span.start
-          ? same.outlook
-          : resolve(site, workspace, config);
-      outlooks.push(outlook);
-      if (!isJudgedContext(outlook, config)) {
-        known.push(undefined);
+      const known = sites.recall(p, n, facts);
+      if (known) {
+        diagnostics.push(...known.diagnostics);
+        sites.remember(known);
+        entries.push({ placed: p, judged: true, known, uriSpan: movedUri(known, p) });
         continue;
       }
-      if (same) {
-        diagnostics.push(...same.diagnostics);
-        known.push({ ...same, outlook });
+      const site = movedBy(p.site, p.moved);
+      const outlook = resolve(site, workspace, config);
+      const judged = isJudgedContext(outlook, config);
+      const entry: Entry = { placed: p, judged, outlook, uriSpan: outlook.uri?.span };
+      entries.push(entry);
+      if (!judged) {
+        sites.remember(undefined);
         continue;
       }
       const asked: (readonly [FactRequest, unknown])[] = [];
@@ -99,62 +114,93 @@ export function analyze(document: SourceDocument, context: AnalysisContext): Ana
           return answer;
         },
       };
+      let whole = false;
+      const noting: SourceDocument = {
+        ...document,
+        get text() {
+          whole = true;
+          return document.text;
+        },
+      };
       const found: Diagnostic[] = [];
-      let whole = true;
-      for (const rule of siteRules)
-        whole = run(rule, () => rule.check!({ outlook, document, facts: noted, config }), found) && whole;
+      for (const rule of siteRules) {
+        const input = { outlook, document: rule.wholeText ? noting : document, facts: noted, config };
+        if (!run(rule, () => rule.check!(input), found)) whole = true;
+      }
       const said = saidOnce(found);
       diagnostics.push(...said);
-      const reach = whole ? reachOf(site, document) : undefined;
-      known.push(
-        reach && {
-          site,
+      const reach = whole ? undefined : reachOf(extentOf(site), document);
+      if (reach)
+        entry.known = {
+          placed: p,
           outlook,
           reach,
           text: document.text.slice(reach.start, reach.end),
           asked,
           diagnostics: said,
-        },
-      );
+        };
+      sites.remember(entry.known);
     } catch (error) {
-      known.push(undefined);
+      sites.remember(undefined);
       onBug('resolve', error);
     }
   }
-  remember(document.path, key, known);
-  const judged = outlooks.filter((o) => isJudgedContext(o, config));
+  const outlookOf = (entry: Entry): Outlook =>
+    (entry.outlook ??=
+      entry.known!.outlook.site.span.start === spanOf(entry).start
+        ? entry.known!.outlook
+        : resolve(movedBy(entry.placed.site, entry.placed.moved), workspace, config));
+  const judged = entries.filter((e) => e.judged);
   for (const rule of documentRules)
-    run(rule, () => rule.checkDocument!({ document, outlooks: judged, facts, config }), diagnostics);
-  for (const rule of fallbackRules)
-    for (const outlook of judged.filter((o) => !isSaid(o, diagnostics)))
-      run(rule, () => rule.check!({ outlook, document, facts, config }), diagnostics);
+    if (!rule.needle || memory.searches.has(rule.needle))
+      run(
+        rule,
+        () => rule.checkDocument!({ document, outlooks: judged.map(outlookOf), facts, config }),
+        diagnostics,
+      );
+  for (const entry of judged) {
+    if (isSaid(entry, diagnostics)) continue;
+    let found = entry.known?.fallback;
+    if (!found) {
+      const said: Diagnostic[] = [];
+      const outlook = outlookOf(entry);
+      let whole = true;
+      for (const rule of fallbackRules)
+        whole = run(rule, () => rule.check!({ outlook, document, facts, config }), said) && whole;
+      if (entry.known && whole) entry.known.fallback = said;
+      found = said;
+    }
+    diagnostics.push(...found);
+  }
+  sites.close();
+  let outlooks: readonly Outlook[] | undefined;
   return {
     document,
-    outlooks,
-    diagnostics: withoutSuppressed(document, withoutGuesses(sorted(diagnostics), sites), config),
+    // Most edits are followed by diagnostics alone: the rest is made when somebody asks.
+    get outlooks() {
+      return (outlooks ??= entries.map(outlookOf));
+    },
+    diagnostics: withoutSuppressed(document, withoutGuesses(sorted(diagnostics), placed), config, memory),
     wanted: [...wanted.values()],
   };
 }
 
-/** What was known of a site, when `site` is the same one at its place now and files answer as before. Its own site then, where nothing moved. */
-function again(
-  before: Known | undefined,
-  site: ConnectionSite,
-  document: SourceDocument,
-  facts: Facts,
-): Known | undefined {
-  if (!before) return undefined;
-  const delta = site.span.start - before.site.span.start;
-  const reach = { start: before.reach.start + delta, end: before.reach.end + delta };
-  if (
-    !isMoved(before.site, site, delta) ||
-    reach.start < 0 ||
-    !document.text.startsWith(before.text, reach.start) ||
-    !before.asked.every(([request, answer]) => facts.get(request) === answer)
-  )
-    return undefined;
-  if (delta === 0) return { ...before, site };
-  return { ...before, site, reach, diagnostics: before.diagnostics.map((d) => moved(d, delta)) };
+/** A site of the text with what is known of it. */
+interface Entry {
+  readonly placed: PlacedSite;
+  readonly judged: boolean;
+  readonly uriSpan: Span | undefined;
+  outlook?: Outlook;
+  known?: Known;
+}
+
+function spanOf({ placed }: Entry): Span {
+  const { span } = placed.site;
+  return { start: span.start + placed.moved, end: span.end + placed.moved };
+}
+
+function movedUri({ outlook }: Known, { site, moved }: PlacedSite): Span | undefined {
+  return outlook.uri && movedBy(outlook.uri.span, site.span.start + moved - outlook.site.span.start);
 }
 
 /** Prose and test tables are shown, not judged; commented-out code when the setting says so. */
@@ -164,13 +210,14 @@ export function isJudgedContext(outlook: Outlook, config: AnalysisConfig): boole
 }
 
 /** True when a rule already says that the driver refuses or warns at this connection. */
-function isSaid(outlook: Outlook, diagnostics: readonly Diagnostic[]): boolean {
+function isSaid(entry: Entry, diagnostics: readonly Diagnostic[]): boolean {
+  const span = spanOf(entry);
   const inside = (d: Diagnostic, span: Span | undefined): boolean =>
     span !== undefined && d.span.start >= span.start && d.span.end <= span.end;
   return diagnostics.some(
     (d) =>
       (d.category === 'validity' || d.category === 'compatibility') &&
-      (inside(d, outlook.site.span) || inside(d, outlook.uri?.span)),
+      (inside(d, span) || inside(d, entry.uriSpan)),
   );
 }
 
@@ -232,12 +279,16 @@ function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
  * Leaves out fixes that would write into text which stands for other text (base64, the value of a shell variable):
  * there a place in the URI is not a place in the document.
  */
-function withoutGuesses(diagnostics: readonly Diagnostic[], sites: readonly ConnectionSite[]): Diagnostic[] {
+function withoutGuesses(
+  diagnostics: readonly Diagnostic[],
+  sites: readonly PlacedSite[],
+): readonly Diagnostic[] {
   // One escaped character, or two in UTF-16, can be replaced whole.
-  const encoded = sites.flatMap((site) =>
-    (site.uri?.mapped.segments ?? []).flatMap((s) => (s.kind === 'escape' && s.length > 2 ? [s.source] : [])),
-  );
-  if (encoded.length === 0) return [...diagnostics];
+  const encoded: Span[] = [];
+  for (const { site, moved } of sites)
+    for (const s of site.uri?.mapped.segments ?? [])
+      if (s.kind === 'escape' && s.length > 2) encoded.push(movedBy(s.source, moved));
+  if (encoded.length === 0) return diagnostics;
   const guesses = ({ edits }: Fix): boolean =>
     edits.some(({ span }) => encoded.some((e) => span.start < e.end && span.end > e.start));
   return diagnostics.map((d) =>
@@ -245,12 +296,16 @@ function withoutGuesses(diagnostics: readonly Diagnostic[], sites: readonly Conn
   );
 }
 
+const suppressionComment = /mongodb-tls-ignore-/;
+
 /** Leaves out what comments switch off, and reports the comments that switch off nothing. */
 function withoutSuppressed(
   document: SourceDocument,
   diagnostics: readonly Diagnostic[],
   config: AnalysisConfig,
+  memory: Memory,
 ): readonly Diagnostic[] {
+  if (!memory.searches.has(suppressionComment)) return diagnostics;
   const suppressions = findSuppressions(document.text);
   if (suppressions.length === 0) return diagnostics;
   const lines = new LineIndex(document.text);

@@ -22,5 +22,6 @@ export { collectDefinitions, definitionsFor, placeOf, type FileSites } from './m
 export { ruleById, rules } from './rules';
 export { applyEdits } from './text/applyEdits';
 export { LineIndex } from './text/lines';
+export { DocumentMemory } from './text/memory';
 export { redactText, redactUri } from './uri/redact';
 export { version } from './version';

@@ -1,12 +1,23 @@
 /**
- * What was found out about the connections of a document's last text, so that an edit is paid for where it was made.
- * A pure cache: an answer is given again only for a site that is the same but for its place in the text.
+ * What was found out about the connections of a document's last text. An answer is given again only for a site that is the
+ * same but for its place in the text, and only when everything that the rules read for it is the same.
  */
-import type { ConnectionSite, Diagnostic, FactRequest, Outlook, SourceDocument, Span } from './types';
+import { isMoved, movedBy } from './text/placed';
+import type {
+  ConnectionSite,
+  Diagnostic,
+  FactRequest,
+  Facts,
+  Memory,
+  Outlook,
+  PlacedSite,
+  SourceDocument,
+  Span,
+} from './types';
 
-/** One site with everything that its analysis read and said. */
+/** One site with everything that its analysis read and said, where the site was then. */
 export interface Known {
-  readonly site: ConnectionSite;
+  readonly placed: PlacedSite;
   readonly outlook: Outlook;
   /** Offsets of everything that the site points at, and the text there. */
   readonly reach: Span;
@@ -15,93 +26,97 @@ export interface Known {
   readonly asked: readonly (readonly [FactRequest, unknown])[];
   /** Of the rules that look at this connection alone, in the order of the rules. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Of the rules that speak when the others are silent; absent: they were not asked. */
+  fallback?: readonly Diagnostic[];
 }
 
-interface Remembered {
+interface Last {
   /** Settings and versions under which the answers hold. */
   readonly context: string;
   readonly known: readonly (Known | undefined)[];
 }
 
-/** By path, the one used last at the end. */
-const memory = new Map<string, Remembered>();
-const maxDocuments = 16;
-const maxSites = 500;
+const key = Symbol('sites');
+
 /** A site that points farther than this around is judged anew each time. */
 const maxReach = 8000;
+/** More sites than this are not compared one by one. */
+const maxSites = 500;
 
-/** The sites of the last text of a document under the same settings, by position in the list. */
-export function recall(path: string, context: string): readonly (Known | undefined)[] {
-  const found = memory.get(path);
-  return found?.context === context ? found.known : [];
-}
+/** What is known of the sites of the last text, while it is asked for the sites of the next. */
+export class SiteMemory {
+  private readonly last: readonly (Known | undefined)[];
+  private readonly bySite = new Map<ConnectionSite, Known>();
+  private readonly now: (Known | undefined)[] = [];
 
-/** Keeps what is known now. */
-export function remember(path: string, context: string, known: readonly (Known | undefined)[]): void {
-  memory.delete(path);
-  if (known.length === 0 || known.length > maxSites) return;
-  memory.set(path, { context, known });
-  if (memory.size > maxDocuments) memory.delete(memory.keys().next().value!);
-}
-
-/** The part of the text that a site points at; undefined when it is too large, or when rules read the text around it. */
-export function reachOf(site: ConnectionSite, document: SourceDocument): Span | undefined {
-  // Rules about server configurations look at the sections around an option.
-  if (site.kind === 'serverConfig') return undefined;
-  let { start, end } = site.span;
-  const add = (span: Span | undefined): void => {
-    if (!span) return;
-    if (span.start < start) start = span.start;
-    if (span.end > end) end = span.end;
-  };
-  add(site.headSpan);
-  add(site.uri?.span);
-  add(site.reads?.span);
-  add(site.defines?.span);
-  for (const option of site.options) {
-    add(option.span);
-    add(option.nameSpan);
-    add(option.valueSpan);
-    add(option.removeSpan);
+  constructor(
+    private readonly memory: Memory,
+    private readonly document: SourceDocument,
+    private readonly context: string,
+    /** Number of sites of this text. */
+    private readonly count: number,
+  ) {
+    const last = memory.take(key) as Last | undefined;
+    this.last = last?.context === context ? last.known : [];
+    for (const known of this.last) if (known) this.bySite.set(known.placed.site, known);
   }
-  return end - start <= maxReach && end <= document.text.length ? { start, end } : undefined;
+
+  /** What is known of site number `n`, moved to its place in this text; undefined when it must be judged. */
+  recall(placed: PlacedSite, n: number, facts: Facts): Known | undefined {
+    // What a variable has in other files can change without a change here.
+    if (placed.site.reads) return undefined;
+    // The finder itself says that it is the same site: it has only moved.
+    const same = this.bySite.get(placed.site);
+    const found = same
+      ? moved(same, placed, placed.moved - same.placed.moved)
+      : this.count > maxSites
+        ? undefined
+        : (this.compared(this.last[n], placed) ??
+          this.compared(this.last[this.last.length - this.count + n], placed));
+    return found?.asked.every(([request, answer]) => facts.get(request) === answer) ? found : undefined;
+  }
+
+  private compared(before: Known | undefined, placed: PlacedSite): Known | undefined {
+    if (!before) return undefined;
+    const site = movedBy(placed.site, placed.moved);
+    const delta = site.span.start - siteStart(before);
+    if (!isMoved(movedBy(before.placed.site, before.placed.moved), site, delta)) return undefined;
+    const start = before.reach.start + delta;
+    return start >= 0 && this.document.text.startsWith(before.text, start)
+      ? moved(before, placed, delta)
+      : undefined;
+  }
+
+  /** Keeps what is known of the next site; in the order of the text. */
+  remember(known: Known | undefined): void {
+    this.now.push(known);
+  }
+
+  /** Ends the analysis of this text. */
+  close(): void {
+    this.memory.keep(key, { context: this.context, known: this.now } satisfies Last);
+  }
 }
 
-/** True when `now` is `before` moved by `delta` characters: equal in everything, offsets apart. */
-export function isMoved(before: unknown, now: unknown, delta: number): boolean {
-  if (before === now && (delta === 0 || typeof before !== 'object' || before === null)) return true;
-  if (typeof before !== 'object' || typeof now !== 'object' || before === null || now === null) return false;
-  if (Array.isArray(before)) {
-    if (!Array.isArray(now) || before.length !== now.length) return false;
-    for (let i = 0; i < before.length; i++) if (!isMoved(before[i], now[i], delta)) return false;
-    return true;
-  }
-  const a = before as Record<string, unknown>;
-  const b = now as Record<string, unknown>;
-  // Places in a mapped text (`at` beside `length`) are no offsets of the document.
-  const placed = !('length' in a);
-  let keys = 0;
-  for (const key in a) {
-    keys++;
-    const value = a[key];
-    if (typeof value === 'number' && (key === 'start' || key === 'end' || (key === 'at' && placed))) {
-      if (b[key] !== value + delta) return false;
-    } else if (!(key in b) || !isMoved(value, b[key], delta)) return false;
-  }
-  for (const _ in b) keys--;
-  return keys === 0;
+function siteStart(known: Known): number {
+  return known.placed.site.span.start + known.placed.moved;
 }
 
-/** A diagnostic at its new place. */
-export function moved(diagnostic: Diagnostic, delta: number): Diagnostic {
-  if (delta === 0) return diagnostic;
-  const by = (span: Span): Span => ({ start: span.start + delta, end: span.end + delta });
+function moved(known: Known, placed: PlacedSite, delta: number): Known {
+  if (delta === 0) return { ...known, placed };
+  const { reach } = known;
   return {
-    ...diagnostic,
-    span: by(diagnostic.span),
-    fixes: diagnostic.fixes.map((fix) => ({
-      ...fix,
-      edits: fix.edits.map((edit) => ({ ...edit, span: by(edit.span) })),
-    })),
+    ...known,
+    placed,
+    reach: { start: reach.start + delta, end: reach.end + delta },
+    diagnostics: known.diagnostics.map((d) => movedBy(d, delta)),
+    ...(known.fallback ? { fallback: known.fallback.map((d) => movedBy(d, delta)) } : {}),
   };
+}
+
+/** The part of the text that a site points at; undefined when it is too large. */
+export function reachOf(extent: Span | undefined, document: SourceDocument): Span | undefined {
+  return extent && extent.end - extent.start <= maxReach && extent.end <= document.text.length
+    ? extent
+    : undefined;
 }

@@ -11,6 +11,37 @@ export interface Span {
   readonly end: number;
 }
 
+/** The part in which two texts differ: `start`..`oldEnd` of the one became `start`..`newEnd` of the other. */
+export interface Change {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/** One match of a pattern: where it begins, and what was matched. */
+export interface Match {
+  readonly index: number;
+  readonly text: string;
+}
+
+/** What is kept of one document from one text to the next (text/memory.ts). */
+export interface Memory {
+  /** Searches of the text as it is now. */
+  readonly searches: {
+    /** Every match of a global pattern, in order. */
+    all(pattern: RegExp): readonly Match[];
+    /** True when the pattern matches somewhere. */
+    has(pattern: RegExp): boolean;
+  };
+  /** How the text became what it is; absent for the first text. */
+  readonly change: Change | undefined;
+  /** A new text; called before anything else is asked of it. */
+  begin(text: string): void;
+  /** What was kept under a key by the analysis of the last text. It is forgotten, so that a fault leaves nothing half done. */
+  take(key: symbol): unknown;
+  keep(key: symbol, part: unknown): void;
+}
+
 /** One text replacement. */
 export interface TextEdit {
   readonly span: Span;
@@ -368,6 +399,14 @@ export interface Finder {
   /** File name endings (`.py`) and whole names (`Dockerfile`), lower case. */
   readonly files: readonly string[];
   find(doc: SourceDocument): readonly ConnectionSite[];
+  /** The same for a document that is edited: what an edit left as it was is given again as it was, moved. */
+  findEdited?(doc: SourceDocument, memory: Memory): readonly PlacedSite[];
+}
+
+/** A site whose places are all `moved` characters further on by now. */
+export interface PlacedSite {
+  readonly site: ConnectionSite;
+  readonly moved: number;
 }
 
 // -- model: site + driver -> what the driver will do -----------------------------------------------------------------
@@ -583,6 +622,10 @@ export interface RuleInput {
 export interface Rule {
   readonly meta: RuleMeta;
   check?(input: RuleInput): Iterable<Finding>;
+  /** True when `check` reads text outside of the connection: its findings hold for this text only. */
+  readonly wholeText?: true;
+  /** A document in which this does not match has nothing for `checkDocument`. */
+  readonly needle?: RegExp;
   checkDocument?(input: DocumentRuleInput): Iterable<Finding>;
 }
 export interface DocumentRuleInput {

@@ -1,5 +1,5 @@
 /** One analysis per state of a document, shared by every request; made when somebody asks. */
-import { analyze, contextOf } from '../core';
+import { analyze, contextOf, DocumentMemory } from '../core';
 import type { Analysis, AnalysisContext, FactRequest } from '../core/types';
 import type { OpenDocuments, View } from './documents';
 
@@ -7,8 +7,10 @@ interface Entry {
   readonly key: string;
   readonly generation: number;
   readonly analysis: Analysis;
-  /** Changes whenever the answer may have. */
+  /** No two analyses have the same: a document that is closed and opened again begins at version 1 again. */
   readonly id: string;
+  /** What is known of the text, for the analysis of the next. */
+  readonly memory: DocumentMemory;
 }
 
 /** What an analysis needs besides the text; `undefined`: the document is to be left alone. */
@@ -21,6 +23,7 @@ export interface ContextSource {
 export class Analyses {
   private readonly entries = new Map<string, Entry>();
   private generation = 0;
+  private made = 0;
 
   constructor(
     private readonly documents: OpenDocuments,
@@ -35,11 +38,12 @@ export class Analyses {
     if (known && known.key === view.key && known.generation === this.generation)
       return { view, analysis: known.analysis, id: known.id };
     const context = this.source.contextFor(view);
+    const memory = known?.memory ?? new DocumentMemory();
     const analysis: Analysis = context
-      ? analyze(view.source, context)
+      ? analyze(view.source, context, memory)
       : { document: view.source, outlooks: [], diagnostics: [], wanted: [] };
-    const id = `${this.generation}:${view.key}`;
-    this.entries.set(uri, { key: view.key, generation: this.generation, analysis, id });
+    const id = String(++this.made);
+    this.entries.set(uri, { key: view.key, generation: this.generation, analysis, id, memory });
     if (analysis.wanted.length > 0) this.source.wanted(view, analysis.wanted);
     return { view, analysis, id };
   }

@@ -1,5 +1,6 @@
 /** The list of finders, and which of them reads a document. A new language is one folder and one line here. */
-import type { ConnectionSite, Finder, SourceDocument } from '../types';
+import { Searches } from '../text/searches';
+import type { ConnectionSite, Finder, Memory, PlacedSite, SourceDocument } from '../types';
 import { elixir, erlang } from './beam/finder';
 import { c } from './c/finder';
 import { conf, env, hcl, hocon, ini, json, prisma, properties, toml, xml, yaml } from './config/finders';
@@ -11,7 +12,7 @@ import { dart, haskell, julia, lua, perl, r, rust, swift } from './others/finder
 import { php } from './php/finder';
 import { asciidoc, markdown, notebook, patch, restructuredText } from './documents/finders';
 import { plain } from './plain';
-import { environmentOf } from './shared/environment';
+import { environmentNames, environmentOf } from './shared/environment';
 import { fileOfShebang, plainFileName } from './shared/fileNames';
 import { fileOfText } from './shared/guessLanguage';
 import { batch, dockerfile, fish, makefile, powershell, shell } from './shell/finders';
@@ -74,8 +75,8 @@ export const finders: readonly Finder[] = [
 const needle = /mongo|tls|ssl|rejectunauthorized|checkserveridentity|certificate|bW9uZ29k/i;
 
 /** False for a text that holds no connection and no setting of one, whatever its language: one literal search. */
-export function mayConnect(text: string): boolean {
-  return needle.test(text);
+export function mayConnect(searches: Memory['searches']): boolean {
+  return searches.has(needle);
 }
 
 /** The finder of a document: by file name, by ending, by language id, by its first lines; `plain` when none knows it. */
@@ -116,18 +117,31 @@ export function findSites(
   doc: SourceDocument,
   onBug: (where: string, error: unknown) => void = () => {},
 ): readonly ConnectionSite[] {
-  if (!mayConnect(doc.text)) return [];
-  const finder = finderOf(doc);
-  try {
-    return withEnvironment(doc, finder.find(doc));
-  } catch (error) {
-    onBug(`finder ${finder.id}`, error);
-    return plain.find(doc);
-  }
+  return findPlaced(doc, onBug).map((p) => p.site);
 }
 
-/** Sites with the variables that the same document sets for the whole process. */
-function withEnvironment(doc: SourceDocument, sites: readonly ConnectionSite[]): readonly ConnectionSite[] {
-  const environment = sites.length > 0 ? environmentOf(doc) : undefined;
-  return environment ? sites.map((s) => (s.environment ? s : { ...s, environment })) : sites;
+/** The same for a document that is edited; the memory holds its text. */
+export function findPlaced(
+  doc: SourceDocument,
+  onBug: (where: string, error: unknown) => void,
+  memory?: Memory,
+): readonly PlacedSite[] {
+  const searches = memory?.searches ?? new Searches(doc.text);
+  if (!mayConnect(searches)) return [];
+  const finder = finderOf(doc);
+  let sites: readonly PlacedSite[];
+  try {
+    sites =
+      memory && finder.findEdited
+        ? finder.findEdited(doc, memory)
+        : finder.find(doc).map((site) => ({ site, moved: 0 }));
+  } catch (error) {
+    onBug(`finder ${finder.id}`, error);
+    sites = plain.find(doc).map((site) => ({ site, moved: 0 }));
+  }
+  // The variables that the same document sets for the whole process.
+  const environment = sites.length > 0 && searches.has(environmentNames) ? environmentOf(doc) : undefined;
+  return environment
+    ? sites.map((p) => (p.site.environment ? p : { ...p, site: { ...p.site, environment } }))
+    : sites;
 }

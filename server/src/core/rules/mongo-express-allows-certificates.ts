@@ -48,6 +48,7 @@ export const rule = defineRule({
     },
     sources: [{ repo: 'mongo-express/mongo-express', ref: '3ea48dd', path: 'config.default.js' }],
   },
+  wholeText: true,
   *check({ outlook, document }) {
     const { site } = outlook;
     if (site.driver.framework !== 'mongo-express' || site.open) return;

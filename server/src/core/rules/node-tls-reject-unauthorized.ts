@@ -42,6 +42,7 @@ export const rule = defineRule({
       },
     ],
   },
+  needle: /NODE_TLS_REJECT_UNAUTHORIZED/,
   *checkDocument({ document }) {
     for (const setting of environmentSettings(document))
       if (setting.name === 'NODE_TLS_REJECT_UNAUTHORIZED' && setting.value === '0')

@@ -25,6 +25,7 @@ export const rule = defineRule({
     },
     sources: [{ repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pyproject.toml' }],
   },
+  needle: /pymongo\[/,
   *checkDocument({ document }) {
     if (
       !/(?:requirements[^/]*\.(?:txt|in)|pyproject\.toml|setup\.(?:cfg|py)|Pipfile|environment\.ya?ml)$/.test(

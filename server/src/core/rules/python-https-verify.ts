@@ -34,6 +34,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoOptions],
   },
+  needle: /PYTHONHTTPSVERIFY/,
   *checkDocument({ document, outlooks }) {
     if (outlooks.length === 0) return;
     for (const setting of environmentSettings(document))

@@ -43,6 +43,7 @@ export const rule = defineRule({
       { repo: 'mongodb/mongo', ref: '39f7c903', path: 'src/mongo/util/net/ssl_options_server.idl' },
     ],
   },
+  wholeText: true,
   *check({ outlook, document }) {
     if (outlook.site.kind !== 'serverConfig') return;
     const old = outlook.options.filter((o) => o.place === 'config' && o.name.startsWith('net.ssl.'));

@@ -32,6 +32,7 @@ export const rule = defineRule({
     },
     sources: [{ repo: 'mongodb/mongo', ref: '9b4febc0', path: 'src/mongo/util/net/ssl_parameters.idl' }],
   },
+  needle: /tlsWithholdClientCertificate/,
   *checkDocument({ document, outlooks }) {
     if (!outlooks.some((o) => o.site.kind === 'serverConfig' || o.driver?.id === 'mongod')) return;
     for (const match of document.text.matchAll(/\btlsWithholdClientCertificate\b(?=[\s"':=]*(?:true|1)\b)/g))

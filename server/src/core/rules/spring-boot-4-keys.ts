@@ -67,6 +67,7 @@ export const rule = defineRule({
       },
     ],
   },
+  wholeText: true,
   *check({ outlook, document }) {
     const { site, frameworkVersion: boot } = outlook;
     const key = site.defines;

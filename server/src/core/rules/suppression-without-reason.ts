@@ -33,6 +33,7 @@ export const rule = defineRule({
     },
     sources: [{ repo: 'mongodb-tls-lens', ref: 'docs', path: 'docs/suppressions.md' }],
   },
+  needle: /mongodb-tls-ignore-/,
   *checkDocument({ document }) {
     for (const suppression of findSuppressions(document.text))
       if (!suppression.reason) yield { message: 'reason', span: suppression.span };

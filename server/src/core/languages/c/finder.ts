@@ -151,6 +151,7 @@ export const c = codeFinder({
   ],
   fallback: { id: 'c', because: 'C programs use libmongoc' },
   more: uriSetters,
+  moreNeedle: /mongoc_uri_set_option_as_/,
   clients: [
     { callee: 'mongocxx.client', driver: 'cxx', functions: true },
     { callee: 'mongocxx.pool', driver: 'cxx', functions: true },

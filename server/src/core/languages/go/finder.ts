@@ -82,6 +82,7 @@ export const go = codeFinder({
     },
   ],
   more: dialServers,
+  moreNeedle: /DialServer/,
   fallback: { id: 'go', because: 'Go programs use the Go driver' },
   clients: [
     { callee: 'mongo.Connect', driver: 'go' },

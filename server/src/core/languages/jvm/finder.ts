@@ -4,7 +4,7 @@ import type { ClientPattern, ImportRule } from '../shared/codeFinder';
 import { clojureLexis, groovyLexis, javaLexis, kotlinLexis, scalaLexis } from '../shared/lexes';
 import { optionNames } from '../shared/optionNames';
 import { interop } from './clojureInterop';
-import { propertyEnvironment, systemProperties } from './systemProperties';
+import { propertyEnvironment, propertyNames, systemProperties } from './systemProperties';
 import type { SiteDriver } from '../../types';
 
 const imports: readonly ImportRule[] = [
@@ -42,7 +42,11 @@ const clients: readonly ClientPattern[] = [
 ];
 
 /** What every language of the JVM has besides clients. */
-const program = { more: systemProperties, environment: propertyEnvironment } as const;
+const program = {
+  more: systemProperties,
+  moreNeedle: propertyNames,
+  environment: propertyEnvironment,
+} as const;
 
 const truths = { true: true, false: false, null: null };
 

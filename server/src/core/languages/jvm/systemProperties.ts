@@ -9,7 +9,9 @@ const mongo = /com\.mongodb|org\.mongodb|litote\.kmongo|data\.mongodb|MongoClien
 /** Properties that the JVM's TLS reads, whoever connects. */
 const property =
   /^(?:javax\.net\.ssl\.(?:trustStore|keyStore)(?:Password|Type)?|com\.sun\.net\.ssl\.checkRevocation|com\.sun\.security\.enableCRLDP|jdk\.tls\.client\.protocols|ocsp\.enable)$/;
-const needle = /["'](?:javax\.net\.ssl\.|com\.sun\.net\.ssl\.|com\.sun\.security\.|jdk\.tls\.|ocsp\.enable)/g;
+/** Where such a property is named. */
+export const propertyNames =
+  /["'](?:javax\.net\.ssl\.|com\.sun\.net\.ssl\.|com\.sun\.security\.|jdk\.tls\.|ocsp\.enable)/g;
 
 /** Adds one site for each function that sets such properties, where the file is about MongoDB. */
 export function systemProperties(finding: Finding): void {
@@ -17,7 +19,7 @@ export function systemProperties(finding: Finding): void {
   const { t } = s;
   if (!mongo.test(doc.text)) return;
   const groups = new Map<number, WrittenOption[]>();
-  for (const m of doc.text.matchAll(needle)) {
+  for (const m of doc.text.matchAll(propertyNames)) {
     const key = t.tokenAt(m.index);
     if (key < 0 || !t.isString(key) || finding.claimed.has(key)) continue;
     const name = t.decode(key).text;

@@ -116,6 +116,7 @@ export const ruby = codeFinder({
     { test: /require\s*\(?['"]mongo['"]|\bMongo::/, driver: 'ruby', because: 'the file uses Mongo' },
   ],
   more: configurations,
+  moreNeedle: /Mongoid|tls_context_hooks/,
   fallback: { id: 'ruby', because: 'Ruby programs use the Ruby driver' },
   clients: [
     { callee: 'Mongo.Client.new', driver: 'ruby' },

@@ -176,7 +176,7 @@ const growing =
   /^(?:append|Append|concat|write|WriteString|write_str|push_str|push|add|AppendFormat|appendf)$/;
 
 function appendedPieces(s: Syntax, definition: Definition, until: number): Piece[] {
-  const { t, text } = s;
+  const { t } = s;
   const pieces: Piece[] = [];
   const path = definition.path;
   const scope = s.scope(definition.from);
@@ -195,12 +195,8 @@ function appendedPieces(s: Syntax, definition: Definition, until: number): Piece
   for (const d of s.appends(path)) if (before(d.nameToken)) pieces.push({ from: d.from, value: d.value });
   const word = path.slice(path.lastIndexOf('.') + 1);
   let count = 0;
-  for (
-    let i = text.indexOf(word, t.end[definition.nameToken]);
-    i >= 0 && i < scope.end && count < 100;
-    i = text.indexOf(word, i + word.length)
-  ) {
-    count++;
+  for (const i of s.occurrences(word, t.end[definition.nameToken], scope.end)) {
+    if (count++ >= 100) break;
     const token = t.tokenAt(i);
     if (token < 0 || t.kind[token] !== WORD || t.at(token).replace(/^[$@]+/, '') !== word || !before(token))
       continue;

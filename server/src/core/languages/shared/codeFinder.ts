@@ -3,13 +3,17 @@
  * their own evidence, and the URIs that nobody in the file uses. What a language is, is data (CodeLanguage).
  */
 import { HOLE, MappedTextBuilder, sliceMapped, sourceSpan } from '../../text/mappedText';
+import { Searches } from '../../text/searches';
 import type {
+  Change,
   ConnectionSite,
   DriverId,
   Finder,
   Insertion,
   MappedText,
+  Memory,
   OptionSyntax,
+  PlacedSite,
   SiteDriver,
   SiteUri,
   SourceDocument,
@@ -23,6 +27,7 @@ import { STRING, WORD } from './lexer';
 import type { Lexis } from './lexer';
 import { anchorNames, anchorWords, holders, isOptionName, isTlsName, ownNames } from './optionNames';
 import { programCommands } from './programCommands';
+import { editedSpan, hasHeredocs, move, Reading, remainder, sitesOf, type Kept } from './reading';
 import { Syntax } from './syntax';
 import type { Grammar, Range } from './syntax';
 import { holePlaceholders, siteUri } from './uriLiteral';
@@ -71,6 +76,8 @@ export interface CodeLanguage {
   readonly firstOption?: { readonly syntax: OptionSyntax; readonly before: string; readonly after: string };
   /** Further sites of the language's own (framework configurations), after the common ones. */
   readonly more?: (finding: Finding) => void;
+  /** A text in which this does not match has nothing for `more`: its edits cost less. */
+  readonly moreNeedle?: RegExp;
   /** Variables and flags that the program sets for all its connections, from the sites found. */
   readonly environment?: (sites: readonly ConnectionSite[]) => Record<string, string> | undefined;
   /** Types whose literals hold options, where a literal has its type before it; those of other types are the program's own. */
@@ -84,6 +91,7 @@ export interface Finding {
   readonly doc: SourceDocument;
   readonly s: Syntax;
   readonly language: CodeLanguage;
+  readonly reading: Reading;
   /** Where names of clients stand. */
   readonly calls: readonly number[];
   readonly sites: ConnectionSite[];
@@ -130,55 +138,152 @@ export function codeFinder(language: CodeLanguage): Finder {
     id: language.id,
     languageIds: language.languageIds,
     files: language.files,
-    find: (doc) => findInCode(doc, language),
+    find: (doc) => findInCode(doc, language, new Searches(doc.text)).map((p) => p.site),
+    findEdited: (doc, memory) => findInCode(doc, language, memory.searches, memory),
   };
 }
 
-/** Every connection in a program text. */
-export function findInCode(doc: SourceDocument, language: CodeLanguage): readonly ConnectionSite[] {
+const key = Symbol('code');
+
+/** What a document's memory holds of its last text. */
+interface Last extends Kept {
+  readonly language: CodeLanguage;
+  readonly path: string;
+  /** Whether clients are named at all. */
+  readonly called: boolean;
+}
+
+/** Every connection in a program text. With a memory, only what an edit may have changed is read again. */
+function findInCode(
+  doc: SourceDocument,
+  language: CodeLanguage,
+  searches: Memory['searches'],
+  memory?: Memory,
+): readonly PlacedSite[] {
   const { text } = doc;
-  if (!mongoWords.test(text) && !hasOwnName(text)) return [];
-  const s = new Syntax(text, language.lexis, language.grammar, language.regions?.(text));
-  const calls = wordStarts(text, clientPattern(language));
+  const last = memory?.take(key) as Last | undefined;
+  if (!searches.has(mongoWords) && !searches.has(ownPattern)) return [];
+  const change = memory?.change;
+  const before =
+    last && change && last.language === language && last.path === doc.path ? { ...last, change } : undefined;
+  const s = new Syntax(
+    text,
+    language.lexis,
+    language.grammar,
+    language.regions?.(text),
+    before && { tokens: before.s.t, change: before.change },
+  );
+  const calls = wordStarts(text, searches, clientPattern(language));
+  const again = before && readAgain(doc, language, s, searches, calls, before);
+  const keep = (kept: Pick<Kept, 'units' | 'answers' | 'entangled'>): void => {
+    const { units, answers, entangled } = kept;
+    const called = calls.length > 0;
+    memory?.keep(key, { s, units, answers, entangled, language, path: doc.path, called } satisfies Last);
+  };
+  if (again) {
+    keep(again);
+    return sitesOf(again.units);
+  }
+  const reading = new Reading(s, searches);
+  read(doc, language, reading, calls);
+  keep(reading);
+  return [...reading.sites]
+    .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
+    .map((site) => ({ site, moved: 0 }));
+}
+
+/** Reads what an edit may have changed; undefined when that may be anything. */
+function readAgain(
+  doc: SourceDocument,
+  language: CodeLanguage,
+  s: Syntax,
+  searches: Memory['searches'],
+  calls: readonly number[],
+  before: Last & { readonly change: Change },
+): Pick<Kept, 'units' | 'answers' | 'entangled'> | undefined {
+  if (before.entangled || language.regions) return undefined;
+  for (const [pattern, answer] of before.answers) if (searches.has(pattern) !== answer) return undefined;
+  if (before.called !== calls.length > 0) return undefined;
+  if (hasHeredocs(before.s.t) || hasHeredocs(s.t)) return undefined;
+  const edited = editedSpan(before.s, s, before.change);
+  if (!edited) return undefined;
+  let extra: readonly number[] = [];
+  for (let round = 0; round < 4; round++) {
+    const rest = remainder(before, s, before.change, edited, extra);
+    if (!rest) return undefined;
+    const reading = new Reading(s, searches, rest.spans);
+    read(doc, language, reading, calls);
+    if (reading.entangled) return undefined;
+    const outside = reading.outside();
+    if (outside.length === 0) {
+      for (const [pattern, answer] of reading.answers)
+        if ((before.answers.get(pattern) ?? answer) !== answer) return undefined;
+      move(rest.units, before.change);
+      return {
+        units: [...rest.units, ...reading.units],
+        answers: new Map([...before.answers, ...reading.answers]),
+        entangled: false,
+      };
+    }
+    extra = [...extra, ...outside];
+  }
+  return undefined;
+}
+
+/** Reads every anchor that the reading is about, stage by stage. */
+function read(doc: SourceDocument, language: CodeLanguage, reading: Reading, calls: readonly number[]): void {
+  const { s } = reading;
   const finding: Finding = {
     doc,
     calls,
     s,
+    reading,
     language,
-    sites: [],
-    claimed: new Set(),
-    driver: driverOfFile(text, language),
+    sites: reading.sites,
+    claimed: reading.claimed,
+    driver: driverOfFile(reading, language),
     testLike:
       /(?:^|[/._-])(?:tests?|specs?|__tests__|fixtures)(?:[/._-]|$)/i.test(doc.path) ||
-      /\bdescribe\(|\bit\(['"]|\bdef test_|#\[test\]|@Test\b|\bfunc Test[A-Z]|unittest|\bTEST_CASE|\[Fact\]|\[Test\]|\[Theory\]/.test(
-        text,
-      ),
+      reading.says(testCode),
     aboutUris:
-      /pars(?:e|ing)|redact|mask|saniti|obfuscat|scrub|censor|normali[sz]|strip_?(?:cred|pass)|hide_?pass|validat/i.test(
-        text,
-      ) &&
-      !language.imports.some((rule) => rule.test.test(text)) &&
+      reading.says(uriTools) &&
+      !language.imports.some((rule) => reading.says(rule.test)) &&
       calls.length === 0,
   };
-  finding.sites.push(...commandSites(s, language.id, (token) => finding.claimed.add(token)));
-  clients(finding, false);
-  if (language.clients.some((c) => c.settings)) clients(finding, true);
-  language.more?.(finding);
-  finding.sites.push(...programCommands(s, language.id, finding.claimed, () => []));
-  uris(finding);
-  leftovers(finding);
-  comments(finding);
+  const stages = [
+    () => commandSites(s, language.id, reading),
+    () => clients(finding, false),
+    () => language.clients.some((c) => c.settings) && clients(finding, true),
+    () => more(finding),
+    () => programCommands(s, language.id, reading),
+    () => uris(finding),
+    () => leftovers(finding),
+    () => comments(finding),
+  ];
+  for (const [n, stage] of stages.entries()) {
+    reading.stage = n;
+    stage();
+  }
   environment(finding);
-  return finding.sites.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 }
+
+/** The language's own part, which may join what it finds with what was found before. */
+function more(finding: Finding): void {
+  const { reading, language } = finding;
+  if (!language.more || (language.moreNeedle && !reading.says(language.moreNeedle))) return;
+  reading.entangled = true;
+  language.more(finding);
+}
+
+const testCode =
+  /\bdescribe\(|\bit\(['"]|\bdef test_|#\[test\]|@Test\b|\bfunc Test[A-Z]|unittest|\bTEST_CASE|\[Fact\]|\[Test\]|\[Theory\]/;
+const uriTools =
+  /pars(?:e|ing)|redact|mask|saniti|obfuscat|scrub|censor|normali[sz]|strip_?(?:cred|pass)|hide_?pass|validat/i;
 
 const ownPattern = new RegExp([...ownNames].join('|'), 'i');
-function hasOwnName(text: string): boolean {
-  return ownPattern.test(text);
-}
 
-function driverOfFile(text: string, language: CodeLanguage): SiteDriver {
-  const found = language.imports.find((rule) => rule.test.test(text));
+function driverOfFile(reading: Reading, language: CodeLanguage): SiteDriver {
+  const found = language.imports.find((rule) => reading.says(rule.test));
   return found ? driverOfRule(found) : language.fallback;
 }
 
@@ -191,15 +296,19 @@ function driverOfRule(rule: ImportRule): SiteDriver {
   };
 }
 
+const environmentName = /NODE_TLS_REJECT_UNAUTHORIZED/;
+
 /** `process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'` changes every connection of the program. */
 function environment(finding: Finding): void {
-  const { s, doc } = finding;
+  const { s, reading } = finding;
   const own = finding.language.environment?.(finding.sites);
-  if (own)
+  if (own) {
+    reading.entangled = true;
     for (const [n, site] of finding.sites.entries())
       if (!site.environment) finding.sites[n] = { ...site, environment: own };
-  const at = doc.text.search(/NODE_TLS_REJECT_UNAUTHORIZED/);
-  if (at < 0) return;
+  }
+  if (!reading.says(environmentName)) return;
+  reading.entangled = true;
   const values = new Set<string>();
   for (const d of s.definitions('*.NODE_TLS_REJECT_UNAUTHORIZED')) {
     const value = readValue(s, d.value, '', false);
@@ -218,9 +327,9 @@ function environment(finding: Finding): void {
  * Where the words of a pattern begin. The character before is looked at afterwards: asked for in the pattern, it would be
  * looked at for every character of the text. The words consist of word characters, so none is missed.
  */
-function wordStarts(text: string, pattern: RegExp, alsoBefore = ''): number[] {
+function wordStarts(text: string, searches: Memory['searches'], pattern: RegExp, alsoBefore = ''): number[] {
   const found: number[] = [];
-  for (const m of text.matchAll(pattern)) {
+  for (const m of searches.all(pattern)) {
     const before = text[m.index - 1] ?? ' ';
     if (!/[\w$]/.test(before) && !(alsoBefore && before === alsoBefore)) found.push(m.index);
   }
@@ -243,9 +352,9 @@ function clientPattern(language: CodeLanguage): RegExp {
 }
 
 function clients(finding: Finding, settings: boolean): void {
-  const { s, language, doc } = finding;
+  const { s, language, reading } = finding;
   const { t } = s;
-  for (const at of finding.calls) {
+  for (const at of reading.anchors(finding.calls)) {
     const token = t.tokenAt(at);
     if (token < 0 || t.kind[token] !== WORD || finding.claimed.has(token)) continue;
     const callee = s.pathEndingAt(token);
@@ -258,7 +367,7 @@ function clients(finding: Finding, settings: boolean): void {
       (c) =>
         (c.settings === true) === settings &&
         (path === c.callee || path.endsWith('.' + c.callee)) &&
-        (!c.needs || c.needs.test(doc.text)),
+        (!c.needs || reading.says(c.needs)),
     );
     if (!pattern) continue;
     // A constructor's own methods (`MongoClient.connect`) are patterns of their own.
@@ -730,10 +839,10 @@ function evidence(s: Syntax, token: number): boolean | undefined {
 // -- URIs ------------------------------------------------------------------------------------------------------------------
 
 function uris(finding: Finding): void {
-  const { s, doc } = finding;
+  const { s, reading } = finding;
   const { t, text } = s;
   let lastEnd = -1;
-  for (const m of doc.text.matchAll(uriStart)) {
+  for (const m of reading.matches(uriStart)) {
     if (m.index < lastEnd) continue;
     const token = t.tokenAt(m.index);
     if (token < 0 || finding.claimed.has(token)) continue;
@@ -749,6 +858,7 @@ function uris(finding: Finding): void {
     lastEnd = literal.to;
   }
   // Heredocs: the literal's content lies behind its token.
+  if (!hasHeredocs(t)) return;
   for (const [n, token] of t.strings.entries()) {
     if (t.contentStart[n]! < t.end[token]! || finding.claimed.has(token)) continue;
     const literal = t.literal(token)!;
@@ -1123,11 +1233,11 @@ function sliceOf(
 const anchorPattern = new RegExp(`(?:${anchorWords.join('|')})(?![\\w$])`, 'gi');
 
 function leftovers(finding: Finding): void {
-  const { s, doc, language } = finding;
+  const { s, reading, language } = finding;
   const { t } = s;
   const known = language.isOption ?? isOptionName;
-  const anyMongo = mongoWords.test(doc.text);
-  for (const at of wordStarts(doc.text, anchorPattern, '-')) {
+  const anyMongo = reading.says(mongoWords);
+  for (const at of reading.anchors(wordStarts(s.text, reading.searches, anchorPattern, '-'))) {
     const token = t.tokenAt(at);
     if (token < 0 || finding.claimed.has(token)) continue;
     const name = t.isString(token) ? t.decode(token).text : t.at(token).replace(/^[:$@]+/, '');
@@ -1293,6 +1403,7 @@ function parameters(s: Syntax, open: number): boolean {
 function mongoClass(s: Syntax, token: number): boolean {
   const { text } = s;
   const start = s.t.start[token]!;
+  s.asked?.part(Math.max(0, start - 4000), start);
   if (s.scope(token).start > 0) return false;
   const head = text.slice(Math.max(0, start - 4000), start);
   const found = [...head.matchAll(/^([ \t]*)(?:\w+ )*class\s+(\w+)/gm)].pop();
@@ -1320,15 +1431,18 @@ function chainRange(s: Syntax, m: number): Range {
 
 // -- comments ---------------------------------------------------------------------------------------------------------------------
 
+const uriText = /mongodb(?:\+srv)?:\/\/[^\s"'`<>|\\)]+/gi;
+
 /** URIs in comments: commented-out code or explanation; rules stay silent, the hover does not. */
 function comments(finding: Finding): void {
-  const { s, language } = finding;
+  const { s, language, reading } = finding;
   const { t, text } = s;
-  if (t.comments.length === 0) return;
-  for (const m of text.matchAll(/mongodb(?:\+srv)?:\/\/[^\s"'`<>|\\)]+/gi)) {
+  for (const m of reading.matches(uriText)) {
     const comment = t.commentAt(m.index);
     if (!comment) continue;
-    const value = text.slice(m.index, Math.min(comment.end, m.index + m[0].length)).replace(/[.,;:!?]+$/, '');
+    const value = text
+      .slice(m.index, Math.min(comment.end, m.index + m.text.length))
+      .replace(/[.,;:!?]+$/, '');
     const span = { start: m.index, end: m.index + value.length };
     const uri = siteUri(
       holePlaceholders({

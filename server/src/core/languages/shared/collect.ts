@@ -513,18 +513,14 @@ export class Collector {
   /** Calls on a variable: `opts.update({…})`, `opts.put("tls", true)`, `builder.applyToSslSettings(…)`. */
   private methodCalls(path: string, at: number, conditional: boolean): boolean {
     const { s } = this;
-    const { t, text } = s;
+    const { t } = s;
     const word = path.replace(/^self\./, '');
     if (!/^\w+$/.test(word)) return false;
     const scope = s.scope(at);
     let found = false;
     let count = 0;
-    for (
-      let i = text.indexOf(word, scope.start);
-      i >= 0 && i < scope.end && count < 200;
-      i = text.indexOf(word, i + word.length)
-    ) {
-      count++;
+    for (const i of s.occurrences(word, scope.start, scope.end)) {
+      if (count++ >= 200) break;
       const token = t.tokenAt(i);
       if (token < 0 || t.kind[token] !== WORD || t.at(token).replace(/^[$@]+/, '') !== word) continue;
       if (s.isMember(token - 1) && !path.startsWith('self.')) continue;
@@ -746,13 +742,13 @@ export class Collector {
   /** A function of this file: follows what it returns. */
   private localFunction(name: string, at: number, conditional: boolean): boolean {
     const { s } = this;
-    const { t, text } = s;
+    const { t } = s;
     const key = 'function ' + name;
     if (this.visited.has(key)) return true;
     if (name.length < 3) return false;
     let count = 0;
-    for (let i = text.indexOf(name); i >= 0 && count < 60; i = text.indexOf(name, i + name.length)) {
-      count++;
+    for (const i of s.occurrences(name)) {
+      if (count++ >= 60) break;
       const token = t.tokenAt(i);
       if (token < 0 || token === at || t.kind[token] !== WORD || t.at(token) !== name) continue;
       const returns = functionReturns(s, token);
@@ -1138,6 +1134,7 @@ function bodyStart(text: string, from: number): number {
 function returnsIn(s: Syntax, range: Range): Range[] | undefined {
   const { t } = s;
   const out: Range[] = [];
+  s.asked?.part(t.start[range.from] ?? 0, t.end[range.to - 1] ?? 0);
   for (let i = range.from; i < range.to; i++) {
     if (t.kind[i] === WORD && t.at(i) === 'return' && !s.isMember(i - 1)) {
       const end = s.statementEnd(i);

@@ -6,6 +6,7 @@ import { commandLineSite, programDriver, type Word } from './commandLine';
 import { outerSites } from './embedded';
 import { WORD } from './lexer';
 import { namesProgram, shellSites } from './shellSites';
+import type { Reading } from './reading';
 import type { Range, Syntax } from './syntax';
 
 const program = /(?<![\w.-])mongo(?:sh|[ds]|dump|restore|export|import|stat|top|files)?(?:\.exe)?(?![\w(.])/g;
@@ -14,16 +15,13 @@ const program = /(?<![\w.-])mongo(?:sh|[ds]|dump|restore|export|import|stat|top|
 const messages =
   /(?:^|\.)(?:log|info|warn|warning|error|debug|trace|print|println|printf|puts|echo|write|Write\w*|Print\w*|Fatal\w*|Error|Exception|\w+Error|\w+Exception|say|die|raise|help|usage|describe|it|test|add_argument|includes?|contains|indexOf|match)$/;
 
-/** The sites of the command lines in a text; `claim` is told every token that belongs to one. */
-export function commandSites(
-  s: Syntax,
-  finder: string,
-  claim: (token: number) => void,
-): readonly ConnectionSite[] {
-  const { t, text } = s;
-  const sites: ConnectionSite[] = [];
+/** Finds the command lines in a text and claims every token that belongs to one. */
+export function commandSites(s: Syntax, finder: string, reading: Reading): void {
+  const { t } = s;
+  const { sites, claimed } = reading;
+  const claim = (token: number): void => void claimed.add(token);
   const seen = new Set<number>();
-  for (const m of text.matchAll(program)) {
+  for (const m of reading.matches(program)) {
     const token = t.tokenAt(m.index);
     if (token < 0 || !t.isString(token) || seen.has(token)) continue;
     seen.add(token);
@@ -49,7 +47,6 @@ export function commandSites(
     for (let i = range.from; i < range.to; i++) if (t.isString(i)) claim(i);
     sites.push(...found);
   }
-  return sites;
 }
 
 /** `["mongodump", "--uri", uri]`, `exec.Command("mongodump", "--ssl")`, `spawn("mongodump", args)`. */
@@ -151,7 +148,7 @@ function collect(
 
 /** What is put into a list after it was made: `args.push('--ssl')`, `args += ["--ssl"]`, `args = append(args, "--ssl")`. */
 function growth(s: Syntax, open: number, words: Word[], tokens: number[]): void {
-  const { t, text } = s;
+  const { t } = s;
   const start = s.statementStart(open);
   let sign = -1;
   for (let k = open - 1; k >= start && open - k < 12; k--) if (s.isAssign(k)) sign = k;
@@ -160,11 +157,8 @@ function growth(s: Syntax, open: number, words: Word[], tokens: number[]): void 
   const scope = s.scope(sign);
   const from = t.end[t.match[open]!]!;
   let count = 0;
-  for (
-    let at = text.indexOf(name, from);
-    at >= 0 && at < scope.end && count++ < 60;
-    at = text.indexOf(name, at + name.length)
-  ) {
+  for (const at of s.occurrences(name, from, scope.end)) {
+    if (count++ >= 60) break;
     const i = t.tokenAt(at);
     if (i < 0 || t.kind[i] !== WORD || t.at(i) !== name || s.isMember(i - 1)) continue;
     let list = -1;

@@ -16,7 +16,8 @@ export interface EnvironmentSetting {
 const names =
   'NODE_TLS_REJECT_UNAUTHORIZED|NODE_EXTRA_CA_CERTS|NODE_OPTIONS|SSL_CERT_FILE|SSL_CERT_DIR|OPENSSL_CONF|PYTHONHTTPSVERIFY|GODEBUG|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|JAVA_OPTS';
 
-const needle = new RegExp(`(?:${names})(?!\\w)`, 'g');
+/** Where one of the variables is named. */
+export const environmentNames = new RegExp(`(?:${names})(?!\\w)`, 'g');
 /** After the name: closing quote and bracket, `=`, `:`, `,` or white space, or a YAML `value:` line; then the value. */
 const assignment =
   /^["'\]})]{0,3}[ \t]*(?:=(?![=>~])|:=|=>|:(?!-)|,|[ \t](?=[\w"'/-])|\r?\n[ \t]*["']?value["']?[ \t]*:|,?\s*["']value["']\s*:)[ \t]*(?:"((?:[^"\\\r\n]|\\.)*)"|'([^'\r\n]*)'|([^\s"',;})\]]+))?/;
@@ -25,7 +26,7 @@ const assignment =
 export function environmentSettings(doc: { readonly text: string }): readonly EnvironmentSetting[] {
   const { text } = doc;
   const found: EnvironmentSetting[] = [];
-  for (const match of text.matchAll(needle)) {
+  for (const match of text.matchAll(environmentNames)) {
     const start = match.index;
     if (/[\w$]/.test(text[start - 1] ?? ' ')) continue;
     const lineStart = text.lastIndexOf('\n', start - 1) + 1;

@@ -3,7 +3,7 @@
  * languages is data (a Lexis): comments, string forms, prefixes. Never throws; a literal that does not end counts as punctuation.
  */
 import { MappedTextBuilder } from '../../text/mappedText';
-import type { MappedText } from '../../types';
+import type { Change, MappedText } from '../../types';
 
 export const WORD = 1;
 export const NUMBER = 2;
@@ -131,8 +131,6 @@ export class Tokens {
   readonly given: number[] = [];
   /** Characters read for literals that were given up. */
   wasted = 0;
-  /** While it is read: the tokens of the earlier text that it took over from. */
-  cameFrom: Tokens | undefined;
   private readonly seen = new Map<number, Literal>();
 
   constructor(
@@ -161,8 +159,7 @@ export class Tokens {
     return i;
   }
 
-  /** Room for exactly `capacity` tokens: what lies outside of them is undefined, as in any array. */
-  resize(capacity: number): void {
+  private resize(capacity: number): void {
     const sized = <T extends Uint8Array | Int32Array>(column: T, made: T): T => {
       made.set(column.subarray(0, capacity));
       return made;
@@ -172,6 +169,15 @@ export class Tokens {
     this.end = sized(this.end, new Int32Array(capacity));
     this.newline = sized(this.newline, new Uint8Array(capacity));
     this.code = sized(this.code, new Uint8Array(capacity));
+  }
+
+  /** Gives back the room that was not needed: what lies outside of the tokens is undefined, as in any array. */
+  trim(): void {
+    this.kind = this.kind.subarray(0, this.length);
+    this.start = this.start.subarray(0, this.length);
+    this.end = this.end.subarray(0, this.length);
+    this.newline = this.newline.subarray(0, this.length);
+    this.code = this.code.subarray(0, this.length);
   }
 
   /** Appends tokens `from`..`to` of another text, moved by `delta` characters. */
@@ -351,16 +357,24 @@ export interface Literal {
   decoded?: MappedText;
 }
 
-/** Tokens of `text` with brackets matched; `regions` limits it to the parts that are program text (ascending, in pairs). */
-export function lex(text: string, lexis: Lexis, regions?: readonly number[]): Tokens {
+/** The tokens of an earlier text of the same document, and where the texts differ. */
+export interface EarlierTokens {
+  readonly tokens: Tokens;
+  readonly change: Change;
+}
+
+/**
+ * Tokens of `text` with brackets matched; `regions` limits it to the parts that are program text (ascending, in pairs).
+ * With the tokens of an earlier text, only those around the edit are read anew.
+ */
+export function lex(text: string, lexis: Lexis, regions?: readonly number[], before?: EarlierTokens): Tokens {
   // Forms beside the common ones (heredocs, raw literals) look behind and far ahead: their texts are read anew.
-  const whole = regions === undefined && lexis.special === undefined && text.length >= 1000;
-  const before = whole ? earlierTokens(text, lexis) : undefined;
-  if (before?.text === text) return before;
-  const tokens = (before && relex(text, before)) ?? lexAnew(text, lexis, regions ?? [0, text.length]);
-  tokens.resize(tokens.length);
+  const tokens =
+    (before && regions === undefined && lexis.special === undefined
+      ? relex(text, before.tokens, before.change)
+      : undefined) ?? lexAnew(text, lexis, regions ?? [0, text.length]);
+  tokens.trim();
   matchBrackets(tokens);
-  if (whole) remember(tokens);
   return tokens;
 }
 
@@ -385,61 +399,9 @@ const unboundedWaste = 100_000;
 /** Characters that a token may look at behind its end: operators, closing quotes, the character after a word. */
 const lookAhead = 16;
 
-/** The last texts, newest first: a few, and none that is huge. */
-const remembered: Tokens[] = [];
-const rememberedTexts = 6;
-const rememberedLength = 4_000_000;
-
-function remember(tokens: Tokens): void {
-  if (tokens.text.length > rememberedLength || tokens.wasted > unboundedWaste) return;
-  // The text that this one came from is not asked for again.
-  const same = remembered.findIndex((t) => t.lexis === tokens.lexis && t === tokens.cameFrom);
-  if (same >= 0) remembered.splice(same, 1);
-  remembered.unshift(tokens);
-  tokens.cameFrom = undefined;
-  if (remembered.length > rememberedTexts) remembered.pop();
-}
-
-/** Tokens of an earlier text that begins and ends alike. */
-function earlierTokens(text: string, lexis: Lexis): Tokens | undefined {
-  const head = text.slice(0, 200);
-  const tail = text.slice(-200);
-  return remembered.find(
-    (t) =>
-      t.lexis === lexis &&
-      Math.abs(t.text.length - text.length) < 4000 &&
-      (t.text.startsWith(head) || t.text.endsWith(tail)),
-  );
-}
-
-/** Number of characters that two texts have in common at their beginning. */
-function commonStart(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  let i = 0;
-  // Slices are compared as blocks of memory.
-  while (i + 2048 <= length && a.slice(i, i + 2048) === b.slice(i, i + 2048)) i += 2048;
-  while (i < length && a.charCodeAt(i) === b.charCodeAt(i)) i++;
-  return i;
-}
-
-/** Number of characters that two texts have in common at their end, at most `limit`. */
-function commonEnd(a: string, b: string, limit: number): number {
-  let i = 0;
-  while (
-    i + 2048 <= limit &&
-    a.slice(a.length - i - 2048, a.length - i) === b.slice(b.length - i - 2048, b.length - i)
-  )
-    i += 2048;
-  while (i < limit && a.charCodeAt(a.length - 1 - i) === b.charCodeAt(b.length - 1 - i)) i++;
-  return i;
-}
-
 /** Tokens of `text` from those of an earlier text; undefined when reading it anew is as good. */
-function relex(text: string, before: Tokens): Tokens | undefined {
-  const shortest = Math.min(text.length, before.text.length);
-  const start = commonStart(text, before.text);
-  const end = commonEnd(text, before.text, shortest - start);
-  if (start + end < shortest / 2) return undefined;
+function relex(text: string, before: Tokens, { start, newEnd }: Change): Tokens | undefined {
+  if (newEnd - start > text.length / 2 || before.wasted > unboundedWaste) return undefined;
   // Nothing that was read for the tokens kept may lie behind the common start.
   let safe = start - lookAhead;
   for (let n = 0; n < before.given.length; n += 2)
@@ -455,14 +417,12 @@ function relex(text: string, before: Tokens): Tokens | undefined {
     tokens.comments.push(before.comments[n]!, before.comments[n + 1]!);
   for (let n = 0; n < before.given.length; n += 2)
     if (before.given[n]! < from) tokens.given.push(before.given[n]!, before.given[n + 1]!);
-  const lexer = new Lexer(tokens, text.length, new Earlier(before, text.length - end, text.length));
+  const lexer = new Lexer(tokens, text.length, new Earlier(before, newEnd, text.length));
   lexer.newlineSeen = before.newline[kept] === 1;
   lexer.run(from);
   // What is wasted counts twice where both texts waste it: never too little.
   tokens.wasted += before.wasted;
-  if (tokens.wasted > unboundedWaste) return undefined;
-  tokens.cameFrom = before;
-  return tokens;
+  return tokens.wasted > unboundedWaste ? undefined : tokens;
 }
 
 /** The tokens of an earlier text behind the edit: taken over from the first token on that both texts have in the same state. */

@@ -1,28 +1,25 @@
 /** Command lines in program text: argv arrays (`spawn("mongodump", ["--uri", uri])`), and commands written in one string. */
 import { HOLE, MappedTextBuilder } from '../../text/mappedText';
-import type { ConnectionSite, SourceDocument } from '../../types';
+import type { ConnectionSite } from '../../types';
 import { commandLineSite, programDriver, withImpliedProgram, type Word } from './commandLine';
 import { outerSites } from './embedded';
 import { namesProgram, shellSites } from './shellSites';
+import type { Reading } from './reading';
 import type { Range, Syntax } from './syntax';
 
 const candidate =
   /mongo(?:sh|d|s|dump|restore|export|import|stat|top|files)?(?:\.exe)?(?=["'`\s])|bsondump(?=["'`\s])|["'`]--(?:tls|ssl)[A-Z]\w+(?=["'`=])/g;
 
-/** The command lines of a program text; string tokens that belong to one are added to `claimed`. */
-export function programCommands(
-  s: Syntax,
-  finder: string,
-  claimed: Set<number>,
-  find: (doc: SourceDocument) => readonly ConnectionSite[],
-): readonly ConnectionSite[] {
+/** Finds the command lines of a program text and claims the string tokens that belong to one. */
+export function programCommands(s: Syntax, finder: string, reading: Reading): void {
   const { t, text } = s;
-  const sites: ConnectionSite[] = [];
+  const { sites, claimed } = reading;
+  const find = (): readonly ConnectionSite[] => [];
   const done = new Set<number>();
   /** Sites of flags that are added to one list, by the list. */
   const parts = new Map<string, number>();
-  for (const match of text.matchAll(candidate)) {
-    const token = t.tokenAt(match.index + (/["'`]/.test(match[0][0]!) ? 1 : 0));
+  for (const match of reading.matches(candidate)) {
+    const token = t.tokenAt(match.index + (/["'`]/.test(match.text[0]!) ? 1 : 0));
     if (token < 0 || !t.isString(token) || claimed.has(token) || done.has(token)) continue;
     done.add(token);
     const value = t.decode(token);
@@ -47,6 +44,7 @@ export function programCommands(
         continue;
       }
       // Flags alone: the rest of the command is put together elsewhere.
+      reading.entangled = true;
       const part = { ...site, open: true };
       const key = callee && `${s.scope(token).start} ${grown(s, callee.path, items)}`;
       const before = key === undefined ? undefined : parts.get(key);
@@ -65,7 +63,6 @@ export function programCommands(
       sites.push(...outerSites(value, found).map(({ insertion: _, ...x }) => x));
     }
   }
-  return sites;
 }
 
 /** Calls that declare a flag, ask for one or talk about it. */

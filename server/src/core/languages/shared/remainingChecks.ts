@@ -92,9 +92,10 @@ function blockResult(s: Syntax, range: Range): boolean | null | undefined {
 
 /** The answer of a function that this file declares by that name, when there is one such function. */
 function namedFunction(s: Syntax, name: string, at: number): boolean | null | undefined {
-  const { t, text } = s;
+  const { t } = s;
   const found: (boolean | null | undefined)[] = [];
-  for (let i = text.indexOf(name); i >= 0; i = text.indexOf(name, i + name.length)) {
+  s.asked?.part(0, s.text.length);
+  for (const i of s.occurrences(name)) {
     const token = t.tokenAt(i);
     if (token < 0 || token === at || t.kind[token] !== WORD || t.at(token) !== name) continue;
     if (s.punct(token + 1) !== '(' || !closed(s, token + 1)) {
@@ -132,12 +133,15 @@ const trustingClasses = /^(?:InsecureTrustManagerFactory|TrustAllStrategy)$/;
 /** Follows the names that a context is made of, to a trust manager that accepts everything. */
 function trustOf(s: Syntax, value: Range): RemainingCheck | undefined {
   const { t } = s;
+  for (const word of ['TrustManager', 'TrustAllStrategy', 'loadTrustMaterial']) s.asked?.word(word);
   if (
     !/X509(?:Extended)?TrustManager|InsecureTrustManagerFactory|TrustAllStrategy|loadTrustMaterial/.test(
       s.text,
     )
   )
     return undefined;
+  // What is followed from here on may stand anywhere.
+  s.asked?.part(0, s.text.length);
   const queue: Range[] = [value];
   const seen = new Set<string>();
   for (let n = 0; n < queue.length && n < 40; n++) {

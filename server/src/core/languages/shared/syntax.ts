@@ -5,7 +5,7 @@
 import { MappedTextBuilder } from '../../text/mappedText';
 import type { MappedText, Span } from '../../types';
 import { lex, NUMBER, PUNCT, REGEX, STRING, WORD } from './lexer';
-import type { Lexis, Tokens } from './lexer';
+import type { EarlierTokens, Lexis, Tokens } from './lexer';
 
 /** The grammatical side of a language, as data. */
 export interface Grammar {
@@ -82,63 +82,27 @@ export interface Definition {
   readonly kind: 'assignment' | 'parameter' | 'item';
 }
 
-/** Lines of an indented language that begin a statement, each with the line that it is indented under. */
-class Lines {
-  readonly tokens: number[] = [];
-  readonly heads: string[] = [];
-  private readonly parents: number[] = [];
-  private readonly ends: number[] = [];
-
-  constructor(s: Syntax) {
-    const { t } = s;
-    const stack: { line: number; indent: number }[] = [];
-    for (let i = 0; i < t.length; i++) {
-      if (!(t.newline[i] || i === 0) || t.parent[i] !== -1) continue;
-      const closer = t.text[t.start[i]!];
-      if (closer === ')' || closer === ']' || closer === '}') continue;
-      const indent = s.lineIndent(i);
-      while (stack.length && stack[stack.length - 1]!.indent >= indent)
-        this.ends[stack.pop()!.line] = t.start[i]!;
-      const line = this.tokens.length;
-      this.tokens.push(i);
-      const word = t.at(i);
-      this.heads.push(/^(?:async|local|private|public|protected)$/.test(word) ? t.at(i + 1) : word);
-      this.parents.push(stack.length ? stack[stack.length - 1]!.line : -1);
-      stack.push({ line, indent });
-    }
-  }
-
-  /** The line that holds a token. */
-  of(token: number): number {
-    let low = 0;
-    let high = this.tokens.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.tokens[middle]! <= token) low = middle;
-      else high = middle - 1;
-    }
-    return this.tokens.length ? low : -1;
-  }
-
-  /** The line under which a line is indented, or -1. */
-  above(line: number): number {
-    return line < 0 ? -1 : this.parents[line]!;
-  }
-
-  /** Offset where what is indented under a line ends. */
-  end(line: number, otherwise: number): number {
-    return this.ends[line] ?? otherwise;
-  }
-}
+/** A name and the sign that gives it a value are no farther apart, its type included. */
+const signDistance = 18;
 
 /** Signs that lengthen what a name stands for. */
 const appending: ReadonlySet<string> = new Set(['+=', '.=', '<<']);
+
+/** A definition under a key: its path, `path.*` for members of a path, `*.name` for a name, `path +` for what lengthens it. */
+interface Keyed {
+  readonly key: string;
+  readonly definition: Definition;
+}
+
+const noEntries: readonly Keyed[] = [];
 
 const quoteless = /^[A-Za-z_$@][\w$@?!-]*$/;
 
 export class Syntax {
   readonly t: Tokens;
-  private index: Map<string, Definition[]> | undefined;
+  /** Told of every word that the whole text is searched for, and of parts of the text that are read for another place. */
+  asked: { word(word: string): void; part(from: number, to: number): void } | undefined;
+  private readonly entries = new Map<number, readonly Keyed[]>();
   private readonly assignSet: ReadonlySet<string>;
   private readonly namedSet: ReadonlySet<string>;
   private readonly memberSet: ReadonlySet<string>;
@@ -149,8 +113,9 @@ export class Syntax {
     lexis: Lexis,
     readonly grammar: Grammar,
     regions?: readonly number[],
+    before?: EarlierTokens,
   ) {
-    this.t = lex(text, lexis, regions);
+    this.t = lex(text, lexis, regions, before);
     this.assignSet = new Set(grammar.assign);
     this.namedSet = new Set(grammar.named);
     this.memberSet = new Set(grammar.member);
@@ -578,13 +543,55 @@ export class Syntax {
   }
 
   private conditionalByIndent(start: number): boolean {
-    const lines = this.lines();
-    for (let k = lines.above(lines.of(start)); k >= 0; k = lines.above(k)) {
-      const word = lines.heads[k]!;
+    for (let line = this.lineAbove(this.lineOf(start)); line >= 0; line = this.lineAbove(line)) {
+      const word = this.lineHead(line);
       if (/^(?:if|elif|elsif|elseif|else|except|rescue|unless|case|when|cond|match)$/.test(word)) return true;
       if (/^(?:def|defp|class|function|module|defmodule)$/.test(word)) return false;
     }
     return false;
+  }
+
+  // -- lines of an indented language: each that begins a statement is named by its first token --------------------
+
+  /** True for the first token of a line that begins a statement, outside of brackets. */
+  beginsLine(i: number): boolean {
+    const { t } = this;
+    if (!(t.newline[i] || i === 0) || t.parent[i] !== -1) return false;
+    const c = t.code[i]!;
+    return c !== 41 && c !== 93 && c !== 125;
+  }
+
+  /** The line that holds a token: the first line for what stands before it; -1 without lines. */
+  lineOf(token: number): number {
+    const { t } = this;
+    for (let k = Math.min(token, t.length - 1); k >= 0; k--) if (this.beginsLine(k)) return k;
+    for (let k = Math.max(0, token); k < t.length; k++) if (this.beginsLine(k)) return k;
+    return -1;
+  }
+
+  /** The line that a line is indented under, or -1. */
+  private lineAbove(line: number): number {
+    if (line < 0) return -1;
+    let indent = this.lineIndent(line);
+    if (indent === 0) return -1;
+    for (let k = line - 1; k >= 0; k--) {
+      if (!this.beginsLine(k)) continue;
+      const width = this.lineIndent(k);
+      if (width < indent) return k;
+    }
+    return -1;
+  }
+
+  /** First token of the first line at or behind token `from` that is indented by no more than `indent`; the number of tokens when there is none. */
+  lineBelow(from: number, indent: number): number {
+    const { t } = this;
+    for (let k = from; k < t.length; k++) if (this.beginsLine(k) && this.lineIndent(k) <= indent) return k;
+    return t.length;
+  }
+
+  private lineHead(line: number): string {
+    const word = this.t.at(line);
+    return /^(?:async|local|private|public|protected)$/.test(word) ? this.t.at(line + 1) : word;
   }
 
   // -- functions -------------------------------------------------------------------------------------------------
@@ -606,17 +613,12 @@ export class Syntax {
       return { start: 0, end: text.length };
     }
     // By indentation: the nearest `def` above with less of it.
-    const lines = this.lines();
-    for (let k = lines.above(lines.of(i)); k >= 0; k = lines.above(k))
-      if (/^(?:def|defp|function)$/.test(lines.heads[k]!))
-        return { start: t.start[lines.tokens[k]!]!, end: lines.end(k, text.length) };
+    for (let line = this.lineAbove(this.lineOf(i)); line >= 0; line = this.lineAbove(line))
+      if (/^(?:def|defp|function)$/.test(this.lineHead(line))) {
+        const end = this.lineBelow(line + 1, this.lineIndent(line));
+        return { start: t.start[line]!, end: end < t.length ? t.start[end]! : text.length };
+      }
     return { start: 0, end: text.length };
-  }
-
-  private table: Lines | undefined;
-
-  private lines(): Lines {
-    return (this.table ??= new Lines(this));
   }
 
   private declaration(head: number, open: number): string {
@@ -788,10 +790,9 @@ export class Syntax {
 
   // -- definitions -----------------------------------------------------------------------------------------------
 
-  /** Everything that gives `path` (words joined by dots) a value, in order. */
+  /** Everything that gives `path` (words joined by dots; `*.name` whatever stands before the name) a value, in order. */
   definitions(path: string): readonly Definition[] {
-    this.index ??= this.indexDefinitions();
-    return this.index.get(path) ?? [];
+    return this.found(path, lastOf(path));
   }
 
   /** The definition whose value token `i` stands in, when the statement is one. */
@@ -809,82 +810,110 @@ export class Syntax {
 
   /** Assignments to members and items of `path`: `path.x = …`, `path["x"] = …`. */
   memberDefinitions(path: string): readonly Definition[] {
-    this.index ??= this.indexDefinitions();
-    return this.index.get(path + '.*') ?? [];
+    if (path !== 'self') return this.found(path + '.*', lastOf(path));
+    // `self` is written in several ways.
+    const all = ['self', 'this', 'cls', '@'].flatMap((word) => this.found('self.*', word));
+    return [...new Set(all)].sort((a, b) => a.value.from - b.value.from);
   }
 
   /** Statements that lengthen the text of `path`: `path += …`, `$path .= …`, `path << …`. */
   appends(path: string): readonly Definition[] {
-    this.index ??= this.indexDefinitions();
-    return this.index.get(path + ' +') ?? [];
+    return this.found(path + ' +', lastOf(path));
   }
 
-  private indexDefinitions(): Map<string, Definition[]> {
+  /** Offsets at which `word` stands in the text, also as a part of another word. */
+  *occurrences(word: string, from = 0, to = this.text.length): Generator<number> {
+    this.asked?.word(word);
+    for (
+      let at = this.text.indexOf(word, from);
+      at >= 0 && at < to;
+      at = this.text.indexOf(word, at + Math.max(1, word.length))
+    )
+      yield at;
+  }
+
+  /** The definitions with this key: `word` stands on their left side, so only what is near it is looked at. */
+  private found(key: string, word: string): Definition[] {
     const { t } = this;
-    const index = new Map<string, Definition[]>();
-    const add = (path: string, definition: Definition): void => {
-      const list = index.get(path);
-      if (list) list.push(definition);
-      else index.set(path, [definition]);
-    };
-    for (let i = 1; i < t.length; i++) {
-      if (t.kind[i] !== PUNCT) {
-        // `#define NAME value`
-        if (
-          t.kind[i] === WORD &&
-          this.punct(i - 1) === '#' &&
-          t.at(i) === 'define' &&
-          t.kind[i + 1] === WORD
-        ) {
-          let end = i + 2;
-          while (end < t.length && !t.newline[end]) end++;
-          add(t.at(i + 1), {
-            path: t.at(i + 1),
-            nameToken: i + 1,
-            from: i - 1,
-            value: { from: i + 2, to: end },
-            kind: 'assignment',
-          });
-        }
-        continue;
-      }
-      const op = t.at(i);
-      if (op === '{' && this.grammar.declares?.test(t.at(i - 2)) && this.declares(i)) {
-        // `mongocxx::options::pool options{client_options};`
-        const path = this.normal(t.at(i - 1));
-        add(path, {
-          path,
-          nameToken: i - 1,
-          from: i - 2,
-          value: { from: i + 1, to: t.match[i]! },
+    const found: Definition[] = [];
+    if (word === '') return found;
+    let looked = -1;
+    for (const at of this.occurrences(word)) {
+      const token = t.tokenAt(at);
+      if (token < 0) continue;
+      // `name: Type[…] = value`: the sign stands a few tokens behind the name.
+      const last = Math.min(t.length - 1, token + signDistance);
+      for (let i = Math.max(token - 1, looked + 1); i <= last; i++)
+        for (const entry of this.entriesAt(i)) if (entry.key === key) found.push(entry.definition);
+      looked = Math.max(looked, last);
+    }
+    return found;
+  }
+
+  /** The definitions whose sign is token `i`, each under every key by which it is asked for. */
+  private entriesAt(i: number): readonly Keyed[] {
+    const { t } = this;
+    if (i < 1 || (t.kind[i] !== PUNCT && t.kind[i] !== WORD)) return noEntries;
+    let known = this.entries.get(i);
+    if (!known) this.entries.set(i, (known = this.readEntries(i)));
+    return known;
+  }
+
+  private readEntries(i: number): readonly Keyed[] {
+    const { t } = this;
+    const out: Keyed[] = [];
+    const add = (key: string, definition: Definition): void => void out.push({ key, definition });
+    if (t.kind[i] !== PUNCT) {
+      // `#define NAME value`
+      if (t.at(i) === 'define' && this.punct(i - 1) === '#' && t.kind[i + 1] === WORD) {
+        let end = i + 2;
+        while (end < t.length && !t.newline[end]) end++;
+        add(t.at(i + 1), {
+          path: t.at(i + 1),
+          nameToken: i + 1,
+          from: i - 1,
+          value: { from: i + 2, to: end },
           kind: 'assignment',
         });
       }
-      if (!this.assignSet.has(op)) {
-        if (!appending.has(op)) continue;
-        const appended = this.definitionAt(i);
-        if (!appended) continue;
-        // An event handler that is added is the one there is (C#).
-        if (!/Callback$/.test(appended.path)) {
-          if (op !== '<<' || t.start[appended.from] === this.lineStart(appended.from))
-            add(appended.path + ' +', appended);
-          continue;
-        }
-      }
-      const single = this.definitionAt(i);
-      for (const definition of single ? this.listed(single) : []) {
-        add(definition.path, definition);
-        const dot = definition.path.lastIndexOf('.');
-        if (dot > 0) {
-          add(definition.path.slice(0, dot) + '.*', definition);
-          // `options.TLSConfig.InsecureSkipVerify = true` is about `options` too.
-          const middle = /^(.+)\.(?:\w*(?:ssl|tls|options|settings)\w*)\.[^.]+$/i.exec(definition.path);
-          if (middle) add(middle[1]! + '.*', definition);
-          add('*.' + definition.path.slice(dot + 1), definition);
-        } else add('*.' + definition.path, definition);
+      return out.length > 0 ? out : noEntries;
+    }
+    const op = t.at(i);
+    if (op === '{' && this.grammar.declares?.test(t.at(i - 2)) && this.declares(i)) {
+      // `mongocxx::options::pool options{client_options};`
+      const path = this.normal(t.at(i - 1));
+      add(path, {
+        path,
+        nameToken: i - 1,
+        from: i - 2,
+        value: { from: i + 1, to: t.match[i]! },
+        kind: 'assignment',
+      });
+    }
+    if (!this.assignSet.has(op)) {
+      if (!appending.has(op)) return out.length > 0 ? out : noEntries;
+      const appended = this.definitionAt(i);
+      if (!appended) return noEntries;
+      // An event handler that is added is the one there is (C#).
+      if (!/Callback$/.test(appended.path)) {
+        if (op !== '<<' || t.start[appended.from] === this.lineStart(appended.from))
+          add(appended.path + ' +', appended);
+        return out.length > 0 ? out : noEntries;
       }
     }
-    return index;
+    const single = this.definitionAt(i);
+    for (const definition of single ? this.listed(single) : []) {
+      add(definition.path, definition);
+      const dot = definition.path.lastIndexOf('.');
+      if (dot > 0) {
+        add(definition.path.slice(0, dot) + '.*', definition);
+        // `options.TLSConfig.InsecureSkipVerify = true` is about `options` too.
+        const middle = /^(.+)\.(?:\w*(?:ssl|tls|options|settings)\w*)\.[^.]+$/i.exec(definition.path);
+        if (middle) add(middle[1]! + '.*', definition);
+        add('*.' + definition.path.slice(dot + 1), definition);
+      } else add('*.' + definition.path, definition);
+    }
+    return out.length > 0 ? out : noEntries;
   }
 
   /** `Type name{value};`: a declaration with one value in braces. */
@@ -1121,4 +1150,8 @@ export class Syntax {
   isRegex(i: number): boolean {
     return this.t.kind[i] === REGEX;
   }
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }

@@ -1,0 +1,80 @@
+/**
+ * Plain data with places in a text: how far it reaches, the same data moved, and whether two are the same but for their
+ * place. Places are the numbers `start`, `end` and `at`; `at` beside a `length` is a place in a mapped text and stays.
+ */
+import type { Span } from '../types';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** Places in other files. */
+const elsewhere = 'related';
+
+function isPlace(key: string, placed: boolean): boolean {
+  return key === 'start' || key === 'end' || (key === 'at' && placed);
+}
+
+/** From the first to the last place in `data`; undefined when there is none. */
+export function extentOf(data: unknown): Span | undefined {
+  let start = Infinity;
+  let end = -Infinity;
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      for (const item of value) look(item);
+      return;
+    }
+    const placed = !('length' in value);
+    for (const key in value) {
+      const part = (value as Data)[key];
+      if (typeof part !== 'number') look(part);
+      else if (isPlace(key, placed)) {
+        if (part < start) start = part;
+        if (part > end) end = part;
+      }
+    }
+  };
+  look(data);
+  return start <= end ? { start, end } : undefined;
+}
+
+/** The same data `delta` characters further on. */
+export function movedBy<T>(data: T, delta: number): T {
+  if (delta === 0) return data;
+  const move = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(move);
+    const placed = !('length' in value);
+    const out: Record<string, unknown> = {};
+    for (const key in value) {
+      const part = (value as Data)[key];
+      if (typeof part === 'number') out[key] = isPlace(key, placed) ? part + delta : part;
+      else out[key] = typeof part === 'object' && key !== elsewhere ? move(part) : part;
+    }
+    return out;
+  };
+  return move(data) as T;
+}
+
+/** True when `now` is `before` moved by `delta` characters: equal in everything, places apart. */
+export function isMoved(before: unknown, now: unknown, delta: number): boolean {
+  if (before === now && (delta === 0 || typeof before !== 'object' || before === null)) return true;
+  if (typeof before !== 'object' || typeof now !== 'object' || before === null || now === null) return false;
+  if (Array.isArray(before)) {
+    if (!Array.isArray(now) || before.length !== now.length) return false;
+    for (let i = 0; i < before.length; i++) if (!isMoved(before[i], now[i], delta)) return false;
+    return true;
+  }
+  const a = before as Data;
+  const b = now as Data;
+  const placed = !('length' in a);
+  let keys = 0;
+  for (const key in a) {
+    keys++;
+    const value = a[key];
+    if (typeof value === 'number' && isPlace(key, placed)) {
+      if (b[key] !== value + delta) return false;
+    } else if (!(key in b) || !isMoved(value, b[key], delta)) return false;
+  }
+  for (const _ in b) keys--;
+  return keys === 0;
+}
