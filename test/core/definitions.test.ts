@@ -154,3 +154,103 @@ test('the hover names the place that the URI comes from', () => {
   assert.match(hover, /\| Encryption \| TLS \| `mongodb\+srv:\/\/` of `MONGO_URL` \|/);
   assert.match(hover, /`MONGO_URL` is written in \.env line 2\./);
 });
+
+const off = 'tls: false';
+for (const [what, path, text, definition, at] of [
+  [
+    'a destructured environment',
+    'a.js',
+    `const { MongoClient } = require('mongodb');\nconst { MONGO_URL } = process.env;\nnew MongoClient(MONGO_URL, { ${off} });\n`,
+    ['.env', 'MONGO_URL=URI\n'],
+    off,
+  ],
+  [
+    'a member of a configuration',
+    'a.js',
+    node(off, 'config.mongo.uri'),
+    ['config/default.json', '{"mongo": {"uri": "URI"}}\n'],
+    off,
+  ],
+  [
+    'a getter of a configuration',
+    'a.ts',
+    `import { MongoClient } from 'mongodb';\nnew MongoClient(config.get<string>('mongo.uri'), { ${off} });\n`,
+    ['config/default.json', '{"mongo": {"uri": "URI"}}\n'],
+    off,
+  ],
+  [
+    'an imported constant',
+    'a.py',
+    'from settings import MONGO_URL\nfrom pymongo import MongoClient\nc = MongoClient(MONGO_URL, tls=False)\n',
+    ['settings.py', 'MONGO_URL = "URI"\n'],
+    'tls=False',
+  ],
+  [
+    'an annotated field',
+    'C.java',
+    'import com.mongodb.*;\nclass C {\n  @Value("${app.mongo.url}") private String url;\n  Object f() { return MongoClientSettings.builder().applyConnectionString(new ConnectionString(url)).applyToSslSettings(b -> b.enabled(false)).build(); }\n}\n',
+    ['application.yml', 'app:\n  mongo:\n    url: URI\n'],
+    '.enabled(false)',
+  ],
+  [
+    'a connection string of .NET',
+    'D.cs',
+    'using MongoDB.Driver;\nclass D { void F() {\n  var s = MongoClientSettings.FromConnectionString(Configuration.GetConnectionString("Mongo"));\n  s.UseTls = false;\n} }\n',
+    ['appsettings.json', '{"ConnectionStrings": {"Mongo": "URI"}}\n'],
+    's.UseTls = false',
+  ],
+  [
+    'a section of .NET',
+    'D.cs',
+    'using MongoDB.Driver;\nclass D { void F() {\n  var s = MongoClientSettings.FromConnectionString(Configuration["Db:Url"]);\n  s.UseTls = false;\n} }\n',
+    ['appsettings.json', '{"Db": {"Url": "URI"}}\n'],
+    's.UseTls = false',
+  ],
+  [
+    'a variable in place of a setting of .NET',
+    'D.cs',
+    'using MongoDB.Driver;\nclass D { void F() {\n  var s = MongoClientSettings.FromConnectionString(Configuration["Db:Url"]);\n  s.UseTls = false;\n} }\n',
+    ['.env', 'Db__Url=URI\n'],
+    's.UseTls = false',
+  ],
+  [
+    'a setting of Spring',
+    'application.yml',
+    'spring:\n  data:\n    mongodb:\n      uri: ${MONGO_URI}\n      ssl:\n        enabled: false\n',
+    ['.env', 'MONGO_URI=URI\n'],
+    'enabled: false',
+  ],
+  [
+    'Ruby',
+    'a.rb',
+    "require 'mongo'\nMongo::Client.new(ENV.fetch('MONGO_URL'), ssl: false)\n",
+    ['.env', 'MONGO_URL=URI\n'],
+    'ssl: false',
+  ],
+  [
+    'PHP',
+    'a.php',
+    "<?php\n$c = new MongoDB\\Client(getenv('MONGO_URL'), ['tls' => false]);\n",
+    ['.env', 'MONGO_URL=URI\n'],
+    "'tls' => false",
+  ],
+  [
+    'Elixir',
+    'a.ex',
+    'Mongo.start_link(url: System.get_env("MONGO_URL"), ssl: false)\n',
+    ['.env', 'MONGO_URL=URI\n'],
+    'ssl: false',
+  ],
+  [
+    'a command line',
+    'a.sh',
+    'mongosh "$MONGO_URL" --tlsAllowInvalidHostnames\n',
+    ['.env', 'MONGO_URL=URI&tlsAllowInvalidHostnames=false\n'],
+    '--tlsAllowInvalidHostnames',
+  ],
+] as const)
+  test(`${what} joins its options to the URI in another file`, () => {
+    const other = definition[1].replace(/\bURI\b/, 'mongodb://db.example.com/app?tls=true');
+    const all = found(path, text, { [definition[0]]: other });
+    assert.ok(all.includes(`conflict-between-files: ${at} <- ${definition[0]}`), all.join('\n'));
+  });

@@ -1,6 +1,6 @@
 /** What this connection's driver will do about TLS, as a small table: shown over the URI, over each option and over the call. */
 import { driverById } from '../drivers';
-import { placeOf } from '../model/definitions';
+import { nameRead, placeOf } from '../model/definitions';
 import { catalogueOption, meaning } from '../model/meaning';
 import { touches } from '../text/span';
 import type {
@@ -167,18 +167,18 @@ function decisionText(decision: Decision, outlook: Outlook): string {
 
 /** ` of MONGO_URL` where the URI is written in another file. */
 function ofElsewhere(outlook: Outlook): string {
-  const variable = outlook.uri ? undefined : outlook.site.reads?.variable;
+  const variable = outlook.uri ? undefined : nameRead(outlook);
   return variable !== undefined && outlook.elsewhere.length > 0 ? ` of \`${variable}\`` : '';
 }
 
 /** `` `MONGO_URL` is written in .env line 3 and compose.yml line 7. `` */
 function whereWritten(outlook: Outlook): string[] {
-  const { reads } = outlook.site;
-  if (!reads || outlook.elsewhere.length === 0) return [];
+  const name = nameRead(outlook);
+  if (name === undefined || outlook.elsewhere.length === 0) return [];
   const places = outlook.elsewhere.slice(0, 5).map(placeOf);
   const more = outlook.elsewhere.length - places.length;
   const all = more > 0 ? [...places, `${more} more`] : places;
-  return ['', `\`${reads.variable}\` is written in ${plain(list(all))}.`];
+  return ['', `\`${name}\` is written in ${plain(list(all))}.`];
 }
 
 /** `PyMongo 4.17.0`, `PyMongo (version not known, 4.17.0 assumed)`, `MongoDB connection`. */

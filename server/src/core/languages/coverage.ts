@@ -11,7 +11,7 @@ export interface LanguageCoverage {
 const everywhere: readonly string[] = [
   'URIs by their value, in every form of literal of the language: escapes, interpolation, concatenation and format calls with unknown parts left unknown',
   'variables, constants and fields of the same file that hold the URI or the options',
-  'reads of the environment, with the literal that stands in when there is none',
+  'reads of the environment and of configurations, with the literal that stands in when there is none; joined by name to the files of the workspace that give the value',
   'command lines of MongoDB programs in literals and argv arrays',
 ];
 const elsewhere: readonly string[] = [

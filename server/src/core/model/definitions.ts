@@ -141,6 +141,11 @@ export function relatedTo(outlook: Pick<Outlook, 'elsewhere' | 'site'>): readonl
   return outlook.elsewhere.map((d) => ({
     path: d.path,
     range: d.range,
-    message: `${outlook.site.reads?.variable ?? 'The variable'} gets its connection string here`,
+    message: `${nameRead(outlook) ?? 'The variable'} gets its connection string here`,
   }));
+}
+
+/** The variable that the site reads, as people see it: `MONGO_URL`, `config.mongo.uri`. */
+export function nameRead(outlook: Pick<Outlook, 'site'>): string | undefined {
+  return outlook.site.reads?.path ?? outlook.site.reads?.variable;
 }

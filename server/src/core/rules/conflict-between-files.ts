@@ -1,5 +1,5 @@
 /** One connection, two places that say opposite things: the URI of a variable in one file, options in another. */
-import { parsedElsewhere, placeOf, relatedTo } from '../model/definitions';
+import { nameRead, parsedElsewhere, placeOf, relatedTo } from '../model/definitions';
 import { removeOption } from '../model/edits';
 import { booleanOf, meaning } from '../model/meaning';
 import { sources } from '../model/sources';
@@ -81,8 +81,8 @@ export const rule = defineRule({
   },
   *check({ outlook }) {
     const uris = parsedElsewhere(outlook.elsewhere);
-    const variable = outlook.site.reads?.variable;
-    if (outlook.uri || variable === undefined || uris.length === 0) return;
+    const variable = nameRead(outlook);
+    if (variable === undefined || uris.length === 0) return;
     const common = {
       variable,
       place: listed(outlook.elsewhere.slice(0, 3).map(placeOf)),
@@ -120,7 +120,7 @@ export const rule = defineRule({
         const said = uris.map((u) => switchIn(u, names));
         if (said.some((s) => s === undefined || s.value === value)) continue;
         yield finding(effect(outlook), option, `${option.name}=${written(option)}`, said[0]!.text);
-      } else if (files.includes(key) && option.value.known) {
+      } else if (files.includes(key) && (option.value.known || key === 'context')) {
         const said = uris.map((u) => switchIn(u, switches.tls!));
         if (said.some((s) => s?.value !== false)) continue;
         // An option for TLS itself in the code decides; the switch above speaks of it.
@@ -155,6 +155,8 @@ function switchIn(
 
 /** What comes of it in this driver. */
 function effect(outlook: Outlook): 'refused' | 'plaintext' | 'encrypted' | 'unclear' {
+  // A URI that stands in where the variable is not set is not the one that the prediction should be about.
+  if (outlook.uri) return 'unclear';
   if (outlook.cases.length > 0 && outlook.cases.every((c) => c.prediction.outcome === 'error'))
     return 'refused';
   if (!outlook.tls.known || outlook.cases.some((c) => c.prediction.outcome === 'error')) return 'unclear';

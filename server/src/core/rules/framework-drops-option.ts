@@ -85,7 +85,7 @@ export const rule = defineRule({
       },
     ],
   },
-  *check({ outlook }) {
+  *check({ outlook, document }) {
     const framework = frameworkById(outlook.site.driver.framework);
     if (!framework) return;
     const versions = versionsOfFramework(framework, outlook.frameworkVersion);
@@ -97,6 +97,8 @@ export const rule = defineRule({
       versions.every((version) => framework.toDriver(options, version).dropped.includes(name));
     for (const option of written) {
       if (option.conditional || option.place === 'flag') continue;
+      // airflow-ssl speaks of `ssl` beside `allow_insecure`, wherever it can see that it is a connection of Airflow's.
+      if (framework.id === 'airflow' && option.name === 'ssl' && /conn_type/.test(document.text)) continue;
       const own = framework.options.find((o) => o.name === option.name);
       const key = specifiedKey(option) ?? own?.sets;
       if (!key || !isDropped(given(), option.name)) continue;

@@ -287,6 +287,7 @@ class SettingsFinder {
       const options: WrittenOption[] = [];
       const uris: { uri: SiteUri; setting: Setting }[] = [];
       let hosts: ConnectionSite['hosts'];
+      let reads: ConnectionSite['reads'];
       const optionSettings: Setting[] = [];
       for (const e of entries) {
         if (row.uri.test(rowName(e))) {
@@ -295,6 +296,8 @@ class SettingsFinder {
             uris.push({ uri, setting: e.setting });
             this.used.add(e.setting);
           }
+          const variable = uri ? undefined : this.readVariable(e.setting);
+          if (variable !== undefined) reads = { variable, span: e.setting.valueSpan };
         } else if (row.option.test(rowName(e))) {
           const mongoExpress = row.framework === 'mongo-express';
           options.push(
@@ -319,7 +322,8 @@ class SettingsFinder {
         because: `${dotted((uris[0]?.setting ?? optionSettings[0])!)} is a key of ${row.framework}`,
       };
       const [first, ...more] = uris;
-      sites.push(this.site(first?.uri, first?.setting, options, optionSettings, driver, hosts));
+      const site = this.site(first?.uri, first?.setting, options, optionSettings, driver, hosts);
+      sites.push(reads && !site.uri ? { ...site, reads } : site);
       for (const other of more) sites.push(this.site(other.uri, other.setting, [], [], driver, undefined));
     }
     return sites;

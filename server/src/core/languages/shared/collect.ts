@@ -21,6 +21,8 @@ export interface SyntaxNames {
 export interface EnvironmentRead {
   readonly variable: string;
   readonly span: Span;
+  /** The whole path where it is a member of something. */
+  readonly path?: string;
 }
 
 /** Names under which a connection string or a host is given. */
@@ -440,7 +442,14 @@ export class Collector {
       const name = lastWord(path);
       if (/mongo|uri|url|conn|dsn/i.test(name) && !ignoredEnvironment.test(path)) {
         const token = s.t.tokenAt(s.t.start[at]!);
-        this.reads ??= { variable: name, span: s.span(token, token + 1) };
+        this.reads ??= { variable: name, span: s.span(token, token + 1), path };
+      }
+    }
+    if (!found && !receiver && !path.includes('.')) {
+      const outside = outsideName(s.text, path);
+      if (outside !== undefined) {
+        const token = s.t.tokenAt(s.t.start[at]!);
+        this.reads ??= { variable: outside, span: s.span(token, token + 1) };
       }
     }
     return found;
@@ -917,6 +926,27 @@ function mergedParts(s: Syntax, range: Range): Range[] {
   return out;
 }
 
+/**
+ * The name under which something outside of the file gives a value to `name`: an annotation on its declaration
+ * (`@Value("${app.mongo.url}")`), a destructured environment, an imported constant.
+ */
+function outsideName(text: string, name: string): string | undefined {
+  if (!/^\w{2,60}$/.test(name)) return undefined;
+  if (/@(?:Value|Property|ConfigProperty)\b/.test(text)) {
+    const annotated = new RegExp(
+      `@(?:Value|Property|ConfigProperty)\\s*\\(\\s*(?:name\\s*=\\s*|value\\s*=\\s*)?"(?:\\\\?\\$\\{)?([\\w.-]+)(?::[^"]*)?\\}?"[^)]{0,80}\\)\\s*(?:[\\w<>?@]+\\s+){0,5}${name}\\b`,
+    ).exec(text);
+    if (annotated) return annotated[1];
+  }
+  const destructured = new RegExp(
+    `\\{[^{}]{0,500}?(?:\\b(\\w+)\\s*:\\s*)?\\b${name}\\b[^{}]{0,500}\\}\\s*=\\s*(?:process\\.env|import\\.meta\\.env|Deno\\.env|config|env)\\b`,
+  ).exec(text);
+  if (destructured) return destructured[1] ?? name;
+  return /^[A-Z][A-Z0-9_]*$/.test(name) && /MONGO|(?:DB|DATABASE|CONNECTION)_?(?:UR[IL]|STR)/.test(name)
+    ? name
+    : undefined;
+}
+
 /** A read of the environment or of a configuration, with the literal that stands in when there is none. */
 export function environmentRead(
   s: Syntax,
@@ -933,6 +963,17 @@ export function environmentRead(
     if (!m || /^(?:get|fetch|var|str)$/.test(m[1]!)) return undefined;
     const name = lastStringOrWord(s, range);
     return { read: { variable: m[1]!, span: name } };
+  }
+  // `Configuration["MongoDb:Url"]`, `app.config["MONGO_URL"]`
+  if (s.punct(last) === ']' && t.match[last]! === last - 2 && t.isString(last - 1)) {
+    const base = s.pathOf({ from, to: last - 2 }) ?? '';
+    const key = t.decode(last - 1).text;
+    const literal = t.literal(last - 1)!;
+    if (
+      /(?:^|[._])(?:[cC]onfiguration|config|conf|env|environ|ENV|settings|secrets)$/.test(base) &&
+      /^[\w:.-]+$/.test(key)
+    )
+      return { read: { variable: key, span: { start: literal.from, end: literal.to } } };
   }
   // `ENV{X}` in Perl is `$ENV` + `{X}`.
   if (
@@ -987,7 +1028,11 @@ export function environmentRead(
   const fallback =
     args.length > 1 ? entryValue(s, args[args.length - 1]!) : tails.find((r) => hasString(s, r));
   return {
-    read: { variable, span: { start: literal.from, end: literal.to } },
+    read: {
+      // .NET keeps connection strings in a section of their own.
+      variable: callee.name === 'GetConnectionString' ? `ConnectionStrings:${variable}` : variable,
+      span: { start: literal.from, end: literal.to },
+    },
     ...(fallback ? { fallback: lambdaValue(s, fallback) } : {}),
   };
 }
