@@ -52,6 +52,17 @@ function continued(s: Syntax, i: number, sign: number, limit: number, from = i):
   return { from, to: k, text: out.build() };
 }
 
+/** A text with the operands of a range behind it. */
+export function continuedText(s: Syntax, base: MappedText, rest: Range): MappedText {
+  const out = new MappedTextBuilder().append(base);
+  for (let k = rest.from; k < rest.to; ) {
+    const end = Math.max(k + 1, s.operandEnd(k, rest.to));
+    appendOperand(s, out, { from: k, to: end });
+    k = s.isConcat(end) ? end + 1 : end;
+  }
+  return out.build();
+}
+
 /** What a range adds to a text: its literals, and a hole for what is no literal. */
 function appendOperand(s: Syntax, out: MappedTextBuilder, range: Range): void {
   if (range.to <= range.from) return;

@@ -109,6 +109,10 @@ const otherProducts =
 
 const mongoWords = /mongo|djongo|atlas|\bmc_worker/i;
 
+/** Calls that read other notations than connection strings. */
+const otherParsers =
+  /parse_?(?:String|Json|Yaml|Toml|Hocon|Xml|Config|File|Resources?|Arg\w*|Options|Env|Int|Body)|(?:JSON|YAML|json|yaml|toml)\.parse/i;
+
 const regexCallees =
   /(?:^|\.)(?:RegExp|Regex|NSRegularExpression|re\.\w+|regex\w*|Pattern\.compile|MustCompile|preg_\w+|startsWith|starts_with|startswith|hasPrefix|HasPrefix|StartsWith|hasprefix|starts_with\?|start_with\?|start_with|indexOf|includes|Contains|contains|strpos|str_starts_with|str_contains|stripPrefix|strip_prefix|removeprefix|removePrefix|TrimPrefix|TrimStart|replace|replaceAll|replaceFirst|ReplaceAll|Replace|gsub|sub|split|Split|test|match|search|isPrefixOf|str_replace|grepl|startsWith\?|StringPrefixMatches|strncmp|strncasecmp|memcmp|begins_with|lstrip|starts-with\?)$/;
 
@@ -581,7 +585,11 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
     collector.uris.length === 1 ? collector.uris[0]!.uri : sameUri(collector.uris.map((u) => u.uri));
   if (collector.uris.length > 1 && !uri) for (const u of collector.uris) finding.claimed.delete(u.token);
   const options = collector.options;
-  const span = spanOf(finding.s, frame.span, options, fresh.length > 0);
+  const span = withHolder(
+    finding.s,
+    spanOf(finding.s, frame.span, options, fresh.length > 0),
+    collector.optionTokens,
+  );
   const insertion = insertionOf(finding, collector, frame);
   const site: ConnectionSite = {
     kind: options.some((o) => isTlsName(o.name) || /^auth/i.test(o.name)) || !uri ? 'options' : 'uri',
@@ -603,6 +611,26 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
 
 function sameUri(uris: readonly SiteUri[]): SiteUri | undefined {
   return uris.length > 1 && uris.every((u) => u.span.start === uris[0]!.span.start) ? uris[0] : undefined;
+}
+
+/** A span that begins within `applyToSslSettings(…)` begins with it, and goes to its end. */
+function withHolder(s: Syntax, span: Span, tokens: readonly number[]): Span {
+  const { t } = s;
+  let { start, end } = span;
+  for (const token of tokens)
+    for (let open = t.parent[token]!, n = 0; open >= 0 && n < 4; open = t.parent[open]!, n++) {
+      const name = t.at(open - 1);
+      if (
+        !holders.has(name) ||
+        t.start[open]! < start - 400 ||
+        t.start[token]! < start ||
+        t.end[token]! > end
+      )
+        continue;
+      start = Math.min(start, t.start[open - 1]!);
+      if (t.match[open]! > 0) end = Math.max(end, t.end[t.match[open]!]!);
+    }
+  return { start, end };
 }
 
 function enclosing(options: readonly { readonly span: Span }[]): Span {
@@ -1181,7 +1209,8 @@ function embedded(finding: Finding, token: number, at: number, limit: number): n
       head,
     );
   const prose = docstring(s, token) || (callee !== '' && talkCallees.test(callee)) || !value2;
-  const test = finding.testLike && callee !== '' && assertCallees.test(lastOf(callee));
+  const test =
+    finding.testLike && callee !== '' && assertCallees.test(lastOf(callee)) && !otherParsers.test(callee);
   finding.sites.push({
     kind: 'uri',
     finder: language.id,

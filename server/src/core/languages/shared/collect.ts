@@ -2,7 +2,7 @@
 import { isPlaceholder, isSecretOption } from '../../uri/secrets';
 import type { MappedText, OptionSyntax, OptionValue, SiteUri, Span, Value, WrittenOption } from '../../types';
 import { HOLE } from '../../text/mappedText';
-import { builtText, withAppended } from './builtText';
+import { builtText, continuedText, withAppended } from './builtText';
 import { NUMBER, STRING, WORD } from './lexer';
 import { isOptionName, optionOfMethod } from './optionNames';
 import { remainingChecks } from './remainingChecks';
@@ -60,6 +60,8 @@ export class Collector {
   readonly seenTokens = new Set<number>();
   private readonly visited = new Set<string>();
   private depth = 0;
+  /** While the definition of a variable is read that later statements may lengthen. */
+  private growing = false;
   /** While options are collected whose place has names of its own. */
   private foreignNames = false;
 
@@ -333,6 +335,7 @@ export class Collector {
       return;
     }
     if (!t.isString(from)) {
+      if (this.prefixed(range)) return;
       const merged = mergedParts(s, range);
       if (merged.length > 1) {
         for (const part of merged) this.expression(part, conditional, spread, host);
@@ -370,6 +373,29 @@ export class Collector {
     this.chain(range, conditional, spread);
   }
 
+  /** `PREFIX + host + "/?tls=true"` where a constant holds the scheme; true when it is so. */
+  private prefixed(range: Range): boolean {
+    const { s } = this;
+    const first = s.operandEnd(range.from, range.to);
+    if (first >= range.to || !s.isConcat(first)) return false;
+    const path = s.pathOf({ from: range.from, to: first });
+    const definitions = path === undefined ? [] : visibleDefinitions(s, path, range.from);
+    const base = definitions.length === 1 ? s.readText(definitions[0]!.value) : undefined;
+    if (!base || !/^mongodb(?:\+srv)?:\/\//i.test(base.text)) return false;
+    const text = continuedText(s, base, { from: first + 1, to: range.to });
+    const uri = siteUri(holePlaceholders(text), '&');
+    if (!uri) return false;
+    const token = definitions[0]!.value.from;
+    this.markSeen(token);
+    for (let i = range.from; i < range.to; i++) if (s.t.isString(i)) this.markSeen(i);
+    this.uris.push({
+      uri: { ...uri, span: siteUri(base)?.span ?? uri.span, variable: lastWord(path!) },
+      token,
+      raw: text,
+    });
+    return true;
+  }
+
   private string(range: Range, host: boolean): void {
     const { s } = this;
     let token = range.from;
@@ -391,6 +417,8 @@ export class Collector {
       }
     }
     const uri = siteUri(holePlaceholders(text), '&');
+    // A scheme alone is the beginning of something that is not seen.
+    if (uri && /^mongodb(?:\+srv)?:\/\/$/i.test(uri.mapped.text) && !this.growing) return;
     if (uri) {
       if (!this.uris.some((u) => u.token === token)) this.uris.push({ uri, token, raw: text });
     } else if (host && !text.text.includes(HOLE) && /^[\w.:,-]+$/.test(text.text))
@@ -413,11 +441,16 @@ export class Collector {
     const before = this.uris.length;
     for (const d of definitions) {
       found = true;
+      this.growing = true;
       this.expression(d.value, conditional || (definitions.length > 1 && s.conditional(d.from)), false);
+      this.growing = false;
       for (let n = before; n < this.uris.length; n++) {
         const u = this.uris[n]!;
         if (u.uri.variable === undefined) this.uris[n] = this.lengthened(u, d, at, lastWord(path));
       }
+      // Still a scheme alone: what makes it a URI is not seen.
+      for (let n = this.uris.length - 1; n >= before; n--)
+        if (/^mongodb(?:\+srv)?:\/\/$/i.test(this.uris[n]!.uri.mapped.text)) this.uris.splice(n, 1);
     }
     // `settings.SslSettings.CheckCertificateRevocation = …`
     const members = [path, ...innerSettings.map((inner) => `${path}.${inner}`)];

@@ -10,8 +10,8 @@ const own = [
   'tlsDisableCertificateRevocationCheck', 'tlsCertificateFile', 'tlsPrivateKeyFile', 'sslAllowInvalidCertificates',
   'sslAllowInvalidHostnames', 'sslInvalidHostNameAllowed', 'sslCertificateAuthorityFile', 'sslClientCertificateKeyFile',
   'sslClientCertificateKeyPassword', 'sslVerifyCertificate', 'sslPEMKeyFile', 'sslPEMKeyPassword', 'sslCAFile', 'ssl_pem_passphrase',
-  'ssl_match_hostname', 'ssl_crlfile', 'ssl_clrfile', 'tls_ca_file', 'tls_certificate_key_file', 'tls_allow_invalid_certificates',
-  'tls_allow_invalid_hostnames', 'tls_insecure', 'invalidHostNameAllowed', 'weak_cert_validation',
+  'ssl_match_hostname', 'ssl_crlfile', 'ssl_clrfile', 
+  'invalidHostNameAllowed', 'weak_cert_validation',
   'allow_invalid_hostname', 'ssl_verify_ocsp_endpoint', 'ssl_verify_certificate', 'ssl_verify_hostname',
   'AllowInsecureTls', 'tlsAllowInvalidCertificate', 'tlsCertificateSelector', 'tlsUseSystemCA',
   'sslAllowsInvalidCert',
@@ -28,6 +28,8 @@ const generic = [
   'tls_certificate_key_file_password', 'SSL_verify_mode',
   'SSL_verifycn_scheme', 'SSL_ca_file', 'SSL_cert_file', 'SSL_key_file', 'allow_self_signed', 'verify_peer', 'verify_peer_name',
   'cacertfile', 'server_name_indication', 'allow_insecure', 'cafile', 'tls_ca_certs',
+  // No driver has these; programs call their own settings so.
+  'tls_ca_file', 'tls_certificate_key_file', 'tls_allow_invalid_certificates', 'tls_allow_invalid_hostnames', 'tls_insecure',
 ]; // prettier-ignore
 
 /** Who logs in decides about X.509: delivered everywhere. */
