@@ -100,14 +100,20 @@ function page(title: string, body: string, actions: readonly ReportAction[], non
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
-<header><h1>${escapeHtml(title)}</h1><div role="toolbar" aria-label="Actions">${buttons}</div></header>
+<header><h1>${escapeHtml(title)}</h1><div role="group" aria-label="Actions">${buttons}</div></header>
 <main>${body}</main>
 <script nonce="${nonce}">
 const vscode = acquireVsCodeApi();
 document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-action]');
-  if (button) vscode.postMessage(button.dataset.action);
+  if (!button) return;
+  vscode.setState({ pressed: button.dataset.action });
+  vscode.postMessage(button.dataset.action);
 });
+// A report that takes the place of another keeps the keyboard where it was.
+const pressed = vscode.getState()?.pressed;
+vscode.setState({});
+for (const button of document.querySelectorAll('[data-action]')) if (button.dataset.action === pressed) button.focus();
 </script>
 </body>
 </html>`;

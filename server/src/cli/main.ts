@@ -213,6 +213,10 @@ function program(): Command {
     )
     .option('--timeout <ms>', 'limit for the whole test', '10000')
     .option('--dns <servers>', 'ask these DNS servers (address:port, comma separated) instead of the system')
+    .option(
+      '--with-driver',
+      "also start this folder's own PyMongo or Node.js driver with the connection, and show what it says",
+    )
     .option('--json', 'as JSON', false)
     .action(async (target: string, options: TestOptions) => {
       process.exitCode = await test(

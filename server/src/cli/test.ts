@@ -2,10 +2,12 @@
 import path from 'node:path';
 import { analyze, defaultConfig, driverById } from '../core';
 import { outlookAt } from '../core/features/outlookAt';
-import { planFromOutlook, planFromUri, parseProfile } from '../core/features/probePlan';
-import type { PlanContext, PlanResult } from '../core/features/probePlan';
+import { driverConnection, planFromOutlook, planFromUri, parseProfile } from '../core/features/probePlan';
+import type { DriverConnection, PlanContext, PlanResult } from '../core/features/probePlan';
 import { reportText } from '../core/features/report/text';
+import type { DriverRunResult } from '../core/features/report/types';
 import { ContextReader } from '../host/context';
+import { driverRunResult, interpreterIn, runWithDriver } from '../host/runWithDriver';
 import { ProbeError, runProbe } from '../probe/spawn';
 import { readPlace } from './readPlace';
 import type { Streams } from './streams';
@@ -16,6 +18,8 @@ export interface TestOptions {
   readonly timeout: string;
   readonly json: boolean;
   readonly dns?: string;
+  /** Run the workspace's own driver as well. */
+  readonly withDriver?: boolean;
   readonly color?: boolean;
 }
 
@@ -55,10 +59,15 @@ export async function test(target: string, options: TestOptions, streams: Stream
     ...(options.dns ? { dnsServers: options.dns.split(',') } : {}),
   };
 
-  const result = /^mongodb(\+srv)?:\/\//i.test(target)
-    ? planFromUri(target, context)
+  const found: Found | string = /^mongodb(\+srv)?:\/\//i.test(target)
+    ? fromUri(target, context)
     : fromFile(target, context);
-  if (typeof result === 'string') return wrong(result);
+  if (typeof found === 'string') return wrong(found);
+  const { result, connection } = found;
+  if (options.withDriver && !connection)
+    return wrong(
+      '--with-driver runs PyMongo and the Node.js driver: name one with --driver, or a place in a file.',
+    );
   if (result.kind === 'impossible') return wrong(result.why);
   if (result.kind === 'missing') {
     const names = result.values.map((v) => v.name).join(', ');
@@ -69,10 +78,14 @@ export async function test(target: string, options: TestOptions, streams: Stream
   }
   try {
     const report = await runProbe(result.plan);
+    const run =
+      options.withDriver && connection
+        ? await runDriver(connection, { ...context, folder: found.folder ?? context.folder })
+        : undefined;
     streams.out(
       options.json
-        ? JSON.stringify(report, undefined, 2) + '\n'
-        : reportText(report, { color: options.color === true }),
+        ? JSON.stringify(run ? { ...report, driverRun: run } : report, undefined, 2) + '\n'
+        : reportText(report, { color: options.color === true }, run),
     );
     return report.verdict === 'passes'
       ? exits.passes
@@ -86,8 +99,37 @@ export async function test(target: string, options: TestOptions, streams: Stream
   }
 }
 
+interface Found {
+  readonly result: PlanResult;
+  /** For --with-driver: absent where there is no driver that can be run. */
+  readonly connection?: DriverConnection | undefined;
+  /** Where the file lies. */
+  readonly folder?: string;
+}
+
+function fromUri(uri: string, context: PlanContext): Found {
+  const driver = context.asked?.driver;
+  return {
+    result: planFromUri(uri, context),
+    ...(driver === 'pymongo' || driver === 'node' ? { connection: { driver, uri, options: {} } } : {}),
+  };
+}
+
+/** What the driver that is installed here says. */
+async function runDriver(connection: DriverConnection, context: PlanContext): Promise<DriverRunResult> {
+  const { folder, timeoutMs } = context;
+  const interpreter = interpreterIn(folder, connection.driver);
+  const answer = await runWithDriver({ ...connection, interpreter, folder, timeoutMs });
+  const title = driverById(connection.driver)?.title ?? connection.driver;
+  return driverRunResult(
+    answer,
+    title,
+    path.isAbsolute(interpreter) ? path.relative(folder, interpreter) : interpreter,
+  );
+}
+
 /** The connection at `file:line`; a sentence when the argument is no such thing. */
-function fromFile(target: string, context: PlanContext): PlanResult | string {
+function fromFile(target: string, context: PlanContext): Found | string {
   const place = readPlace(target);
   if (typeof place === 'string') return `${place}.`;
   const document = { path: place.shown, text: place.text };
@@ -95,5 +137,10 @@ function fromFile(target: string, context: PlanContext): PlanResult | string {
   const { outlooks } = analyze(document, reader.contextFor(place.file).context);
   const outlook = outlookAt(outlooks, place.text, place);
   if (!outlook) return `There is no MongoDB connection at ${target}.`;
-  return planFromOutlook(outlook, document, { ...context, folder: path.dirname(path.resolve(place.file)) });
+  const folder = path.dirname(path.resolve(place.file));
+  return {
+    result: planFromOutlook(outlook, document, { ...context, folder }),
+    connection: driverConnection(outlook, document, {}),
+    folder,
+  };
 }

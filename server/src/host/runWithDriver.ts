@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { DriverRunResult } from '../core/features/report/types';
 import { redactText } from '../core/uri/redact';
 
 export interface DriverRun {
@@ -24,6 +25,16 @@ export type DriverAnswer =
   | { readonly kind: 'connected'; readonly version: string; readonly ms: number }
   | { readonly kind: 'refused'; readonly version: string; readonly ms: number; readonly message: string }
   | { readonly kind: 'notRun'; readonly why: string };
+
+/** The answer as reports tell it. `title` is the driver's, `program` what was started. */
+export function driverRunResult(answer: DriverAnswer, title: string, program: string): DriverRunResult {
+  if (answer.kind === 'notRun') return { title, program, connected: null, message: answer.why };
+  const { version, ms } = answer;
+  const result = { title: `${title} ${version}`.trim(), program, ms };
+  return answer.kind === 'connected'
+    ? { ...result, connected: true }
+    : { ...result, connected: false, message: answer.message };
+}
 
 const outputLimit = 64 * 1024;
 
@@ -174,7 +185,7 @@ function safeDecode(text: string): string {
 }
 
 /** A virtual environment of the workspace comes before the PATH. */
-function interpreterIn(folder: string, driver: DriverRun['driver']): string {
+export function interpreterIn(folder: string, driver: DriverRun['driver']): string {
   if (driver === 'node') return process.platform === 'win32' ? 'node.exe' : 'node';
   const windows = process.platform === 'win32';
   const inside = ['.venv', 'venv', 'env'].map((v) =>

@@ -76,12 +76,32 @@ export interface TestRequest extends Place {
 
 export interface TestAnswer {
   readonly result: ProbeReport;
+  /** The report, without secrets: the body of a page, every text of it escaped; and as Markdown. */
+  readonly html: string;
   readonly markdown: string;
   /** The connection that was tested, for "go to code". */
   readonly place: Place;
-  /** Fixes of the code that may mend it; `edit` is an LSP WorkspaceEdit. */
-  readonly fixes: readonly { readonly title: string; readonly edit: unknown }[];
+  /** Fixes of the code that may mend it, the one for the cause first; `edit` is an LSP WorkspaceEdit. */
+  readonly fixes: readonly ({ readonly title: string } & (
+    | { readonly edit: unknown }
+    | { readonly command: FixPlace }
+  ))[];
+  /** The driver of the workspace could be run beside: `PyMongo`. */
+  readonly driver?: string;
 }
+
+export interface DriverRunRequest extends TestRequest {
+  /** False: only tells what would be started. */
+  readonly confirmed: boolean;
+  /** What the connection test found, for the report. */
+  readonly result: ProbeReport;
+}
+
+export type DriverRunAnswer =
+  | { readonly question: string; readonly detail: string }
+  | { readonly html: string; readonly markdown: string }
+  | { readonly missing: readonly MissingValue[] }
+  | Refusal;
 
 /** A fix that is more than an edit, and the place in one state of a document that it was offered at. */
 export interface FixPlace {
@@ -120,6 +140,7 @@ export interface ServerRequests {
     params: TestRequest;
     result: TestAnswer | Refusal | { readonly missing: readonly MissingValue[] };
   };
+  'mongodbTls/runWithDriver': { params: DriverRunRequest; result: DriverRunAnswer };
   'mongodbTls/certificates': { params: Record<string, never>; result: readonly CertificateEntry[] };
   'mongodbTls/explain': {
     params: { readonly text: string };
@@ -192,7 +213,7 @@ export interface ServerNotifications {
 export interface ClientNotifications {
   /** The Certificates view may look different now. */
   'mongodbTls/certificatesChanged': undefined;
-  /** A stage of a running connection test. */
+  /** A stage of a running connection test, or its cause as soon as it is known. */
   'mongodbTls/testProgress': { readonly token: string; readonly message: string };
 }
 

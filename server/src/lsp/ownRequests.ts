@@ -13,7 +13,7 @@ import {
   explainText,
   inspectFile,
 } from './handlers/reports';
-import { testConnection } from './handlers/testConnection';
+import { runDriver, testConnection } from './handlers/testConnection';
 import { translateAt } from './handlers/translate';
 import type { ServerRequests } from './messages';
 import { guarded, type Session } from './session';
@@ -25,6 +25,7 @@ export function answerOwnRequests(session: Session): void {
   session.documents.texts.onDidOpen(({ document }) => whole.clear(session, document.uri));
 
   on('mongodbTls/testConnection', (p, token) => testConnection(session, session.tests, p, token), failed);
+  on('mongodbTls/runWithDriver', (p, token) => runDriver(session, p, token), failed);
   on('mongodbTls/certificates', () => certificates(session), []);
   on('mongodbTls/explain', ({ text }) => explainText(text), failed);
   on('mongodbTls/terminalLinks', ({ line }) => terminalLinks(line), []);

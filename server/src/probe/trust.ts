@@ -43,7 +43,7 @@ export function defaultStore(kind: StoreKind, env: Readonly<Record<string, strin
   const extra = kind === 'node' ? env['NODE_EXTRA_CA_CERTS'] : undefined;
   const mozilla = "Mozilla's roots, as this Node bundles them";
   const name = certificateFile
-    ? 'SSL_CERT_FILE'
+    ? 'the certificates of SSL_CERT_FILE'
     : {
         system: "the system's trust store",
         node: extra ? "Node's bundled roots and NODE_EXTRA_CA_CERTS" : "Node's bundled roots",

@@ -1,7 +1,7 @@
 /** From a connection string, or a connection found in a text, to the plan of a test; or to the values that are missing for it. Pure. */
 import { meaning } from '../model/meaning';
 import { HOLE, verbatimText } from '../text/mappedText';
-import type { DriverId, Outlook, PredictQuery, SettingKey, SourceDocument, UriOption } from '../types';
+import type { DriverId, Outlook, PredictQuery, SettingKey, SourceDocument, Span, UriOption } from '../types';
 import { maskUri, parseUri } from '../uri/parseUri';
 import { isSecretOption } from '../uri/secrets';
 import type { PlanHost, ProbePlan, ProbeProfile, Proxy } from './report/types';
@@ -211,6 +211,81 @@ export function planFromOutlook(
     kind: 'missing',
     values: [{ name: 'uri', secret: true, question: 'Which connection string is used here?' }],
   };
+}
+
+/** What a driver of the workspace is started with. Holds secrets: it goes through a pipe and nowhere else. */
+export interface DriverConnection {
+  readonly driver: 'pymongo' | 'node';
+  readonly uri: string;
+  /** Beside the URI, by the driver's own names. */
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** The hosts of a plan, for a question. */
+export function hostsText({ hosts }: ProbePlan): string {
+  return hosts.map((h) => ('socket' in h ? h.socket : `${h.host}:${h.port}`)).join(', ');
+}
+
+/** Drivers that can be run, and those that bring them. */
+const runnable: Readonly<Record<string, DriverConnection['driver']>> = {
+  pymongo: 'pymongo',
+  motor: 'pymongo',
+  mongoengine: 'pymongo',
+  node: 'node',
+  mongoose: 'node',
+};
+
+/** The driver of the connection that *Run with my driver* can start; undefined: none. */
+export function runnableDriver(outlook: Outlook): DriverConnection['driver'] | undefined {
+  return outlook.driver && runnable[outlook.driver.id];
+}
+
+/** The connection as the program would make it. Only for a connection whose plan could be made with the same values. */
+export function driverConnection(
+  outlook: Outlook,
+  document: SourceDocument,
+  values: Readonly<Record<string, string>>,
+): DriverConnection | undefined {
+  const driver = runnableDriver(outlook);
+  if (!driver) return undefined;
+  const { site } = outlook;
+  const written = outlook.hosts.known ? outlook.hosts.value : [];
+  const uri = site.uri
+    ? filled(unmasked(outlook, document), values)
+    : ((site.reads && values[site.reads.variable]) ??
+      values['uri'] ??
+      (written.length > 0 ? `mongodb://${written.join(',')}/` : undefined));
+  if (uri === undefined) return undefined;
+  const options: Record<string, string | number | boolean> = {};
+  for (const option of site.options) {
+    if (!option.value.known || site.dropped?.includes(option.name)) continue;
+    const { value } = option.value;
+    if (value === null) continue;
+    if (typeof value !== 'object') options[option.name] = value;
+    else if (!value.placeholder)
+      options[option.name] = document.text.slice(value.secretAt.start, value.secretAt.end);
+  }
+  return { driver, uri, options };
+}
+
+/** The URI with the values that were asked for in the places of its holes and placeholders. */
+function filled(uri: string, values: Readonly<Record<string, string>>): string {
+  const parsed = parseUri(verbatimText(uri, 0, uri.length));
+  if (!parsed) return uri;
+  const places: readonly (readonly [Span | undefined, string | undefined])[] = [
+    [parsed.user?.span, encoded(values['user'])],
+    [parsed.password?.span, encoded(values['password'])],
+    [parsed.hosts.find((h) => h.placeholder)?.span, values['host']],
+    ...parsed.options.map((o) => [o.valueSpan, encoded(values[o.name])] as const),
+  ];
+  return [...places]
+    .flatMap(([span, text]) => (span && text !== undefined ? [{ span, text }] : []))
+    .sort((a, b) => b.span.start - a.span.start)
+    .reduce((text, r) => text.slice(0, r.span.start) + r.text + text.slice(r.span.end), uri);
+}
+
+function encoded(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : encodeURIComponent(text);
 }
 
 /** The driver and version of the text itself, newest when no version is known. */

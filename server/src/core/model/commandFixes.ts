@@ -14,6 +14,8 @@ export const commandFixes = {
   'move-secret': { trust: true },
   'choose-file': { dialogue: true, trust: true },
   'choose-ca': { dialogue: true, trust: true },
+  'add-ca': { dialogue: true, trust: true },
+  'add-client-certificate': { dialogue: true, trust: true },
   'combine-options': { trust: true },
   'combine-key': { dialogue: true, trust: true },
   'order-file': { trust: true },

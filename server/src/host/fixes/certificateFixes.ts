@@ -5,7 +5,7 @@ import { certificatesOf, fileFact, keysOf, type FileFacts } from '../../core/fac
 import { fileReferences, type FileReference } from '../../core/features/fileReferences';
 import { caOptionBeside, replaceByCa } from '../../core/model/bypass';
 import { optionFor } from '../../core/model/optionFor';
-import { removeOption, renameOption, setValue } from '../../core/model/edits';
+import { addOption, removeOption, renameOption, setValue } from '../../core/model/edits';
 import { optionsAbout } from '../../core/model/meaning';
 import type { Outlook, TextEdit, WrittenOption } from '../../core/types';
 import { combine } from '../certificates/combine';
@@ -116,6 +116,41 @@ export async function chooseCa(world: FixWorld): Promise<FixOutcome> {
     path: writtenPath(file, world, found.outlook),
   });
   return edits ? done(edits) : byHand;
+}
+
+/** A file for a setting that the connection does not have yet; `at` is the whole connection. */
+export async function addFile(world: FixWorld, key: 'caFile' | 'certificateKeyFile'): Promise<FixOutcome> {
+  const outlook = world.analysis.outlooks.find(
+    ({ site }) => site.span.start === world.at.start && site.span.end === world.at.end,
+  );
+  if (!outlook?.driver || optionsAbout(outlook, key).length > 0) return gone;
+  const place = outlook.site.options.length > 0 ? 'options' : 'uri';
+  const name = optionFor(outlook.driver, outlook.version, key, place)?.name;
+  if (name === undefined) return byHand;
+  const file = world.answers['file'];
+  const ca = key === 'caFile';
+  if (file === undefined)
+    return {
+      kind: 'ask',
+      question: {
+        kind: 'file',
+        name: 'file',
+        title: ca
+          ? `Certificate of the authority that signed the server's certificate, for ${name}`
+          : `Client certificate with its private key, for ${name}`,
+        button: ca ? 'Trust This Authority' : 'Use This File',
+        ...folderOf(world),
+      },
+    };
+  const fact = await new FileStore().file(file);
+  if (fact?.kind !== 'file' || certificatesOf(fact).length === 0)
+    return refused(`${path.basename(file)} holds no certificate. Choose a PEM file with one.`);
+  if (!ca && keysOf(fact).length === 0)
+    return refused(
+      `${path.basename(file)} holds no private key. Drivers want certificate and key in one file.`,
+    );
+  const edit = addOption(outlook, name, { path: writtenPath(file, world, outlook) }, place);
+  return edit ? done([edit]) : byHand;
 }
 
 /** Asks before a file is written. */

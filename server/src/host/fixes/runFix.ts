@@ -1,6 +1,7 @@
 /** Runs the fixes that are more than an edit (core/model/commandFixes.ts). The same for editors and the command line. */
 import type { CommandFixId } from '../../core/model/commandFixes';
 import {
+  addFile,
   chooseCa,
   chooseFile,
   combineKey,
@@ -18,6 +19,8 @@ const runs: Readonly<Record<CommandFixId, (world: FixWorld) => FixOutcome | Prom
   'move-secret': moveSecretFix,
   'choose-file': chooseFile,
   'choose-ca': chooseCa,
+  'add-ca': (world) => addFile(world, 'caFile'),
+  'add-client-certificate': (world) => addFile(world, 'certificateKeyFile'),
   'combine-options': combineOptions,
   'combine-key': combineKey,
   'order-file': orderFile,

@@ -10,16 +10,36 @@ import {
 } from 'vscode-languageserver';
 import path from 'node:path';
 import { outlookAt } from '../../core/features/outlookAt';
-import { planFromOutlook, type PlanContext } from '../../core/features/probePlan';
+import { causeFixes } from '../../core/features/causeFixes';
+import {
+  driverConnection,
+  hostsText,
+  planFromOutlook,
+  runnableDriver,
+  type MissingValue as MissingInPlan,
+  type PlanContext,
+} from '../../core/features/probePlan';
+import { reportHtml } from '../../core/features/report/html';
 import { reportMarkdown, verdictText } from '../../core/features/report/markdown';
 import type { ProbeReport } from '../../core/features/report/types';
 import { isJudgedContext } from '../../core';
-import type { Outlook, Span } from '../../core/types';
+import type { Outlook, SourceDocument, Span } from '../../core/types';
+import { driverRunResult, interpreterIn, runWithDriver } from '../../host/runWithDriver';
 import { ProbeError, runProbe } from '../../probe/spawn';
 import { diagnosticSource, toLspRange, toWorkspaceEdit } from '../convert';
 import { filePath, type View } from '../documents';
-import type { MissingValue, Place, Refusal, TestAnswer, TestRequest } from '../messages';
+import type {
+  DriverRunAnswer,
+  DriverRunRequest,
+  FixPlace,
+  MissingValue,
+  Place,
+  Refusal,
+  TestAnswer,
+  TestRequest,
+} from '../messages';
 import type { Session } from '../session';
+import { fixCommandAt } from './commandFixes';
 import { notTrusted } from './reports';
 
 export const testCommand = 'mongodbTls.testConnection';
@@ -119,32 +139,28 @@ export async function testConnection(
   const found = session.analyses.of(request.uri);
   if (!found) return { refused: 'The document is not open, or it is switched off in the settings.' };
   const { view, analysis } = found;
-  const offset = view.offsetAt(request.position);
-  const at = { start: offset, end: offset };
-  const outlook = outlookAt(analysis.outlooks, view.source.text, at, true);
+  const outlook = outlookNear(analysis.outlooks, view, request);
   if (!outlook) return { refused: 'There is no MongoDB connection here. Put the cursor on one.' };
   const planned = planFromOutlook(outlook, analysis.document, planContext(session, request, outlook));
   if (planned.kind === 'impossible') return { refused: planned.why };
-  if (planned.kind === 'missing')
-    return {
-      missing: planned.values.map(({ name, question, secret, variable }) => ({
-        name,
-        question,
-        secret,
-        definedIn: variable ? session.workspace.valuesOf(variable).map((v) => v.label) : [],
-      })),
-    };
+  if (planned.kind === 'missing') return { missing: missingOf(session, planned.values) };
   const abort = new AbortController();
   const listening = token.onCancellationRequested(() => abort.abort());
   try {
+    let named = false;
     const report = await runProbe(planned.plan, {
       signal: abort.signal,
       onStage: (progress) => {
-        if (progress.type === 'begin')
-          void session.connection.sendNotification('mongodbTls/testProgress', {
-            token: request.token,
-            message: `${progress.stage}${progress.host === '*' ? '' : `, ${progress.host}`}`,
-          });
+        if (progress.type === 'stage' || named) return;
+        named = progress.type === 'cause';
+        const message =
+          progress.type === 'cause'
+            ? progress.cause.title
+            : `${progress.stage}${progress.host === '*' ? '' : `, ${progress.host}`}`;
+        void session.connection.sendNotification('mongodbTls/testProgress', {
+          token: request.token,
+          message,
+        });
       },
     });
     const span = spanOf(outlook);
@@ -152,9 +168,11 @@ export async function testConnection(
     session.refresh();
     return {
       result: report,
+      html: reportHtml(report, Date.now()),
       markdown: reportMarkdown(report),
       place: { uri: view.uri, position: view.positionAt(span.start) },
-      fixes: fixesOf(session, view, outlook),
+      fixes: fixesOf(session, view, outlook, analysis.document, report),
+      ...(runnableDriver(outlook) ? { driver: outlook.driver!.title } : {}),
     };
   } catch (error) {
     if (error instanceof ProbeError) return { refused: error.message };
@@ -162,6 +180,20 @@ export async function testConnection(
   } finally {
     listening.dispose();
   }
+}
+
+function outlookNear(outlooks: readonly Outlook[], view: View, { position }: Place): Outlook | undefined {
+  const offset = view.offsetAt(position);
+  return outlookAt(outlooks, view.source.text, { start: offset, end: offset }, true);
+}
+
+function missingOf(session: Session, values: readonly MissingInPlan[]): MissingValue[] {
+  return values.map(({ name, question, secret, variable }) => ({
+    name,
+    question,
+    secret,
+    definedIn: variable ? session.workspace.valuesOf(variable).map((v) => v.label) : [],
+  }));
 }
 
 /** For editors that show no panels: the report goes to the log, its sum into a message. */
@@ -212,17 +244,84 @@ function planContext(session: Session, request: TestRequest, outlook: Outlook): 
   };
 }
 
-/** The quick fixes of what is reported at the connection. */
-function fixesOf(session: Session, view: View, outlook: Outlook): TestAnswer['fixes'] {
+/** What mends the cause, then the quick fixes of what is reported at the connection. */
+function fixesOf(
+  session: Session,
+  view: View,
+  outlook: Outlook,
+  document: SourceDocument,
+  report: ProbeReport,
+): TestAnswer['fixes'] {
   const found = session.analyses.of(view.uri);
-  if (!found || found.view.key !== view.key) return [];
+  if (report.verdict === 'passes' || !found || found.view.key !== view.key) return [];
   const { span } = outlook.site;
-  return found.analysis.diagnostics
+  const own = report.cause ? causeFixes(report.cause, outlook, document) : [];
+  const reported = found.analysis.diagnostics
     .filter((d) => d.span.start >= span.start && d.span.end <= span.end)
-    .flatMap((d) => d.fixes)
-    .flatMap((fix) => {
+    .flatMap((d) => d.fixes.map((fix) => ({ fix, at: d.span })));
+  const seen = new Set<string>();
+  return [...own, ...reported]
+    .flatMap(({ fix, at }): TestAnswer['fixes'] => {
+      // Two fixes with the same edits are one, whatever they are called.
+      const key = JSON.stringify(fix.command ? [fix.command.id, at] : fix.edits);
+      if (seen.has(key)) return [];
+      seen.add(key);
+      if (fix.command) {
+        const command = fixCommandAt(session, view, fix.command.id, fix.title, at);
+        return command ? [{ title: fix.title, command: command.arguments![0] as FixPlace }] : [];
+      }
       const edit = toWorkspaceEdit(view, fix.edits, session.client.versionedEdits);
       return edit && fix.edits.length > 0 ? [{ title: fix.title, edit }] : [];
     })
     .slice(0, 5);
+}
+
+/** *Run with my driver*: what would be started, and after a "yes" what the driver said. */
+export async function runDriver(
+  session: Session,
+  request: DriverRunRequest,
+  token: CancellationToken,
+): Promise<DriverRunAnswer> {
+  if (!session.trusted()) return notTrusted;
+  const found = session.analyses.of(request.uri);
+  if (!found) return { refused: 'The document is not open, or it is switched off in the settings.' };
+  const { view, analysis } = found;
+  const outlook = outlookNear(analysis.outlooks, view, request);
+  const driver = outlook && runnableDriver(outlook);
+  if (!outlook || !driver)
+    return { refused: 'Only connections of PyMongo and of the Node.js driver can be run.' };
+  const context = planContext(session, request, outlook);
+  const planned = planFromOutlook(outlook, analysis.document, context);
+  if (planned.kind === 'impossible') return { refused: planned.why };
+  if (planned.kind === 'missing') return { missing: missingOf(session, planned.values) };
+  const connection = driverConnection(outlook, analysis.document, context.values ?? {});
+  if (!connection) return { refused: 'The connection is put together here: run the program itself.' };
+  const { folder } = context;
+  const interpreter = interpreterIn(folder, driver);
+  const program = path.isAbsolute(interpreter) ? path.relative(folder, interpreter) : interpreter;
+  if (!request.confirmed) {
+    const hosts = hostsText(planned.plan);
+    return {
+      question: `Run ${outlook.driver!.title} of this workspace?`,
+      detail: `It starts ${program} in ${folder} with a short script, which connects to ${hosts} with the settings of this connection. The connection string goes through a pipe: it is on no command line and in no file.`,
+    };
+  }
+  const abort = new AbortController();
+  const listening = token.onCancellationRequested(() => abort.abort());
+  try {
+    const answer = await runWithDriver({
+      ...connection,
+      interpreter,
+      folder,
+      timeoutMs: session.settingsOf(request.uri).testTimeout,
+      signal: abort.signal,
+    });
+    const run = driverRunResult(answer, outlook.driver!.title, program);
+    return {
+      html: reportHtml(request.result, Date.now(), run),
+      markdown: reportMarkdown(request.result, run),
+    };
+  } finally {
+    listening.dispose();
+  }
 }

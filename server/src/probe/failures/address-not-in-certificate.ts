@@ -10,5 +10,9 @@ export default defineFailure({
   title: (fault) => `The certificate is not for the address ${fault.host}; it names ${list(fault.names)}.`,
   fix: (fault) =>
     `${fault.names.some((n) => !/^[\d.]+$|:/.test(n)) ? `Connect by a name that it has: ${list(fault.names.filter((n) => !/^[\d.]+$|:/.test(n)))}.` : `Issue it again with subjectAltName=IP:${fault.host}.`} A DNS entry never matches an address.`,
+  remedy: (fault) =>
+    fault.nearest && !fault.nearest.includes('*')
+      ? { kind: 'host', from: fault.host, to: fault.nearest }
+      : undefined,
   source: { repo: 'ietf/rfc', ref: 'rfc6125', path: 'rfc6125.txt' },
 });

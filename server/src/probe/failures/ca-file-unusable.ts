@@ -11,6 +11,7 @@ export default defineFailure({
     `tlsCAFile "${fault.path}" is ${fault.nature ?? 'not usable'}: it holds no CA certificate that a driver can read.`,
   fix: () =>
     `Give the CA certificate in PEM form (text with -----BEGIN CERTIFICATE----- on a line of its own). From DER: openssl x509 -inform DER -in ca.der -out ca.pem.`,
+  remedy: (fault) => (fault.option === 'tlsCRLFile' ? undefined : { kind: 'file', option: fault.option }),
   source: {
     repo: 'nodejs/node',
     ref: 'v20.20.2',

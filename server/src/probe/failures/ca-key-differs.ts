@@ -11,5 +11,6 @@ export default defineFailure({
     `There is a CA named "${fault.certificate.issuer}" in ${fault.store}, but with another key than the one that signed.`,
   fix: () =>
     `The CA was renewed or is another one of the same name: get its current certificate from whoever runs it.`,
+  remedy: () => ({ kind: 'file', option: 'tlsCAFile' }),
   source: { repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'include/openssl/x509_vfy.h.in' },
 });

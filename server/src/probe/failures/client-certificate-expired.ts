@@ -10,5 +10,6 @@ export default defineFailure({
   title: (fault) =>
     `The client certificate expired${fault.certificate ? ` on ${day(fault.certificate.notAfter)}` : ''}.`,
   fix: () => `Have a new client certificate issued and put it into tlsCertificateKeyFile.`,
+  remedy: () => ({ kind: 'file', option: 'tlsCertificateKeyFile' }),
   source: { repo: 'mongodb/mongo', ref: 'master', path: 'src/mongo/util/net/ssl_manager_openssl.cpp' },
 });

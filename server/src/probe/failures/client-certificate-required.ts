@@ -10,5 +10,6 @@ export default defineFailure({
   title: () => `The server demands a client certificate, and these settings present none.`,
   fix: (fault) =>
     `Set tlsCertificateKeyFile to a PEM file with a client certificate and its key.${fault.authorities.length ? ` The server takes certificates of: ${list(fault.authorities)}.` : ''}`,
+  remedy: () => ({ kind: 'file', option: 'tlsCertificateKeyFile' }),
   source: { repo: 'mongodb/mongo', ref: 'master', path: 'src/mongo/util/net/ssl_manager_openssl.cpp' },
 });

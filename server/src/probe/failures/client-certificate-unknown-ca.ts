@@ -11,5 +11,6 @@ export default defineFailure({
     `The server does not know the CA of the client certificate (issued by "${fault.certificate?.issuer ?? ''}").`,
   fix: (fault) =>
     `Use a certificate of one of these: ${list(fault.authorities)}. Or add its CA to net.tls.CAFile (or clusterCAFile) of the server.`,
+  remedy: () => ({ kind: 'file', option: 'tlsCertificateKeyFile' }),
   source: { repo: 'mongodb/mongo', ref: 'master', path: 'src/mongo/util/net/ssl_manager_openssl.cpp' },
 });

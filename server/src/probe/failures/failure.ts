@@ -1,5 +1,5 @@
 /** What a cause is: found in structured data, told in plain words, with where the knowledge comes from. */
-import type { FailureCategory, StageId } from '../../core/features/report/types';
+import type { FailureCategory, Remedy, StageId } from '../../core/features/report/types';
 import type { Source } from '../../core/types';
 import type { Fault } from '../faults';
 
@@ -18,14 +18,17 @@ export interface FailureOf<K extends Fault['kind']> {
   title(fault: FaultOf<K>): string;
   /** What to do. Never less security. */
   fix(fault: FaultOf<K>): string;
+  /** The part of it that an edit of the code can do. */
+  remedy?(fault: FaultOf<K>): Remedy | undefined;
   readonly source: Source;
 }
 
 /** A cause in the list: asked only about faults of its own kind. */
-export interface Failure extends Omit<FailureOf<Fault['kind']>, 'recognise' | 'title' | 'fix'> {
+export interface Failure extends Omit<FailureOf<Fault['kind']>, 'recognise' | 'title' | 'fix' | 'remedy'> {
   recognise(fault: Fault): boolean;
   title(fault: Fault): string;
   fix(fault: Fault): string;
+  remedy(fault: Fault): Remedy | undefined;
 }
 
 /** Gives `recognise`, `title` and `fix` the fault of their own kind. */
@@ -35,6 +38,7 @@ export function defineFailure<K extends Fault['kind']>(failure: FailureOf<K>): F
     recognise: (fault) => fault.kind === failure.kind && (failure.recognise?.(fault as FaultOf<K>) ?? true),
     title: (fault) => failure.title(fault as FaultOf<K>),
     fix: (fault) => failure.fix(fault as FaultOf<K>),
+    remedy: (fault) => failure.remedy?.(fault as FaultOf<K>),
   };
 }
 

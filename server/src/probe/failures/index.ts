@@ -203,6 +203,7 @@ export const failures: readonly Failure[] = [
 /** The cause of a fault. Every kind has a failure that takes all of it, so there is always one. */
 export function causeOf(fault: Fault): Cause {
   const failure = failures.find((f) => f.recognise(fault))!;
+  const remedy = failure.remedy(fault);
   return {
     id: failure.id,
     stage: failure.stage,
@@ -210,5 +211,6 @@ export function causeOf(fault: Fault): Cause {
     // A title is a clause: consumers put it into sentences of their own.
     title: failure.title(fault).replace(/\.$/, ''),
     fix: failure.fix(fault),
+    ...(remedy ? { remedy } : {}),
   };
 }

@@ -10,5 +10,9 @@ export default defineFailure({
     `The certificate is not for ${fault.host}; it names ${fault.names.length > 0 ? list(fault.names) : (fault.commonName ?? 'nothing')}.`,
   fix: (fault) =>
     `${fault.nearest ? `Connect by ${fault.nearest}, or issue` : 'Connect by a name that it has, or issue'} the certificate again with subjectAltName=DNS:${fault.host}.`,
+  remedy: (fault) =>
+    fault.nearest && !fault.nearest.includes('*')
+      ? { kind: 'host', from: fault.host, to: fault.nearest }
+      : undefined,
   source: { repo: 'ietf/rfc', ref: 'rfc6125', path: 'rfc6125.txt' },
 });

@@ -1,5 +1,5 @@
 /** The report of a connection test as Markdown: for panels, for editors without webviews, for "Copy as Markdown". Pure. */
-import type { ProbeReport, StageResult } from './types';
+import type { DriverRunResult, ProbeReport, StageResult } from './types';
 
 const marks: Readonly<Record<StageResult['status'], string>> = {
   ok: '✔',
@@ -9,16 +9,15 @@ const marks: Readonly<Record<StageResult['status'], string>> = {
 };
 
 /** The verdict first, then the cause, the stages, the drivers and the certificates. Holds no secret, as the report does not. */
-export function reportMarkdown(report: ProbeReport): string {
+export function reportMarkdown(report: ProbeReport, run?: DriverRunResult): string {
   const lines: string[] = [`**${verdictText(report)}**`, ''];
   if (report.cause) lines.push(cell(report.cause.title), '', `What to do: ${cell(report.cause.fix)}`, '');
   lines.push('## Stages', '', '| | Stage | Host | ms | |', '|:--|:--|:--|--:|:--|');
   for (const s of report.stages) {
-    const notes = [s.evidence, s.meaning, s.advice]
-      .filter((t) => t !== undefined && t !== '')
-      .map((t) => cell(t!));
+    const notes = notesOf(report, s).map(cell);
     lines.push(`| ${marks[s.status]} | ${s.id} | ${cell(s.host)} | ${s.ms} | ${notes.join(' ')} |`);
   }
+  if (run) lines.push('', '## Your driver', '', runText(run, report).map(cell).join('\n\n'));
   if (report.profiles.length > 0) {
     lines.push('', '## Drivers', '', '| Driver | Connects | |', '|:--|:--|:--|');
     for (const p of report.profiles)
@@ -45,6 +44,31 @@ export function reportMarkdown(report: ProbeReport): string {
     `_Asked as ${cell(report.asked)}; ${report.ms} ms; checked with ${cell(report.checkedWith)}._`,
   );
   return lines.join('\n');
+}
+
+/** What a stage says beyond the cause, which stands at the top of every report: nothing is told twice. */
+export function notesOf(report: ProbeReport, stage: StageResult): string[] {
+  const told = [report.cause?.title, report.cause?.fix];
+  return [stage.evidence, stage.meaning, stage.advice].filter(
+    (text, i, all): text is string =>
+      text !== undefined && text !== '' && !told.includes(text) && all.indexOf(text) === i,
+  );
+}
+
+/** What the workspace's driver said beside our verdict, a sentence each. */
+export function runText(run: DriverRunResult, report: ProbeReport): string[] {
+  if (run.connected === null) return [`${run.title} could not be run (${run.program}). ${run.message ?? ''}`];
+  const ours = report.verdict === 'unknown' ? null : report.verdict === 'passes';
+  const beside =
+    ours === null
+      ? 'The test could not tell.'
+      : ours === run.connected
+        ? 'The test says the same.'
+        : `The test says that it ${ours ? 'connects' : 'does not connect'}: the program's own environment differs from what the test knows.`;
+  return [
+    `${run.title} (${run.program}) ${run.connected ? `connected in ${run.ms} ms` : `gave up after ${run.ms} ms`}. ${beside}`,
+    ...(run.message === undefined ? [] : [run.message]),
+  ];
 }
 
 /** `The connection works`, and so on. */

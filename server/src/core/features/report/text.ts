@@ -1,5 +1,6 @@
 /** The report of a connection test for terminals and for editors without webviews. Pure. */
-import type { ProbeReport, StageResult } from './types';
+import { runText } from './markdown';
+import type { DriverRunResult, ProbeReport, StageResult } from './types';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -19,7 +20,7 @@ const colors: Readonly<Record<StageResult['status'], string>> = {
 };
 
 /** The verdict first, then the cause, the stages, the drivers and the server. */
-export function reportText(report: ProbeReport, options: TextOptions): string {
+export function reportText(report: ProbeReport, options: TextOptions, run?: DriverRunResult): string {
   const paint = (code: string, text: string): string =>
     options.color ? `\u001b[${code}m${text}\u001b[0m` : text;
   const lines: string[] = [];
@@ -41,8 +42,10 @@ export function reportText(report: ProbeReport, options: TextOptions): string {
     lines.push('', host === '*' ? 'Before connecting' : host);
     for (const stage of report.stages.filter((s) => s.host === host)) {
       const time = stage.ms > 0 ? `${stage.ms.toFixed(1)} ms` : '';
+      // The cause stands above already.
+      const evidence = stage.evidence === report.cause?.title ? '' : stage.evidence;
       lines.push(
-        `  ${paint(colors[stage.status], marks[stage.status])} ${stage.id.padEnd(10)} ${time.padStart(10)}  ${stage.evidence}`,
+        `  ${paint(colors[stage.status], marks[stage.status])} ${stage.id.padEnd(10)} ${time.padStart(10)}  ${evidence}`.trimEnd(),
       );
       if (stage.meaning && stage.status === 'warn')
         lines.push(`${' '.repeat(26)}${stage.meaning}${stage.advice ? ` ${stage.advice}` : ''}`);
@@ -52,6 +55,7 @@ export function reportText(report: ProbeReport, options: TextOptions): string {
         );
     }
   }
+  if (run) lines.push('', 'Your driver', ...runText(run, report).map((t) => `  ${t}`));
   lines.push('', 'What each driver does');
   const names = report.profiles.map((p) => `${p.driver} ${p.version}${p.backend ? ` (${p.backend})` : ''}`);
   const width = Math.max(0, ...names.map((n) => n.length));

@@ -133,6 +133,27 @@ export interface Cause {
   readonly category: FailureCategory;
   readonly title: string;
   readonly fix: string;
+  /** What an edit of the code can do about it. */
+  readonly remedy?: Remedy;
+}
+
+/** Options by the names of the URI options specification. */
+export type Remedy =
+  | { readonly kind: 'set'; readonly option: 'tls' | 'replicaSet'; readonly value: string }
+  | { readonly kind: 'host'; readonly from: string; readonly to: string }
+  | { readonly kind: 'file'; readonly option: 'tlsCAFile' | 'tlsCertificateKeyFile' };
+
+/** What the workspace's own driver said when it was run. */
+export interface DriverRunResult {
+  /** `PyMongo 4.20.0`. */
+  readonly title: string;
+  /** What was started: `.venv/bin/python`. */
+  readonly program: string;
+  /** `null`: it could not be run. */
+  readonly connected: boolean | null;
+  readonly ms?: number;
+  /** Its own words, without secrets; or why it could not be run. */
+  readonly message?: string;
 }
 
 export interface ProfileVerdict extends ProbeProfile {

@@ -1,14 +1,15 @@
-/** The report of a connection test as HTML: stages on a timeline, certificates with validity bars, one line per driver. */
-import type { ProbeReport } from '../../server/src/lsp/messages';
-import { escapeHtml as e } from './reportPanel';
+/** The report of a connection test as the body of a page: stages on a timeline, certificates with validity bars, one line per driver. Pure. */
+import { notesOf, runText } from './markdown';
+import type { DriverRunResult, ProbeReport } from './types';
 
 const marks = { ok: '✔', warn: '⚠', fail: '✖', skipped: '–' } as const;
 const statusWords = { ok: 'passed', warn: 'warning', fail: 'failed', skipped: 'skipped' } as const;
 
 /** `now`: ms since 1970, for the validity bars. Every text is escaped: servers and certificates choose them. */
-export function testReportHtml(report: ProbeReport, now: number): string {
+export function reportHtml(report: ProbeReport, now: number, run?: DriverRunResult): string {
   return [
     verdict(report),
+    ...(run ? [ownDriver(run, report)] : []),
     stages(report),
     drivers(report),
     certificates(report, now),
@@ -30,22 +31,31 @@ ${cause ? `<p>${e(cause.title)}</p><p><strong>What to do:</strong> ${e(cause.fix
 <p class="muted">As ${e(report.asked)}</p></section>`;
 }
 
+function ownDriver(run: DriverRunResult, report: ProbeReport): string {
+  const [first = '', ...words] = runText(run, report);
+  const css = run.connected === null ? 'muted' : run.connected ? 'ok' : 'fail';
+  const mark = run.connected === null ? marks.skipped : run.connected ? marks.ok : marks.fail;
+  return `<section aria-labelledby="own"><h2 id="own">Your driver</h2>
+<p role="status"><span class="${css}" aria-hidden="true">${mark}</span> ${e(first)}</p>${words.map((w) => `<pre>${e(w)}</pre>`).join('')}</section>`;
+}
+
 function stages(report: ProbeReport): string {
   const longest = Math.max(1, ...report.stages.map((s) => s.ms));
   const hosts = new Set(report.stages.map((s) => s.host).filter((h) => h !== '*'));
   const items = report.stages.map((s) => {
     const css = s.status === 'skipped' ? 'muted' : s.status;
     const host = hosts.size > 1 && s.host !== '*' ? ` <span class="muted">${e(s.host)}</span>` : '';
-    const notes = [
-      s.meaning,
-      s.advice,
-      s.place?.text && s.status !== 'ok' ? `Line ${s.place.line}: ${s.place.text}` : undefined,
-    ]
-      .flatMap((t) => (t ? [`<span class="note">${e(t)}</span>`] : []))
-      .join('');
+    const [evidence = '', ...more] = notesOf(report, s);
+    const place =
+      s.place && s.status !== 'ok' && s.status !== 'skipped'
+        ? [`Line ${s.place.line}${s.place.text ? `: ${s.place.text}` : ''}`]
+        : [];
+    const notes = [...more, ...place].map((t) => `<span class="note">${e(t)}</span>`).join('');
+    const time =
+      s.ms > 0 ? `<progress max="${longest}" value="${s.ms}" aria-hidden="true"></progress> ${s.ms} ms` : '';
     return `<li><span class="${css}" role="img" aria-label="${statusWords[s.status]}">${marks[s.status]}</span>
-<strong>${e(s.id)}${host}</strong><span class="evidence">${e(s.evidence)}</span>
-<span class="time"><progress max="${longest}" value="${s.ms}" aria-hidden="true"></progress> ${s.ms} ms</span>${notes}</li>`;
+<strong>${e(s.id)}${host}</strong><span class="evidence">${e(evidence)}</span>
+<span class="time">${time}</span>${notes}</li>`;
   });
   return `<h2>Stages</h2><ol class="stages">${items.join('')}</ol>`;
 }
@@ -111,4 +121,8 @@ function server(report: ProbeReport): string {
 
 function foot(report: ProbeReport): string {
   return `<p class="muted">${report.ms} ms in all. Checked with ${e(report.checkedWith)}.</p>`;
+}
+
+function e(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
