@@ -1,6 +1,5 @@
 /** TLS options of the PHP driver in the array that does not take them. */
 import { addOption } from '../model/edits';
-import { outsideUriOptions } from '../languages/php/arguments';
 import type { Outlook } from '../types';
 import { defineRule } from './defineRule';
 
@@ -44,9 +43,11 @@ export const rule = defineRule({
     },
     sources: [{ repo: 'mongodb/mongo-php-driver', ref: '1.20.0', path: 'src/phongo_client.c' }],
   },
-  *check({ outlook, document }) {
+  *check({ outlook }) {
     if (outlook.driver?.id !== 'php' || outlook.site.driver.framework) return;
-    for (const option of outsideUriOptions(outlook.site, document.text)) {
+    // The finder marks what stands in the third argument as never read.
+    for (const option of outlook.site.options) {
+      if (!outlook.site.dropped?.includes(option.name)) continue;
       const on = /^(?:tls|ssl)$/i.test(option.name) && isPlain(outlook);
       const uri = on ? addOption(outlook, 'tls', true, 'uri') : undefined;
       const edits = uri && option.removeSpan ? [uri, { span: option.removeSpan, newText: '' }] : [];
