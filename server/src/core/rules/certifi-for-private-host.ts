@@ -44,7 +44,7 @@ export const rule = defineRule({
     },
     sources: [
       { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' },
-      { repo: 'certifi/python-certifi', ref: '2024.08.30', path: 'README.rst' },
+      { repo: 'certifi/python-certifi', ref: 'f4bc676', path: 'README.rst' },
     ],
   },
   *check({ outlook, document }) {

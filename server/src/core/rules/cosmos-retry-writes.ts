@@ -1,6 +1,6 @@
 /** Azure Cosmos DB for MongoDB (RU) has no retryable writes. */
-import { addOption } from '../model/edits';
 import { serviceOf } from '../model/hosts';
+import { withoutRetryWritesOff } from '../model/retryableWrites';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -11,12 +11,13 @@ export const rule = defineRule({
     fixable: true,
     messages: {
       missing:
-        'Azure Cosmos DB does not support retryable writes on this endpoint, and drivers turn them on by default: writes can fail. Add retryWrites=false',
+        'Azure Cosmos DB refuses retryable writes on this endpoint unless the account has them enabled, and drivers turn them on by default: writes fail. Add retryWrites=false, or enable them for the account',
     },
     docs: {
       what: 'A connection to Azure Cosmos DB for MongoDB does not turn retryable writes off.',
-      why: 'The request-unit endpoint (mongo.cosmos.azure.com) refuses retryable writes, which drivers use by default.',
-      instead: 'Add retryWrites=false.',
+      why: 'The request-unit endpoint (mongo.cosmos.azure.com) refuses retryable writes unless they are enabled for the account, and drivers use them by default.',
+      instead:
+        'Add retryWrites=false, or enable retryable writes for the account and write retryWrites=true.',
     },
     examples: {
       bad: [
@@ -33,25 +34,15 @@ export const rule = defineRule({
         { file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true' },
       ],
     },
-    sources: [{ repo: 'microsoft/vscode-cosmosdb', ref: 'main', path: 'README.md' }],
+    sources: [
+      {
+        repo: 'azure.microsoft.com',
+        ref: '2022-11-09',
+        path: 'en-us/updates/general-availability-retryable-writes-in-azure-cosmos-db-for-mongodb',
+        note: 'a feature that has to be enabled',
+      },
+    ],
   },
-  *check({ outlook }) {
-    const { uri } = outlook;
-    if (
-      !uri ||
-      uri.open ||
-      outlook.site.open ||
-      !outlook.hosts.known ||
-      !outlook.hosts.value.some((h) => serviceOf(h) === 'cosmos' && !/mongocluster/i.test(h))
-    )
-      return;
-    if (outlook.options.some((o) => /^retry_?writes$/i.test(o.name))) return;
-    const edit = addOption(outlook, 'retryWrites', false, 'uri');
-    const first = uri.hosts[0]!;
-    yield {
-      message: 'missing',
-      span: { start: first.span.start, end: uri.hosts[uri.hosts.length - 1]!.span.end },
-      fixes: edit ? [{ title: 'Add retryWrites=false', safe: false, edits: [edit] }] : [],
-    };
-  },
+  check: ({ outlook }) =>
+    withoutRetryWritesOff(outlook, (h) => serviceOf(h) === 'cosmos' && !/mongocluster/i.test(h)),
 });

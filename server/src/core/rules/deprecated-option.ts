@@ -1,9 +1,7 @@
 /** An option that works and will not for long. */
-import { compareVersions } from '../drivers/versions';
-import { catalogueOption } from '../model/meaning';
-import { combineFix, replacementFix } from '../model/replacement';
-import { versionsIn } from '../drivers/versionsIn';
+import { renamedOptions } from '../model/renamedOptions';
 import { sources } from '../model/sources';
+import { withArticle } from '../model/wording';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -51,30 +49,14 @@ export const rule = defineRule({
     sources: [sources.pymongoCommon, sources.nodeConnectionString],
   },
   *check({ outlook }) {
-    const { driver } = outlook;
-    if (!driver) return;
-    const versions = versionsIn(outlook.version, driver);
-    for (const option of outlook.options) {
-      const entry = catalogueOption(driver, option);
-      if (!entry?.deprecated || entry.name === 'ssl' || option.place === 'config') continue;
-      if (
-        !versions.every(
-          (v) =>
-            compareVersions(v, entry.deprecated!) >= 0 &&
-            !(entry.removed && compareVersions(v, entry.removed) >= 0),
-        )
-      )
-        continue;
-      const replacement =
-        entry.replacedBy && /^[\w.]+$/.test(entry.replacedBy) ? entry.replacedBy : undefined;
-      const fix = replacement ? replacementFix(outlook, option, entry, replacement) : undefined;
-      const combined = fix ? undefined : combineFix(outlook, option, entry);
+    for (const { option, entry, replacement, fix, combined } of renamedOptions(outlook, 'deprecated')) {
+      if (entry.name === 'ssl' || option.place === 'config') continue;
       yield {
         message: replacement ? 'renamed' : 'going',
         data: {
           option: option.name,
-          driver: driver.title,
-          deprecated: entry.deprecated,
+          driver: withArticle(outlook.driver!.title),
+          deprecated: entry.deprecated!,
           replacement: fix?.written ?? replacement ?? '',
         },
         span: option.nameSpan,

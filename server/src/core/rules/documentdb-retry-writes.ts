@@ -1,6 +1,6 @@
-/** Amazon DocumentDB has no retryable writes. */
-import { addOption } from '../model/edits';
+/** Amazon DocumentDB before engine 8.0.2 has no retryable writes. */
 import { serviceOf } from '../model/hosts';
+import { withoutRetryWritesOff } from '../model/retryableWrites';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -11,12 +11,12 @@ export const rule = defineRule({
     fixable: true,
     messages: {
       missing:
-        'Amazon DocumentDB does not support retryable writes, and drivers turn them on by default: writes will fail. Add retryWrites=false',
+        'Amazon DocumentDB refuses retryable writes up to engine version 8.0.1, and drivers turn them on by default: writes fail. Add retryWrites=false, or retryWrites=true on 8.0.2 and later',
     },
     docs: {
       what: 'A connection to Amazon DocumentDB does not turn retryable writes off.',
-      why: 'Drivers of 2019 and later use retryable writes by default; Amazon DocumentDB refuses such writes.',
-      instead: 'Add retryWrites=false.',
+      why: 'Drivers of 2019 and later use retryable writes by default; Amazon DocumentDB refuses such writes up to engine version 8.0.1.',
+      instead: 'Add retryWrites=false. On engine version 8.0.2 and later write retryWrites=true.',
     },
     examples: {
       bad: [
@@ -33,25 +33,19 @@ export const rule = defineRule({
         { file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true' },
       ],
     },
-    sources: [{ repo: 'aws-samples/amazon-documentdb-samples', ref: 'main', path: 'README.md' }],
+    sources: [
+      {
+        repo: 'docs.aws.amazon.com',
+        ref: '2026-11',
+        path: 'documentdb/latest/developerguide/retryable-writes.html',
+        note: 'since engine 8.0.2',
+      },
+      {
+        repo: 'aws-samples/amazon-documentdb-samples',
+        ref: '9bda5e6',
+        path: 'samples/connect-and-query/sample_python_documentdb.py',
+      },
+    ],
   },
-  *check({ outlook }) {
-    const { uri } = outlook;
-    if (
-      !uri ||
-      uri.open ||
-      outlook.site.open ||
-      !outlook.hosts.known ||
-      !outlook.hosts.value.some((h) => serviceOf(h) === 'documentdb')
-    )
-      return;
-    if (outlook.options.some((o) => /^retry_?writes$/i.test(o.name))) return;
-    const edit = addOption(outlook, 'retryWrites', false, 'uri');
-    const first = uri.hosts[0]!;
-    yield {
-      message: 'missing',
-      span: { start: first.span.start, end: uri.hosts[uri.hosts.length - 1]!.span.end },
-      fixes: edit ? [{ title: 'Add retryWrites=false', safe: false, edits: [edit] }] : [],
-    };
-  },
+  check: ({ outlook }) => withoutRetryWritesOff(outlook, (h) => serviceOf(h) === 'documentdb'),
 });

@@ -32,7 +32,19 @@ export const rule = defineRule({
         },
       ],
     },
-    sources: [{ repo: 'aws-samples/amazon-documentdb-samples', ref: 'pull/80', path: 'README.md' }],
+    sources: [
+      {
+        repo: 'docs.aws.amazon.com',
+        ref: '2026-11',
+        path: 'documentdb/latest/developerguide/connect_programmatically.html',
+        note: 'global-bundle.pem',
+      },
+      {
+        repo: 'aws-samples/amazon-documentdb-samples',
+        ref: '9bda5e6',
+        path: 'samples/connect-and-query/sample_python_documentdb.py',
+      },
+    ],
   },
   *check({ outlook }) {
     const { uri } = outlook;

@@ -26,10 +26,7 @@ export const rule = defineRule({
         { file: '.env', code: 'MONGO_URL=mongodb://127.0.0.1/?tls=true' },
       ],
     },
-    sources: [
-      sources.uriOptions,
-      { repo: 'mongodb-js/compass', ref: '9bb94bcf', path: 'packages/connection-form' },
-    ],
+    sources: [sources.uriOptions, sources.nodeConnect],
   },
   *check({ outlook }) {
     if (!outlook.uri || !outlook.tls.known || !outlook.tls.value) return;

@@ -46,7 +46,7 @@ export const rule = defineRule({
       ],
     },
     sources: [
-      { repo: 'mongodb/mongo-php-driver', ref: 'v2.x', path: 'UPGRADE-2.0.md' },
+      { repo: 'mongodb/mongo-php-driver', ref: 'c3c13b15', path: 'UPGRADE-2.0.md' },
       { repo: 'mongodb/mongo-php-driver', ref: '1.20.0', path: 'src/MongoDB/Manager.c' },
     ],
   },

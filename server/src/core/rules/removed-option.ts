@@ -1,11 +1,8 @@
 /** An option that the installed version no longer knows. */
-import { compareVersions } from '../drivers/versions';
 import { removeOption } from '../model/edits';
-import { catalogueOption } from '../model/meaning';
-import { combineFix, replacementFix } from '../model/replacement';
-import { versionsIn } from '../drivers/versionsIn';
+import { renamedOptions } from '../model/renamedOptions';
 import { sources } from '../model/sources';
-import { outsideUriOptions } from '../languages/php/arguments';
+import { withArticle } from '../model/wording';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -52,28 +49,17 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoCommon, sources.nodeConnectionString],
   },
-  *check({ outlook, document }) {
-    const { driver } = outlook;
-    if (!driver) return;
-    const versions = versionsIn(outlook.version, driver);
-    for (const option of outlook.options) {
-      const entry = catalogueOption(driver, option);
-      if (!entry?.removed || !versions.every((v) => compareVersions(v, entry.removed!) >= 0)) continue;
-      const replacement =
-        entry.replacedBy && /^[\w.]+$/.test(entry.replacedBy) ? entry.replacedBy : undefined;
-      const refused = outlook.outcome.known && outlook.outcome.value === 'error';
-      // The new names of PHP's driver options are options of the connection string: another argument.
-      const elsewhere = outsideUriOptions(outlook.site, document.text, /./).includes(option);
-      const fix = replacement && !elsewhere ? replacementFix(outlook, option, entry, replacement) : undefined;
-      const combined = fix ? undefined : combineFix(outlook, option, entry);
+  *check({ outlook }) {
+    const refused = outlook.outcome.known && outlook.outcome.value === 'error';
+    for (const { option, entry, replacement, fix, combined } of renamedOptions(outlook, 'removed')) {
       const removal = fix || combined ? undefined : removeOption(option);
       yield {
         message: replacement ? 'renamed' : 'gone',
         ...(refused || option.place !== 'uri' ? {} : { severity: 'warning' as const }),
         data: {
           option: option.name,
-          driver: driver.title,
-          removed: entry.removed,
+          driver: withArticle(outlook.driver!.title),
+          removed: entry.removed!,
           replacement: fix?.written ?? replacement ?? '',
           outcome: option.place === 'uri' && !refused ? 'it is ignored' : 'the driver refuses to start',
         },

@@ -41,7 +41,7 @@ export const rule = defineRule({
     },
     sources: [
       { repo: 'mongodb/mongo-tools', ref: '100.13.0', path: 'common/options/options.go' },
-      { repo: 'mongodb-js/mongosh', ref: 'v2.11.0', path: 'packages/arg-parser/src/cli-options.ts' },
+      { repo: 'mongodb-js/mongosh', ref: 'd5426f493', path: 'packages/arg-parser/src/cli-options.ts' },
       sources.uriOptions,
     ],
   },

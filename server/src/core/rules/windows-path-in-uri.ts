@@ -1,4 +1,5 @@
 /** Backslashes of a Windows path in a URI. */
+import { sources } from '../model/sources';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -24,7 +25,7 @@ export const rule = defineRule({
         { file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true&tlsCAFile=C:/certs/ca.pem' },
       ],
     },
-    sources: [{ repo: 'y-scope/clp', ref: 'issue 2226', path: 'issues/2226' }],
+    sources: [sources.connectionString],
   },
   *check({ outlook, document }) {
     for (const option of outlook.uri?.options ?? []) {

@@ -1,23 +1,31 @@
 /** Which argument of a PHP client an option stands in: the second takes options of the connection string, the third those of the driver. */
 import type { ConnectionSite, WrittenOption } from '../../types';
 
-/** The options of a site that stand in the third argument and have one of `names`: by default those of TLS, which the driver does not read there. */
-export function outsideUriOptions(
-  site: ConnectionSite,
-  text: string,
-  names = /^(?:tls\w*|ssl)$/i,
-): readonly WrittenOption[] {
-  if (site.driver.id !== 'php' || !site.headSpan) return [];
+/** TLS options that the driver does not read in its third argument. */
+const uriOption = /^(?:tls\w*|ssl)$/i;
+
+/** The site with the options of the third argument marked, and those that nobody reads there as dropped. */
+export function withArguments(site: ConnectionSite, text: string): ConnectionSite {
+  if (site.driver.id !== 'php' || !site.headSpan) return site;
   const open = text.indexOf('(', site.headSpan.end);
-  if (open < 0 || open > site.headSpan.end + 2) return [];
-  return site.options.filter(
-    (o) =>
-      o.place === 'options' &&
-      names.test(o.name) &&
-      o.span.start > open &&
-      o.span.end <= site.span.end &&
-      argumentAt(text, open, o.span.start) === 2,
-  );
+  if (open < 0 || open > site.headSpan.end + 2) return site;
+  const isThird = (o: WrittenOption): boolean =>
+    o.place === 'options' &&
+    o.span.start > open &&
+    o.span.end <= site.span.end &&
+    argumentAt(text, open, o.span.start) === 2;
+  const third = site.options.filter(isThird);
+  if (third.length === 0) return site;
+  const dropped = third
+    .map((o) => o.name)
+    .filter(
+      (name) => uriOption.test(name) && site.options.every((o) => o.name !== name || third.includes(o)),
+    );
+  return {
+    ...site,
+    options: site.options.map((o) => (third.includes(o) ? { ...o, argument: 2 } : o)),
+    ...(dropped.length > 0 ? { dropped: [...(site.dropped ?? []), ...dropped] } : {}),
+  };
 }
 
 /** Index of the argument at `offset`, by the commas outside brackets and strings; -1 where the call ends before. */

@@ -1,9 +1,9 @@
 /** PHP: the extension, the library and Laravel's configuration. */
-import type { ConnectionSite, Finder } from '../../types';
+import type { Finder } from '../../types';
 import { codeFinder } from '../shared/codeFinder';
 import { phpLexis } from '../shared/lexes';
 import { optionNames } from '../shared/optionNames';
-import { outsideUriOptions } from './arguments';
+import { withArguments } from './arguments';
 
 /** Offsets between `<?php` and `?>`; the whole text when it has no such mark. */
 export function phpRegions(text: string): readonly number[] {
@@ -73,16 +73,8 @@ const finder = codeFinder({
   ],
 });
 
-/** PHP, with the tls options of the third argument marked as never read. */
+/** PHP, with the argument that an option stands in where that decides who reads it. */
 export const php: Finder = {
   ...finder,
-  find: (doc) => finder.find(doc).map((site) => withoutThirdArgument(site, doc.text)),
+  find: (doc) => finder.find(doc).map((site) => withArguments(site, doc.text)),
 };
-
-function withoutThirdArgument(site: ConnectionSite, text: string): ConnectionSite {
-  const outside = outsideUriOptions(site, text);
-  const dropped = outside
-    .map((o) => o.name)
-    .filter((name) => site.options.every((o) => o.name !== name || outside.includes(o)));
-  return dropped.length > 0 ? { ...site, dropped: [...(site.dropped ?? []), ...dropped] } : site;
-}
