@@ -277,7 +277,8 @@ function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 
 /**
  * Leaves out fixes that would write into text which stands for other text (base64, the value of a shell variable):
- * there a place in the URI is not a place in the document.
+ * there a place in the URI is not a place in the document. And those that would begin inside a literal and end with an operand
+ * that is joined to it (`"…&tls=" + value`): its quotes would be lost.
  */
 function withoutGuesses(
   diagnostics: readonly Diagnostic[],
@@ -285,12 +286,26 @@ function withoutGuesses(
 ): readonly Diagnostic[] {
   // One escaped character, or two in UTF-16, can be replaced whole.
   const encoded: Span[] = [];
-  for (const { site, moved } of sites)
-    for (const s of site.uri?.mapped.segments ?? [])
+  const operands: Span[] = [];
+  for (const { site, moved } of sites) {
+    const segments = site.uri?.mapped.segments ?? [];
+    for (const [n, s] of segments.entries()) {
       if (s.kind === 'escape' && s.length > 2) encoded.push(movedBy(s.source, moved));
-  if (encoded.length === 0) return diagnostics;
+      const before = segments[n - 1]?.source.end ?? s.source.start;
+      const after = segments[n + 1]?.source.start ?? s.source.end;
+      if (s.kind === 'hole' && (before < s.source.start || after > s.source.end))
+        operands.push(movedBy(s.source, moved));
+    }
+  }
+  if (encoded.length + operands.length === 0) return diagnostics;
   const guesses = ({ edits }: Fix): boolean =>
-    edits.some(({ span }) => encoded.some((e) => span.start < e.end && span.end > e.start));
+    edits.some(
+      ({ span }) =>
+        encoded.some((e) => span.start < e.end && span.end > e.start) ||
+        operands.some(
+          (o) => (span.end === o.end && span.start < o.start) || (span.start === o.start && span.end > o.end),
+        ),
+    );
   return diagnostics.map((d) =>
     d.fixes.some(guesses) ? { ...d, fixes: d.fixes.filter((f) => !guesses(f)) } : d,
   );

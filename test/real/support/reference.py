@@ -156,7 +156,8 @@ def keys(grammar, data, tokens, places, out):
             given = False
         if grammar in ("c", "cpp") and after == "," and parent == "argument_list":
             call = node.parent.parent.child_by_field_name("function")
-            given = bool(re.match(rb"mongoc_uri_set_option_as_", call.text)) and node.parent.named_children[1] == node
+            setter = call is not None and call.text.startswith(b"mongoc_uri_set_option_as_")
+            given = setter and node.parent.named_children[1] == node
         if grammar == "elixir":
             given = parent == "pair" and node.type == "keyword" or given and kind == "string"
         if grammar == "erlang":

@@ -53,6 +53,10 @@ public class LegacyStore {
     return MongoClients.create(uri);
   }
 
+  com.mongodb.client.MongoClient joined(String user, String name) {
+    return MongoClients.create("mongodb://" + user + "@" + host + "/shop?tls=true&tlsInsecure=true&appname=" + name);
+  }
+
   com.mongodb.client.MongoClient settings() {
     SslSettings.Builder ssl = SslSettings.builder();
     ssl.enabled(true);

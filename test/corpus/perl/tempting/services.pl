@@ -19,3 +19,9 @@ sub is_mongo { return $_[0] =~ m{^mongodb(?:\+srv)?://} }
 Connect with mongodb://user:secret@host/db.
 
 =cut
+
+=method connect
+
+    $client = MongoDB->connect("mongodb://weaver.example.com/?tlsInsecure=true");
+
+=cut

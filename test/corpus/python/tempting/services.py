@@ -23,3 +23,8 @@ document = {"_id": ObjectId(), "tls": True, "ssl": False, "tlsInsecure": True}
 class TlsReport:
     tls = True
     ssl_verify = False
+
+
+def wants_tls(options):
+    """Asks, and takes away, and gives nothing a value."""
+    return options.get("tls", False) or options.pop("tlsInsecure", None) or "tlsCAFile" in options

@@ -19,3 +19,9 @@ interface Options {
 
 export const isMongo = (uri: string): uri is Uri => uri.startsWith('mongodb://');
 export const none = (options: Options): boolean => options.ssl === true;
+
+export function grouped(key: string, values: string[]): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  out[key] = values;
+  return { ...out, [key]: values };
+}

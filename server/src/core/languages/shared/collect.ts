@@ -42,6 +42,10 @@ const getters =
 const getterRoots =
   /(?:env|config|conf|cfg|setting|secret|propert|viper|vault|sysprop|parameter|options?|System|Sys|kv|app)/i;
 
+/** Methods that ask for an option or take it away: `kwargs.get("tls", False)`. */
+const asking =
+  /^(?:get|pop|fetch|opt|has|contains|remove|delete|find|read|is|dig|lookup|require|check|assert|expect)(?:$|[A-Z_?!])/;
+
 /** Members of a client's settings that hold the TLS ones (C#, Go). */
 const innerSettings = ['SslSettings', 'TLSConfig'];
 
@@ -611,6 +615,7 @@ export class Collector {
       args.length === 2 &&
       t.isString(args[0]!.from) &&
       args[0]!.to === args[0]!.from + 1 &&
+      !asking.test(name) &&
       this.isOption(t.decode(args[0]!.from).text)
     ) {
       const entry = {

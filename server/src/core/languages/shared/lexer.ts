@@ -1230,11 +1230,13 @@ class Lexer {
   }
 
   private pod(i: number): number {
-    const m = /=(begin|pod|head\d|over|item|encoding|for|cut)\b/y;
+    const ruby = this.specials.has('rubyPercent');
+    // Perl: every word begins a part of the documentation (Pod::Weaver has `=method` and `=attr`).
+    const m = ruby ? /=begin\b/y : /=[A-Za-z]\w*/y;
     m.lastIndex = i;
     const found = m.exec(this.text);
     if (!found) return 0;
-    const close = this.specials.has('rubyPercent') ? '\n=end' : '\n=cut';
+    const close = ruby ? '\n=end' : '\n=cut';
     const stop = this.text.indexOf(close, i);
     const end = stop < 0 || stop > this.to ? this.to : stop + close.length;
     this.tokens.comments.push(i, end);

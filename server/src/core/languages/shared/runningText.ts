@@ -50,6 +50,9 @@ function uriEnd(text: string, from: number, before: string | undefined): number 
       continue;
     }
     if (c === '>') break;
+    // A quote or bracket of HTML that stands in a text.
+    if (c === '&' && /^&(?:amp;)?(?:quot|apos|lt|gt|#39|#34|#x27|#x22);/i.test(text.slice(end, end + 12)))
+      break;
     end++;
   }
   while (

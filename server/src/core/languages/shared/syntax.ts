@@ -233,7 +233,8 @@ export class Syntax {
     // `.name = value` (C), `:name => value` (Ruby, Elixir, Julia).
     if ((first === '.' || first === ':') && t.kind[from + 1] === WORD) from++;
     if (first === '[' && t.match[from] === from + 2 && from + 3 < to) {
-      // `["name"] = value`
+      // `["name"] = value`; `[name]: value` has the name that a variable holds.
+      if (this.isVariable(from + 1)) return undefined;
       if (this.namedSet.has(this.punct(from + 3)) || this.punct(from + 3) === '=')
         return this.makeEntry(item, from + 1, { from: from + 4, to });
       return undefined;
@@ -968,6 +969,11 @@ export class Syntax {
     );
   }
 
+  /** A word in square brackets that is no constant: the name under it is not known here. */
+  private isVariable(i: number): boolean {
+    return this.t.kind[i] === WORD && !/^[A-Z][A-Z\d_]*$/.test(this.t.at(i));
+  }
+
   /** The assignment whose sign is token `sign`. */
   private definitionAt(sign: number): Definition | undefined {
     const { t } = this;
@@ -1007,7 +1013,7 @@ export class Syntax {
       } else if (name === open + 3 && this.punct(key) === ':' && t.kind[key + 1] === WORD) {
         path = this.normal(base.path) + '.' + t.at(key + 1);
         name = key + 1;
-      } else if (name === open + 1 || name !== open + 2) return undefined;
+      } else if (name === open + 1 || name !== open + 2 || this.isVariable(key)) return undefined;
       else path = this.normal(base.path) + '.' + t.at(key);
       from = base.from;
       item = true;
