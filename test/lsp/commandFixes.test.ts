@@ -15,6 +15,7 @@ import path from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeAction, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { analyze, contextOf } from '../../server/src/core';
 import { createDevelopment } from '../../server/src/host/certificates/createDevelopment';
 import type { FixPlace, FixQuestion, FixResult } from '../../server/src/lsp/messages';
 import { editorCapabilities, LspClient, type ClientOptions } from '../support/lspClient';
@@ -235,6 +236,38 @@ test('a chosen CA outside of the workspace is named by its full path', async () 
     applied(client, edit)['run.sh'],
     `mongosh "mongodb://db.example.com/" --tls --tlsCAFile ${ca}\n`,
   );
+});
+
+test('a CA is added where the connection has options, else to its URI', async () => {
+  const client = await start();
+  const ca = write('ca.pem', readFileSync(path.join(made, 'ca.pem')));
+  for (const [name, text, after] of [
+    [
+      'a.py',
+      'from pymongo import MongoClient\nMongoClient("mongodb://h.corp/", tls=True)\n',
+      'tls=True, tlsCAFile="ca.pem")',
+    ],
+    [
+      'a.js',
+      "const { MongoClient } = require('mongodb');\nnew MongoClient('mongodb://h.corp/?tls=true');\n",
+      "'mongodb://h.corp/?tls=true&tlsCAFile=ca.pem'",
+    ],
+    ['a.sh', 'mongosh --host h.corp --tls\n', 'mongosh --tlsCAFile ca.pem --host h.corp --tls'],
+    [
+      'a.go',
+      'package main\nfunc f() { options.Client().ApplyURI("mongodb://h.corp/?tls=true") }\n',
+      '&tlsCAFile=ca.pem"',
+    ],
+    ['A.java', 'class A { Object c = MongoClients.create("mongodb://h.corp/?tls=true"); }\n', undefined],
+  ] as const) {
+    write(name, text);
+    const uri = await client.open(path.join(folder, name), text, undefined);
+    const site = analyze({ path: name, text }, contextOf()).outlooks[0]!.site.span;
+    const answer = await step(client, { uri, version: 1, id: 'add-ca', ...site }, { file: ca });
+    if (after === undefined) assert.ok('refused' in answer, name);
+    else
+      assert.ok(applied(client, (answer as FixResult).edit)[name]?.includes(after), JSON.stringify(answer));
+  }
 });
 
 test('another file is chosen for one that is not there', async () => {

@@ -124,9 +124,9 @@ export async function addFile(world: FixWorld, key: 'caFile' | 'certificateKeyFi
     ({ site }) => site.span.start === world.at.start && site.span.end === world.at.end,
   );
   if (!outlook?.driver || optionsAbout(outlook, key).length > 0) return gone;
-  const place = outlook.site.options.length > 0 ? 'options' : 'uri';
-  const name = optionFor(outlook.driver, outlook.version, key, place)?.name;
-  if (name === undefined) return byHand;
+  const place = newPlace(outlook, key);
+  if (!place) return byHand;
+  const { name, where } = place;
   const file = world.answers['file'];
   const ca = key === 'caFile';
   if (file === undefined)
@@ -149,8 +149,25 @@ export async function addFile(world: FixWorld, key: 'caFile' | 'certificateKeyFi
     return refused(
       `${path.basename(file)} holds no private key. Drivers want certificate and key in one file.`,
     );
-  const edit = addOption(outlook, name, { path: writtenPath(file, world, outlook) }, place);
+  const edit = addOption(outlook, name, { path: writtenPath(file, world, outlook) }, where);
   return edit ? done([edit]) : byHand;
+}
+
+/** What a new option is called and where it goes: beside the URI where there are options already, else in it. */
+function newPlace(
+  outlook: Outlook,
+  key: 'caFile' | 'certificateKeyFile',
+): { readonly name: string; readonly where: 'uri' | 'options' } | undefined {
+  const { site, driver, version } = outlook;
+  const beside = site.options.length > 0 || !outlook.uri;
+  for (const where of beside ? (['options', 'uri'] as const) : (['uri', 'options'] as const)) {
+    if (where === 'options' && site.driver.framework !== undefined) continue;
+    const place = where === 'options' && site.kind === 'cli' ? 'flag' : where;
+    const entry = driver && optionFor(driver, version, key, place);
+    if (entry?.type === 'path' && addOption(outlook, entry.name, { path: 'x' }, where))
+      return { name: entry.name, where };
+  }
+  return undefined;
 }
 
 /** Asks before a file is written. */
