@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { FixPlace, MarkdownReport, Refusal } from '../../server/src/lsp/messages';
 import { runFix } from './commandFixes';
+import { chosenInterpreters } from './interpreters';
 import type { LanguageServer } from './languageServer';
 import { showReport } from './reportPanel';
 import { registerTestConnection } from './testConnection';
@@ -26,8 +27,8 @@ export function registerCommands(
     command('checkEnvironment', () =>
       show(
         'environment',
-        withProgress('Checking the TLS environment', (token) =>
-          server.ask('mongodbTls/environment', {}, token),
+        withProgress('Checking the TLS environment', async (token) =>
+          server.ask('mongodbTls/environment', { chosen: await chosenInterpreters() }, token),
         ),
       ),
     ),

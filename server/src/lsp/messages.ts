@@ -147,7 +147,11 @@ export interface ServerRequests {
     result: MarkdownReport | Refusal;
   };
   'mongodbTls/terminalLinks': { params: { readonly line: string }; result: readonly TerminalLink[] };
-  'mongodbTls/environment': { params: Record<string, never>; result: MarkdownReport | Refusal };
+  'mongodbTls/environment': {
+    /** `chosen`: interpreters that the editor uses, by runtime (paths; for Java the home folder). */
+    params: { readonly chosen?: Readonly<Record<string, string>> };
+    result: MarkdownReport | Refusal;
+  };
   'mongodbTls/inspect': { params: { readonly path: string }; result: MarkdownReport | Refusal };
   'mongodbTls/combine': {
     params: { readonly certificate: string; readonly key: string; readonly target: string };

@@ -33,7 +33,7 @@ export function answerOwnRequests(session: Session): void {
   on('mongodbTls/combine', (p) => combineFiles(session, p), failed);
   on('mongodbTls/convert', (p) => convertFile(session, p), failed);
   on('mongodbTls/createDevelopment', (p) => createDevelopmentFiles(session, p.folder, p.hosts), failed);
-  on('mongodbTls/environment', () => environmentReport(session), failed);
+  on('mongodbTls/environment', (p) => environmentReport(session, p?.chosen), failed);
   on('mongodbTls/migrations', ({ uri }) => listMigrations(session, uri), []);
   on('mongodbTls/migrate', (p) => migrateWorkspace(session, p), failed);
   on('mongodbTls/lintWorkspace', () => whole.lint(session), failed);

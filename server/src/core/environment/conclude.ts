@@ -41,6 +41,7 @@ const names: Readonly<Record<RuntimeReport['runtime'], string>> = {
   go: 'Go',
   ruby: 'Ruby',
   php: 'PHP',
+  dotnet: '.NET',
 };
 
 function say(

@@ -8,6 +8,7 @@ const titles: Readonly<Record<RuntimeReport['runtime'], string>> = {
   go: 'Go',
   ruby: 'Ruby',
   php: 'PHP',
+  dotnet: '.NET',
 };
 
 /** How words are marked in a terminal; a text for an editor has no marks. */
@@ -19,7 +20,7 @@ const plain: Paint = { bold: same, dim: same, red: same, yellow: same, cyan: sam
 export function environmentText(report: EnvironmentReport, paint: Paint = plain): string {
   const lines: string[] = [];
   if (report.runtimes.length === 0)
-    lines.push('No runtime was found: neither Python, Node.js, Java, Go, Ruby nor PHP.', '');
+    lines.push('No runtime was found: neither Python, Node.js, Java, Go, Ruby, PHP nor .NET.', '');
   for (const runtime of report.runtimes) lines.push(...runtimeLines(runtime, paint), '');
   lines.push(paint.bold('Environment variables that change TLS'));
   if (report.variables.length === 0) lines.push('  none is set');

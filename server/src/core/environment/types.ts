@@ -1,6 +1,6 @@
 /** The words of the environment check: what a runtime on this machine brings to TLS, and what follows from it. */
 
-export type RuntimeId = 'python' | 'node' | 'java' | 'go' | 'ruby' | 'php';
+export type RuntimeId = 'python' | 'node' | 'java' | 'go' | 'ruby' | 'php' | 'dotnet';
 
 /** Trusted CAs that a runtime uses when no CA file is given. */
 export interface DefaultCas {
@@ -27,7 +27,7 @@ export interface RuntimeReport {
   readonly protocols?: readonly string[];
   readonly securityLevel?: number;
   readonly cas?: DefaultCas;
-  /** Drivers that are installed for it, by package name. */
+  /** Drivers by package name: installed for it or, for Java and .NET, named by the build files of the folder. */
   readonly drivers: Readonly<Record<string, string>>;
   /** Packages that change TLS; `null`: not installed. */
   readonly extras: Readonly<Record<string, string | null>>;

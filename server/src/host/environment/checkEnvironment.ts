@@ -9,6 +9,7 @@ import type {
   RuntimeId,
   RuntimeReport,
 } from '../../core/environment/types';
+import { dotnet } from './dotnet';
 import { go } from './go';
 import { java } from './java';
 import { node } from './node';
@@ -18,9 +19,10 @@ import { ruby } from './ruby';
 import { limitMs } from './run';
 import type { Candidate, Machine, RuntimeCheck } from './runtime';
 import { tlsVariables } from './variables';
+import { InstalledVersions } from '../installedVersions';
 
 /** One file per runtime; a new one is one entry. */
-const checks: readonly RuntimeCheck[] = [python, node, java, go, ruby, php];
+const checks: readonly RuntimeCheck[] = [python, node, java, go, ruby, php, dotnet];
 
 export interface CheckOptions {
   /** Runtimes to look at; without it those that the folder uses, or all that are there when it uses none. */
@@ -50,9 +52,9 @@ export async function checkEnvironment(folder: string, options: CheckOptions): P
     options.runtimes ? options.runtimes.includes(c.id) : uses(root, c.marks),
   );
   const anyUsed = used.length > 0;
-  const runtimes: RuntimeReport[] = [];
-  for (const check of anyUsed ? used : checks)
-    runtimes.push(...(await lookAt(check, root, machine, anyUsed)));
+  // All at once: whoever does not answer costs 5 seconds, however many there are.
+  const looked = (anyUsed ? used : checks).map((check) => lookAt(check, root, machine, anyUsed));
+  const runtimes = (await Promise.all(looked)).flat();
   const variables = tlsVariables(machine.env);
   const platform =
     machine.platform === 'darwin'
@@ -87,28 +89,43 @@ async function lookAt(
       },
     ];
   }
-  const reports: RuntimeReport[] = [];
-  for (const [i, candidate] of search.candidates.entries()) {
-    const head = { runtime: check.id, foundBy: candidate.foundBy, chosen: i === 0 };
-    if (!machine.trusted && isInside(folder, candidate)) {
-      reports.push({
+  const declared = check.id === 'java' || check.id === 'dotnet' ? declaredDriver(folder, check.id) : {};
+  const answers = await Promise.all(
+    search.candidates.map(async (candidate, i): Promise<RuntimeReport> => {
+      const head = { runtime: check.id, foundBy: candidate.foundBy, chosen: i === 0 };
+      if (!machine.trusted && isInside(folder, candidate))
+        return {
+          ...head,
+          path: candidate.path,
+          drivers: {},
+          extras: {},
+          problem: { kind: 'not-trusted' },
+        };
+      const answer = await check.ask(candidate, folder, machine);
+      return {
         ...head,
-        path: candidate.path,
-        drivers: {},
-        extras: {},
-        problem: { kind: 'not-trusted' },
-      });
-      continue;
-    }
-    const answer = await check.ask(candidate, folder, machine);
-    if (reports.some((r) => r.path === answer.path)) continue;
-    reports.push({
-      ...head,
-      ...answer,
-      ...(i === 0 && search.wanted !== undefined ? { wanted: search.wanted } : {}),
-    });
-  }
-  return reports;
+        ...answer,
+        drivers: { ...declared, ...answer.drivers },
+        ...(i === 0 && search.wanted !== undefined ? { wanted: search.wanted } : {}),
+      };
+    }),
+  );
+  // A shim may have started one of the others.
+  return answers.filter((r, i) => r.path === undefined || answers.findIndex((o) => o.path === r.path) === i);
+}
+
+/** The driver that the build files of the folder name: these runtimes have no place where packages are installed. */
+function declaredDriver(folder: string, runtime: 'java' | 'dotnet'): Record<string, string> {
+  const found = new InstalledVersions().of(path.join(folder, 'Main'));
+  const version = runtime === 'java' ? found.java : found.csharp;
+  const words = version?.exact ?? version?.min;
+  return words === undefined
+    ? {}
+    : {
+        [runtime === 'java' ? 'mongodb-driver' : 'MongoDB.Driver']: version?.exact
+          ? words
+          : `${words} or newer`,
+      };
 }
 
 function isInside(folder: string, candidate: Candidate): boolean {

@@ -67,7 +67,8 @@ export const go: RuntimeCheck = {
   },
 };
 
-function systemRoots(machine: Machine): DefaultCas | undefined {
+/** Where Go looks for root certificates, and how many are there; other runtimes of Linux use the same places. */
+export function systemRoots(machine: Machine): DefaultCas | undefined {
   if (machine.platform !== 'linux') return { from: 'the system' };
   const files = machine.env.SSL_CERT_FILE ? [machine.env.SSL_CERT_FILE] : linuxFiles;
   for (const file of files) {

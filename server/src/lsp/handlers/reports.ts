@@ -3,6 +3,7 @@ import path from 'node:path';
 import { drivers, explain, redactText } from '../../core';
 import type { ExplainedCause } from '../../core/explain';
 import { environmentText } from '../../core/environment/environmentText';
+import { optionsAbout } from '../../core/model/meaning';
 import { fileMarkdown } from '../../core/features/certificateHover';
 import { FileExistsError } from '../../host/certificates/writeNewFile';
 import { checkEnvironment } from '../../host/environment/checkEnvironment';
@@ -125,10 +126,29 @@ export function driverMatrix(): MarkdownReport {
 }
 
 /** What the runtimes of the workspace can do about TLS. Starts their programs. */
-export async function environmentReport(session: Session): Promise<MarkdownReport | Refusal> {
+export async function environmentReport(
+  session: Session,
+  chosen: Readonly<Record<string, string>> = {},
+): Promise<MarkdownReport | Refusal> {
   if (!session.trusted()) return notTrusted;
-  const folder = session.documents.folders[0];
-  if (!folder) return { refused: 'No folder is open.' };
-  const report = await checkEnvironment(folder, { trusted: true });
-  return { title: 'TLS environment', markdown: fenced(environmentText(report)) };
+  const { folders } = session.documents;
+  if (folders.length === 0) return { refused: 'No folder is open.' };
+  const { serverVersion } = session.tests;
+  const context = { ...(serverVersion === undefined ? {} : { serverVersion }), usesCrl: usesCrl(session) };
+  const parts: string[] = [];
+  for (const folder of folders) {
+    const report = await checkEnvironment(folder, { trusted: true, chosen, context });
+    if (folders.length > 1) parts.push(`## ${path.basename(folder)}`);
+    parts.push(fenced(environmentText(report)));
+  }
+  return { title: 'TLS environment', markdown: parts.join('\n\n') };
+}
+
+/** True when an open document names a revocation list. */
+function usesCrl(session: Session): boolean {
+  return session.documents.texts
+    .all()
+    .some(({ uri }) =>
+      session.analyses.of(uri)?.analysis.outlooks.some((o) => optionsAbout(o, 'crlFile').length > 0),
+    );
 }

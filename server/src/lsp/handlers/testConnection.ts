@@ -106,8 +106,12 @@ export class TestResults {
     );
   }
 
+  /** Version of MongoDB that the last test saw, for the environment check. */
+  serverVersion: string | undefined;
+
   /** Notes a result; the one before at the same place is gone. */
   note(view: View, at: Span, report: ProbeReport): void {
+    this.serverVersion = report.server.version ?? this.serverVersion;
     const others = (this.failures.get(view.uri) ?? []).filter(
       (f) => f.key === view.key && f.at.start !== at.start,
     );
