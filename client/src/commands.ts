@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { FixPlace, MarkdownReport, Refusal } from '../../server/src/lsp/messages';
 import { runFix } from './commandFixes';
+import { registerExplainError } from './explainError';
 import { chosenInterpreters } from './interpreters';
 import type { LanguageServer } from './languageServer';
 import { showReport } from './reportPanel';
@@ -20,10 +21,10 @@ export function registerCommands(
     vscode.commands.registerCommand(`mongodbTls.${name}`, run as (...args: unknown[]) => unknown);
   return [
     registerTestConnection(context, server),
+    ...registerExplainError(server),
     command('showOutput', () => server.output.show(true)),
     command('restart', () => server.restart()),
     command('fixAll', () => fixAll()),
-    command('explainError', (text?: unknown) => explainError(server, text)),
     command('checkEnvironment', () =>
       show(
         'environment',
@@ -62,23 +63,6 @@ function withProgress<T>(title: string, run: (token: vscode.CancellationToken) =
       (_, token) => run(token),
     ),
   );
-}
-
-async function explainError(server: LanguageServer, given: unknown): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  const selected = editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : '';
-  let text: string | undefined = typeof given === 'string' && given ? given : selected;
-  if (!text)
-    text = await vscode.window.showInputBox({
-      title: 'Explain TLS Error',
-      prompt: 'The whole error, with its nested causes. Leave empty to take the text on the clipboard.',
-      placeHolder: 'SSL: CERTIFICATE_VERIFY_FAILED …',
-      ignoreFocusOut: true,
-    });
-  if (text === undefined) return;
-  // An input box has one line: longer errors come by the clipboard or by selecting them.
-  if (text.trim() === '') text = await vscode.env.clipboard.readText();
-  await show('explain', server.ask('mongodbTls/explain', { text }));
 }
 
 async function pickFile(label: string): Promise<vscode.Uri | undefined> {

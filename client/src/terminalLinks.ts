@@ -1,5 +1,6 @@
 /** Links on recognised TLS errors in the terminal: a click explains them. */
 import * as vscode from 'vscode';
+import { worthAsking } from './explainError';
 import type { LanguageServer } from './languageServer';
 
 class ErrorLink extends vscode.TerminalLink {
@@ -14,8 +15,6 @@ class ErrorLink extends vscode.TerminalLink {
 
 /** Longer lines are data, not messages. */
 const maxLine = 10_000;
-/** What no TLS or connection error is without: most lines are not sent anywhere. */
-const worthAsking = /tls|ssl|cert|mongo|handshake|hostname|econn|enotfound|x509|alert|server ?selection/i;
 
 export function registerTerminalLinks(server: LanguageServer): vscode.Disposable {
   return vscode.window.registerTerminalLinkProvider({

@@ -220,3 +220,38 @@ test('a conflict with the file that defines the variable leads there, and so doe
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test('an explained error leads back to the connection that it names, and says what its options tell', async () => {
+  const client = await start();
+  await client.open('.env', 'OTHER_URL=mongodb://elsewhere.example.org/?tls=true\n', 'dotenv');
+  const uri = await client.open(
+    'app.mjs',
+    "import { MongoClient } from 'mongodb';\nconst c = new MongoClient('mongodb://db.example.org:27017/?tls=false');\n",
+    'javascript',
+  );
+  const answer = await client.rpc.sendRequest<{
+    markdown: string;
+    place?: { uri: string; position: { line: number } };
+    label?: string;
+  }>('mongodbTls/explain', { text: 'db.example.org:27017: connection <monitor> to 10.0.0.1:27017 closed' });
+  assert.equal(answer.place?.uri, uri);
+  assert.equal(answer.place?.position.line, 1);
+  assert.equal(answer.label, 'app.mjs:2');
+  assert.match(answer.markdown, /TLS is off in this connection/);
+  assert.match(answer.markdown, /In your code/);
+});
+
+test('an error that names no connection is explained beside the one where the person is', async () => {
+  const client = await start();
+  await client.open('.env', 'OTHER_URL=mongodb://elsewhere.example.org/?tls=true\n', 'dotenv');
+  const uri = await client.open(
+    'app.py',
+    'from pymongo import MongoClient\nc = MongoClient("db.example.org", tls=True)\n',
+  );
+  const text = 'certificate verify failed: unable to get local issuer certificate';
+  const plain = await client.rpc.sendRequest<{ place?: unknown }>('mongodbTls/explain', { text });
+  assert.equal(plain.place, undefined, 'two connections are open and nothing tells which');
+  const beside = { uri, position: { line: 1, character: 8 } };
+  const answer = await client.rpc.sendRequest<{ label?: string }>('mongodbTls/explain', { text, beside });
+  assert.equal(answer.label, 'app.py:2');
+});

@@ -206,3 +206,72 @@ test('credentials in the values of variables are not shown', async () => {
   assert.doesNotMatch(JSON.stringify(report), /hunter2/);
   assert.ok(report.conclusions.some((c) => c.id === 'checks-switched-off'));
 });
+
+test('.NET is asked for its runtimes, and the driver that the project file names is told', async () => {
+  const dir = folder('dotnet', {
+    'App.csproj':
+      '<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="MongoDB.Driver" Version="3.4.0" /></ItemGroup></Project>',
+    'global.json': '{"sdk":{"version":"9.0.100"}}',
+  });
+  const bin = pathWith('dotnet-path', {
+    dotnet: program(
+      'dotnet-9',
+      'echo "Microsoft.AspNetCore.App 9.0.1 [/usr/share/dotnet]"; echo "Microsoft.NETCore.App 8.0.11 [/usr/share/dotnet]"; echo "Microsoft.NETCore.App 9.0.1 [/usr/share/dotnet]"',
+    ),
+  });
+  const report = await checkEnvironment(dir, { trusted: true, machine: machine(bin) });
+  const [r] = report.runtimes;
+  assert.equal(r?.runtime, 'dotnet');
+  assert.equal(r?.version, '9.0.1');
+  assert.deepEqual(r?.drivers, { 'MongoDB.Driver': '3.4.0' });
+  assert.ok(r?.tls?.library);
+});
+
+test('the driver of a Java project is told from its build file', async () => {
+  const dir = folder('java', {
+    'pom.xml':
+      '<project><dependencies><dependency><groupId>org.mongodb</groupId><artifactId>mongodb-driver-sync</artifactId><version>5.2.1</version></dependency></dependencies></project>',
+  });
+  const bin = pathWith('java-path', {
+    java: program('java-17', 'echo "    java.home = /nowhere" >&2; echo "    java.version = 17.0.9" >&2'),
+  });
+  const report = await checkEnvironment(dir, { trusted: true, machine: machine(bin) });
+  assert.deepEqual(report.runtimes[0]?.drivers, { 'mongodb-driver': '5.2.1' });
+  assert.equal(report.runtimes[0]?.version, '17.0.9');
+});
+
+test('runtimes that do not answer cost one limit together and not one each', async () => {
+  const dir = folder('all-hang', {
+    'app.py': '',
+    'package.json': '{}',
+    'index.rb': '',
+    'index.php': '',
+    'go.mod': '',
+  });
+  const hang = program('hang-all', 'exec /bin/sleep 30');
+  const bin = pathWith('all-hanging', { python3: hang, ruby: hang, node: hang, php: hang, go: hang });
+  let asked = 0;
+  const started = performance.now();
+  const limitMs = 1500;
+  const report = await checkEnvironment(dir, { trusted: true, machine: { ...machine(bin), limitMs } });
+  for (const r of report.runtimes) if (r.problem?.kind === 'timeout') asked++;
+  assert.equal(asked, 5);
+  assert.ok(performance.now() - started < limitMs * 3, 'they were asked one after the other');
+});
+
+test('the interpreter that the editor chose comes first', { skip }, async () => {
+  const dir = folder('chosen', { 'app.py': '' });
+  execFileSync(realPython!, ['-m', 'venv', '--without-pip', path.join(root, 'elsewhere')]);
+  const report = await checkEnvironment(dir, {
+    trusted: true,
+    chosen: { python: path.join(root, 'elsewhere/bin/python') },
+    machine: machine(pathWith('chosen-path', { python3: realPython! })),
+  });
+  assert.deepEqual(
+    report.runtimes.map((r) => [path.relative(root, r.path ?? ''), r.chosen]),
+    [
+      ['elsewhere/bin/python', true],
+      [path.relative(root, path.join(root, 'chosen-path/python3')), false],
+    ],
+  );
+});

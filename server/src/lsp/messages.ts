@@ -21,6 +21,16 @@ export interface MarkdownReport {
   readonly markdown: string;
 }
 
+/** An explained error, with the connection that it is about when that is known. */
+export interface ExplainAnswer extends MarkdownReport {
+  /** The option or connection that can cause it. */
+  readonly place?: Place;
+  /** `app.py:12`. */
+  readonly label?: string;
+  /** Fixes of the code that may mend it; `edit` is an LSP WorkspaceEdit. */
+  readonly fixes?: readonly { readonly title: string; readonly edit: unknown }[];
+}
+
 /** One certificate that the workspace's connections use. */
 export interface CertificateEntry {
   readonly title: string;
@@ -143,8 +153,8 @@ export interface ServerRequests {
   'mongodbTls/runWithDriver': { params: DriverRunRequest; result: DriverRunAnswer };
   'mongodbTls/certificates': { params: Record<string, never>; result: readonly CertificateEntry[] };
   'mongodbTls/explain': {
-    params: { readonly text: string };
-    result: MarkdownReport | Refusal;
+    params: { readonly text: string; readonly beside?: Place };
+    result: ExplainAnswer | Refusal;
   };
   'mongodbTls/terminalLinks': { params: { readonly line: string }; result: readonly TerminalLink[] };
   'mongodbTls/environment': {

@@ -4,15 +4,10 @@ import { terminalLinks } from '../core';
 import { stepOfFix } from './handlers/commandFixes';
 import { combineFiles, convertFile } from './handlers/certificateFiles';
 import { certificates } from './handlers/certificates';
+import { explainText } from './handlers/explain';
 import { WorkspaceDiagnostics } from './handlers/lintWorkspace';
 import { listMigrations, migrateWorkspace } from './handlers/migrations';
-import {
-  createDevelopmentFiles,
-  driverMatrix,
-  environmentReport,
-  explainText,
-  inspectFile,
-} from './handlers/reports';
+import { createDevelopmentFiles, driverMatrix, environmentReport, inspectFile } from './handlers/reports';
 import { runDriver, testConnection } from './handlers/testConnection';
 import { translateAt } from './handlers/translate';
 import type { ServerRequests } from './messages';
@@ -27,7 +22,7 @@ export function answerOwnRequests(session: Session): void {
   on('mongodbTls/testConnection', (p, token) => testConnection(session, session.tests, p, token), failed);
   on('mongodbTls/runWithDriver', (p, token) => runDriver(session, p, token), failed);
   on('mongodbTls/certificates', () => certificates(session), []);
-  on('mongodbTls/explain', ({ text }) => explainText(text), failed);
+  on('mongodbTls/explain', ({ text, beside }) => explainText(session, text, beside), failed);
   on('mongodbTls/terminalLinks', ({ line }) => terminalLinks(line), []);
   on('mongodbTls/inspect', ({ path }) => inspectFile(session, path), failed);
   on('mongodbTls/combine', (p) => combineFiles(session, p), failed);

@@ -34,9 +34,11 @@ export function environmentText(report: EnvironmentReport, paint: Paint = plain)
 
 function runtimeLines(r: RuntimeReport, paint: Paint): string[] {
   const head = `${titles[r.runtime]}${r.version === undefined ? '' : ` ${r.version}`}`;
-  const lines = [
-    `${paint.bold(head)}  ${paint.dim(`${r.path === undefined ? '' : `${printable(r.path)}, `}found by ${r.foundBy}${r.chosen ? '' : ', not the one that is used'}`)}`,
-  ];
+  const where =
+    r.path === undefined
+      ? ''
+      : `  ${paint.dim(`${printable(r.path)}, found by ${r.foundBy}${r.chosen ? '' : ', not the one that is used'}`)}`;
+  const lines = [paint.bold(head) + where];
   const row = (name: string, value: string | undefined) => {
     if (value !== undefined && value !== '') lines.push(`  ${name.padEnd(14)} ${printable(value)}`);
   };

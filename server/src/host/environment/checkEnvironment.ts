@@ -17,7 +17,7 @@ import { php } from './php';
 import { python } from './python';
 import { ruby } from './ruby';
 import { limitMs } from './run';
-import type { Candidate, Machine, RuntimeCheck } from './runtime';
+import { identity, type Candidate, type Machine, type RuntimeCheck } from './runtime';
 import { tlsVariables } from './variables';
 import { InstalledVersions } from '../installedVersions';
 
@@ -111,7 +111,9 @@ async function lookAt(
     }),
   );
   // A shim may have started one of the others.
-  return answers.filter((r, i) => r.path === undefined || answers.findIndex((o) => o.path === r.path) === i);
+  const same = (a: RuntimeReport, b: RuntimeReport) =>
+    a.path !== undefined && b.path !== undefined && identity(a.path) === identity(b.path);
+  return answers.filter((r, i) => !answers.slice(0, i).some((before) => same(before, r)));
 }
 
 /** The driver that the build files of the folder name: these runtimes have no place where packages are installed. */

@@ -117,14 +117,18 @@ export function distinct(candidates: readonly (Candidate | undefined)[]): Candid
   const list: Candidate[] = [];
   for (const candidate of candidates) {
     if (!candidate || !isProgram(candidate.path)) continue;
-    const folder = path.dirname(path.dirname(candidate.path));
-    const key = existsSync(path.join(folder, 'pyvenv.cfg')) ? candidate.path : realPath(candidate.path);
-    const environment = existsSync(path.join(folder, 'pyvenv.cfg')) ? realPath(folder) : key;
-    if (seen.has(environment)) continue;
-    seen.add(environment);
+    const program = identity(candidate.path);
+    if (seen.has(program)) continue;
+    seen.add(program);
     list.push(candidate);
   }
   return list;
+}
+
+/** What tells programs apart: the file behind all links; for a virtual environment of Python its folder. */
+export function identity(program: string): string {
+  const folder = path.dirname(path.dirname(program));
+  return realPath(existsSync(path.join(folder, 'pyvenv.cfg')) ? folder : program);
 }
 
 function realPath(file: string): string {

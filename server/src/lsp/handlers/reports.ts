@@ -1,7 +1,6 @@
-/** Answers that are read rather than applied: explained errors, inspected files, the driver matrix. */
+/** Answers that are read rather than applied: inspected files, the driver matrix, the environment. */
 import path from 'node:path';
-import { drivers, explain, redactText } from '../../core';
-import type { ExplainedCause } from '../../core/explain';
+import { drivers, redactText } from '../../core';
 import { environmentText } from '../../core/environment/environmentText';
 import { optionsAbout } from '../../core/model/meaning';
 import { fileMarkdown } from '../../core/features/certificateHover';
@@ -14,36 +13,8 @@ export const notTrusted: Refusal = {
   refused: 'This workspace is not trusted: no file is opened and no program is started. Trust it first.',
 };
 
-/** What an error text means. */
-export function explainText(text: string): MarkdownReport | Refusal {
-  if (text.trim() === '') return { refused: 'There is no text to explain.' };
-  const { causes } = explain(text);
-  if (causes.length === 0)
-    return {
-      refused:
-        'Nothing in this text is a known TLS or connection error. Give the whole error, with its nested causes.',
-    };
-  return { title: 'TLS error explained', markdown: causes.map(causeMarkdown).join('\n\n---\n\n') };
-}
-
-const sureWords: Readonly<Record<ExplainedCause['sure'], string>> = {
-  certain: 'the text says so',
-  likely: 'likely',
-  possible: 'possible',
-};
-
-function causeMarkdown(cause: ExplainedCause, index: number): string {
-  const lines = [`## ${index + 1}. ${cause.title}`, `_${sureWords[cause.sure]}; ${cause.category}_`];
-  if (cause.evidence) lines.push(fenced(cause.evidence.text));
-  if (cause.when) lines.push(`**If:** ${cause.when}`);
-  lines.push(`**Why:** ${cause.why}`, `**What to do:** ${cause.fix}`);
-  if (!cause.when && cause.checks.length > 0)
-    lines.push(['**Check:**', ...cause.checks.map((c) => `- ${c.what}`)].join('\n'));
-  return lines.join('\n\n');
-}
-
 /** A block of code that its text cannot end. */
-function fenced(text: string): string {
+export function fenced(text: string): string {
   const shown = redactText(text);
   const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map((m) => m[0].length));
   const fence = '`'.repeat(longest + 1);
