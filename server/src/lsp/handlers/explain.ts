@@ -9,7 +9,7 @@ import type { View } from '../documents';
 import type { ExplainAnswer, Place, Refusal } from '../messages';
 import type { Session } from '../session';
 import { fenced } from './reports';
-import { outlookAt } from './testConnection';
+import { outlookAt } from '../../core/features/outlookAt';
 
 const sureWords: Readonly<Record<DecidedCause['sure'], string>> = {
   certain: 'the text says so',
