@@ -75,10 +75,12 @@ function connectionFor(session: Session, text: string, beside: Place | undefined
   const here = all.filter(({ view }) => view.uri === beside?.uri);
   if (beside && here[0]) {
     const { view } = here[0];
+    const offset = view.offsetAt(beside.position);
     const outlook = outlookAt(
       here.map((c) => c.outlook),
-      view,
-      view.offsetAt(beside.position),
+      view.source.text,
+      { start: offset, end: offset },
+      true,
     );
     const one = here.find((c) => c.outlook === outlook);
     if (one) return one;
