@@ -180,7 +180,12 @@ export function analyze(
     get outlooks() {
       return (outlooks ??= entries.map(outlookOf));
     },
-    diagnostics: withoutSuppressed(document, withoutGuesses(sorted(diagnostics), placed), config, memory),
+    diagnostics: withoutSuppressed(
+      document,
+      withoutGuesses(saidOnce(sorted(diagnostics)), placed),
+      config,
+      memory,
+    ),
     wanted: [...wanted.values()],
   };
 }
@@ -221,14 +226,20 @@ function isSaid(entry: Entry, diagnostics: readonly Diagnostic[]): boolean {
   );
 }
 
+/** Rules that others give way to, with those others. */
+const betterWords = new Map(
+  rules.flatMap(({ meta }) => (meta.insteadOf ? [[meta.id, new Set(meta.insteadOf)] as const] : [])),
+);
+
 /** Leaves out what another rule says better of the same place (`insteadOf`). */
 function saidOnce(found: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (found.length < 2) return found;
+  const better = found.filter((d) => betterWords.has(d.rule));
+  if (better.length === 0) return found;
   return found.filter(
     (d) =>
-      !found.some(
+      !better.some(
         (other) =>
-          ruleById(other.rule)?.meta.insteadOf?.includes(d.rule) &&
+          betterWords.get(other.rule)!.has(d.rule) &&
           other.span.start <= d.span.end &&
           d.span.start <= other.span.end,
       ),

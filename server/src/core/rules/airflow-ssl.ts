@@ -13,6 +13,7 @@ export const rule = defineRule({
     category: 'plaintext',
     severity: 'error',
     fixable: true,
+    insteadOf: ['framework-drops-option', 'tls-true-without-effect'],
     messages: {
       lost: 'Airflow loses ssl when allow_insecure stands beside it: the connection is in plaintext. Write tls, and leave allow_insecure out',
     },

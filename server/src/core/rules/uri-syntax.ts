@@ -49,11 +49,14 @@ export const rule = defineRule({
     sources: [sources.connectionString],
   },
   *check({ outlook, document }) {
-    if (literalArgument(outlook, document)?.value === '' && isEmptyRefused(outlook)) {
-      const { start, end } = literalArgument(outlook, document)!.span;
+    const argument = literalArgument(outlook, document);
+    if (argument?.value === '' && isEmptyRefused(outlook)) {
+      const { start, end } = argument.span;
       const data = { driver: driverName(outlook) };
       yield { message: 'empty', data, span: { start: start - 1, end: end + 1 } };
     }
+    if (argument && /^mongodb(?:\+srv)?:\/\/$/i.test(argument.value))
+      yield { message: 'bare', span: argument.span };
     if (!outlook.uri) return;
     if (isBare(outlook)) yield { message: 'bare', span: outlook.uri.schemeSpan };
     for (const problem of checkSpecification(outlook.uri))

@@ -1,5 +1,4 @@
 /** A user name and no password. */
-import { decode } from '../uri/percent';
 import { isPlaceholder } from '../uri/secrets';
 import { sources } from '../model/sources';
 import { driverName, sentence } from '../model/wording';
@@ -43,7 +42,13 @@ export const rule = defineRule({
   },
   *check({ outlook }) {
     const { uri } = outlook;
-    if (!uri?.user || uri.user.hole || uri.user.text === '' || isPlaceholder(decode(uri.user.text))) return;
+    if (
+      !uri?.user ||
+      uri.user.hole ||
+      uri.user.text === '' ||
+      isPlaceholder(uri.user.text.replace(/%[0-9a-f]{2}/gi, 'x'))
+    )
+      return;
     if (uri.password && !uri.password.empty) return;
     if (
       outlook.options.some((o) => /^auth_?mech|^(?:password|pwd|pass|auth|credential)/i.test(o.name)) ||

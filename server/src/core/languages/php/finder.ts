@@ -77,4 +77,10 @@ const finder = codeFinder({
 export const php: Finder = {
   ...finder,
   find: (doc) => finder.find(doc).map((site) => withArguments(site, doc.text)),
+  // A text with regions is read whole after each edit: nothing in it has moved.
+  findEdited: (doc, memory) =>
+    finder.findEdited!(doc, memory).map(({ site, moved }) => ({
+      site: moved === 0 ? withArguments(site, doc.text) : site,
+      moved,
+    })),
 };
