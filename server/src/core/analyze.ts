@@ -151,13 +151,17 @@ export function analyze(
         ? entry.known!.outlook
         : resolve(movedBy(entry.placed.site, entry.placed.moved), workspace, config));
   const judged = entries.filter((e) => e.judged);
+  const input = {
+    document,
+    facts,
+    config,
+    get outlooks() {
+      return judged.map(outlookOf);
+    },
+  };
   for (const rule of documentRules)
     if (!rule.needle || memory.searches.has(rule.needle))
-      run(
-        rule,
-        () => rule.checkDocument!({ document, outlooks: judged.map(outlookOf), facts, config }),
-        diagnostics,
-      );
+      run(rule, () => rule.checkDocument!(input), diagnostics);
   for (const entry of judged) {
     if (isSaid(entry, diagnostics)) continue;
     let found = entry.known?.fallback;

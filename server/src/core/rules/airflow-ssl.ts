@@ -61,6 +61,7 @@ export const rule = defineRule({
       },
     ],
   },
+  needle: /allow_insecure/,
   *checkDocument({ document: { text } }) {
     if (!text.includes('allow_insecure') || !/airflow/i.test(text)) return;
     if (!/conn_type\\*["']?\s*[=:]\s*\\*["']mongo/i.test(text)) return;

@@ -56,6 +56,7 @@ export const rule = defineRule({
       },
     ],
   },
+  needle: /BuildTLSConfig/,
   *checkDocument({ document: { path, text } }) {
     if (!path.endsWith('.go') || !text.includes('BuildTLSConfig')) return;
     for (const match of text.matchAll(call)) {

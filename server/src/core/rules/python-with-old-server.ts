@@ -59,6 +59,7 @@ export const rule = defineRule({
       { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' },
     ],
   },
+  needle: /python:3\./,
   *checkDocument({ document: { path, text } }) {
     if (!/\.ya?ml$|Dockerfile/i.test(path) || !tls.test(text) || !text.includes('python:3.')) return;
     const minor = Math.max(...[...text.matchAll(python)].map((m) => Number(m[1])));

@@ -51,12 +51,12 @@ export const rule = defineRule({
     },
     sources: [sources.connectionString, sources.pymongoUri, sources.nodeConnectionString],
   },
-  *checkDocument({ document, outlooks }) {
-    for (const outlook of outlooks) {
-      const argument = literalArgument(outlook, document);
-      const scheme = /^[a-z+]{3,13}[:;]?\/{1,3}/i.exec(argument?.value ?? '')?.[0];
-      if (argument && scheme && isWrong(scheme)) yield wrongScheme(scheme, argument.span.start);
-    }
+  *check({ outlook, document }) {
+    const argument = literalArgument(outlook, document);
+    const scheme = /^[a-z+]{3,13}[:;]?\/{1,3}/i.exec(argument?.value ?? '')?.[0];
+    if (argument && scheme && isWrong(scheme)) yield wrongScheme(scheme, argument.span.start);
+  },
+  *checkDocument({ document }) {
     if (!assignments.test(document.path)) return;
     for (const match of document.text.matchAll(named)) {
       const scheme = match[2]!;

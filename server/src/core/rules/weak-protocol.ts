@@ -53,6 +53,7 @@ export const rule = defineRule({
       },
     ],
   },
+  needle: /NODE_OPTIONS|J(?:AVA|DK)_/,
   *checkDocument({ document, outlooks }) {
     // Such a variable is everybody's business; here it is said where a connection stands beside it.
     if (outlooks.length === 0) return;

@@ -1,6 +1,6 @@
 /**
- * Searches of a document's text that are paid for once: of the next text only the lines of an edit are searched again.
- * Patterns that could match across a line break are recognised and searched for in the whole text each time.
+ * Searches of a document's text that are paid for once: of the next text only the lines of an edit are searched again, with
+ * as many around them as a match can reach over.
  */
 
 import type { Change, Match } from '../types';
@@ -30,8 +30,8 @@ export function changeBetween(before: string, after: string): Change {
 export class Searches {
   /** Every match, by pattern. */
   private readonly found = new Map<RegExp, readonly Match[]>();
-  /** Offset of the first match or -1, by pattern. */
-  private readonly firsts = new Map<RegExp, number>();
+  /** Offset of a match or -1, by pattern. */
+  private readonly somewhere = new Map<RegExp, number>();
 
   constructor(readonly text: string) {}
 
@@ -44,23 +44,20 @@ export class Searches {
 
   /** True when the pattern matches somewhere. */
   has(pattern: RegExp): boolean {
-    let first = this.firsts.get(pattern);
-    if (first === undefined) this.firsts.set(pattern, (first = this.text.search(pattern)));
-    return first >= 0;
+    let at = this.somewhere.get(pattern);
+    if (at === undefined) this.somewhere.set(pattern, (at = this.text.search(pattern)));
+    return at >= 0;
   }
 
   /** The same searches of the text that this one became by `change`. */
   after(text: string, change: Change): Searches {
     const next = new Searches(text);
     const delta = text.length - this.text.length;
-    const from = text.lastIndexOf('\n', change.start - 1) + 1;
-    const line = text.indexOf('\n', change.newEnd);
-    const to = line < 0 ? text.length : line + 1;
-    let lines: string | undefined;
-    const edited = (): string => (lines ??= text.slice(from, to));
+    const edited = new Lines(text, change);
     for (const [pattern, found] of this.found) {
-      if (!withinLines(pattern)) continue;
-      const again = matchesIn(edited(), pattern, from);
+      if (lineBreaks(pattern) !== 0) continue;
+      const { from, to, part } = edited.around(0);
+      const again = matchesIn(part, pattern, from);
       const low = firstFrom(found, from);
       const high = firstFrom(found, to - delta);
       if (low === high && again.length === 0 && (delta === 0 || high === found.length))
@@ -74,19 +71,63 @@ export class Searches {
             : found.slice(high).map((m) => ({ index: m.index + delta, text: m.text }))),
         ]);
     }
-    for (const [pattern, first] of this.firsts) {
-      if (!withinLines(pattern)) continue;
-      if (first >= 0 && first < from) {
-        next.firsts.set(pattern, first);
-        continue;
+    for (const [pattern, at] of this.somewhere) {
+      const breaks = lineBreaks(pattern);
+      if (breaks === undefined) continue;
+      const { from, to, part } = edited.around(breaks);
+      if (at >= 0 && at < from) next.somewhere.set(pattern, at);
+      else if (at >= to - delta) next.somewhere.set(pattern, at + delta);
+      else {
+        const again = part.search(pattern);
+        if (again >= 0) next.somewhere.set(pattern, from + again);
+        else if (at < 0) next.somewhere.set(pattern, -1);
+        // The match was edited away: searched for again when somebody asks.
       }
-      const again = edited().search(pattern);
-      if (again >= 0) next.firsts.set(pattern, from + again);
-      else if (first < 0) next.firsts.set(pattern, -1);
-      else if (first >= to - delta) next.firsts.set(pattern, first + delta);
-      // The first match was edited away: searched for again when somebody asks.
     }
     return next;
+  }
+}
+
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly part: string;
+}
+
+/** The lines that an edit changed, with so many around them as a match can reach over. */
+class Lines {
+  private readonly parts: Part[] = [];
+
+  constructor(
+    private readonly text: string,
+    private readonly change: Change,
+  ) {}
+
+  /** `breaks`: lines before and behind, blank ones not counted. */
+  around(breaks: number): Part {
+    return (this.parts[breaks] ??= this.cut(breaks));
+  }
+
+  private cut(breaks: number): Part {
+    const { text, change } = this;
+    let from = text.lastIndexOf('\n', change.start - 1) + 1;
+    if (change.start === 0) from = 0;
+    for (let n = 0; n < breaks && from > 0; ) {
+      const start = from < 2 ? 0 : text.lastIndexOf('\n', from - 2) + 1;
+      if (text.slice(start, from).trim() !== '') n++;
+      from = start;
+    }
+    const end = (at: number): number => {
+      const line = text.indexOf('\n', at);
+      return line < 0 ? text.length : line + 1;
+    };
+    let to = end(change.newEnd);
+    for (let n = 0; n < breaks && to < text.length; ) {
+      const next = end(to);
+      if (text.slice(to, next).trim() !== '') n++;
+      to = next;
+    }
+    return { from, to, part: text.slice(from, to) };
   }
 }
 
@@ -112,37 +153,39 @@ function firstFrom(found: readonly Match[], offset: number): number {
   return low;
 }
 
-const known = new WeakMap<RegExp, boolean>();
+const known = new WeakMap<RegExp, number | false>();
 
 /**
- * True when a match never holds a line feed and never depends on more than the one character behind its line, so that
- * searching lines one by one finds the same. Patterns for which that is not plain to see count as false.
+ * How many line feeds a match can reach over, blank lines not counted; it never depends on more than one character beyond.
+ * Undefined for patterns of which that is not plain to see: they are searched for in the whole text each time.
  */
-export function withinLines(pattern: RegExp): boolean {
+export function lineBreaks(pattern: RegExp): number | undefined {
   let answer = known.get(pattern);
   if (answer === undefined) known.set(pattern, (answer = readPattern(pattern)));
-  return answer;
+  return answer === false ? undefined : answer;
 }
 
 /** A look at the next character: whatever it asks for, the line feed that ends the line answers it. */
 const nextCharacter = /\(\?[=!](?:\[\^?(?:[^\]\\]|\\.)+\]|\\[a-zA-Z]|[\w ])\)/g;
 
-function readPattern({ source, flags }: RegExp): boolean {
+function readPattern({ source, flags }: RegExp): number | false {
   if (/[syvu]/.test(flags)) return false;
   const rest = source.replace(nextCharacter, '');
+  let breaks = 0;
   for (let i = 0; i < rest.length; i++) {
     const c = rest[i]!;
     if (c === '\\') {
+      const escaped = rest[++i] ?? '';
+      // White space may be a line feed and blank lines; a repeated group may hold any number of them.
+      if (escaped === 's') breaks++;
       // Those that match a line feed, and those that are not letters of a class (references, code points).
-      if (/[sWDnr0-9xucpPkvf]/.test(rest[++i] ?? 's')) return false;
+      else if (escaped === '' || /[WDnr0-9xucpPkvf]/.test(escaped)) return false;
     } else if (c === '[') {
       let end = i + 1;
       while (end < rest.length && rest[end] !== ']') end += rest[end] === '\\' ? 2 : 1;
-      const negated = rest[i + 1] === '^';
       const set = rest.slice(i + 1, end);
-      const breaks = /\\[sn]/.test(set) || set.includes('\n');
-      if (negated ? !breaks : /\\[sWDnrSpPuxc]/.test(set) || set.includes('\n')) return false;
-      if (negated && /\\[WDSB]/.test(set)) return false;
+      if (set.startsWith('^') ? !/\\[sn]/.test(set) || /\\[WDSB]/.test(set) : /\\[sWDnrSpPuxc]|\n/.test(set))
+        return false;
       i = end;
     } else if ((c === '^' || c === '$') && !flags.includes('m')) return false;
     else if (c === '(' && /^\?<?[=!]/.test(rest.slice(i + 1, i + 4))) {
@@ -150,5 +193,5 @@ function readPattern({ source, flags }: RegExp): boolean {
       if (!/^\?<[=!]/.test(rest.slice(i + 1, i + 4))) return false;
     }
   }
-  return true;
+  return breaks > 0 && (breaks > 4 || /\)[*+{]/.test(rest)) ? false : breaks;
 }

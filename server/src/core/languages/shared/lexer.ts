@@ -122,15 +122,18 @@ export class Tokens {
   /** Start and end offsets of comments, in pairs. */
   readonly comments: number[] = [];
   /** String tokens, ascending, and in the same order what is known of them. */
-  readonly strings: number[] = [];
-  readonly forms: StringForm[] = [];
-  readonly contentStart: number[] = [];
-  readonly contentEnd: number[] = [];
-  readonly holes: (readonly number[])[] = [];
+  strings: number[] = [];
+  forms: StringForm[] = [];
+  contentStart: number[] = [];
+  contentEnd: number[] = [];
+  holes: (readonly number[])[] = [];
   /** Literals that were given up, in pairs: where they began and how far the text was read for them. */
   readonly given: number[] = [];
   /** Characters read for literals that were given up. */
   wasted = 0;
+  /** Tokens at the beginning and at the end that were taken over from those of the earlier text. */
+  head = 0;
+  tail = 0;
   private readonly seen = new Map<number, Literal>();
 
   constructor(
@@ -206,6 +209,17 @@ export class Tokens {
       const middle = (n + high) >> 1;
       if (other.strings[middle]! < from) n = middle + 1;
       else high = middle;
+    }
+    if (from === 0) {
+      // All of them up to there, as they are.
+      let end = n;
+      while (end < other.strings.length && other.strings[end]! < to) end++;
+      this.strings = other.strings.slice(0, end);
+      this.forms = other.forms.slice(0, end);
+      this.contentStart = other.contentStart.slice(0, end);
+      this.contentEnd = other.contentEnd.slice(0, end);
+      this.holes = other.holes.slice(0, end);
+      return;
     }
     for (; n < other.strings.length && other.strings[n]! < to; n++) {
       const holes = other.holes[n]!;
@@ -374,7 +388,7 @@ export function lex(text: string, lexis: Lexis, regions?: readonly number[], bef
       ? relex(text, before.tokens, before.change)
       : undefined) ?? lexAnew(text, lexis, regions ?? [0, text.length]);
   tokens.trim();
-  matchBrackets(tokens);
+  if (!before || !keepBrackets(tokens, before.tokens)) matchBrackets(tokens);
   return tokens;
 }
 
@@ -413,6 +427,7 @@ function relex(text: string, before: Tokens, { start, newEnd }: Change): Tokens 
   const tokens = new Tokens(text, before.lexis, before.length + 256);
   const from = before.start[kept]!;
   tokens.keep(before, 0, kept, 0);
+  tokens.head = kept;
   for (let n = 0; n < before.comments.length && before.comments[n]! < from; n += 2)
     tokens.comments.push(before.comments[n]!, before.comments[n + 1]!);
   for (let n = 0; n < before.given.length; n += 2)
@@ -460,6 +475,7 @@ class Earlier {
       return false;
     const from = before.start[k]!;
     tokens.keep(before, k, before.length, delta);
+    tokens.tail = before.length - k;
     for (let n = 0; n < before.comments.length; n += 2)
       if (before.comments[n]! >= from)
         tokens.comments.push(before.comments[n]! + delta, before.comments[n + 1]! + delta);
@@ -1246,12 +1262,82 @@ class Lexer {
 
 /** Partners and parents of brackets. A closing bracket without its opener is ignored; openers left open end with their parent. */
 function matchBrackets(t: Tokens): void {
-  const n = t.length;
-  t.match = new Int32Array(n).fill(-1);
-  t.parent = new Int32Array(n).fill(-1);
-  const { code, match, parent } = t;
+  t.match = new Int32Array(t.length).fill(-1);
+  t.parent = new Int32Array(t.length).fill(-1);
+  matchWithin(t, 0, t.length, []);
+}
+
+/** The same for an edited text, where the edit left the brackets or put in and took out whole pairs; false where it did not. */
+function keepBrackets(t: Tokens, before: Tokens): boolean {
+  const { head, tail } = t;
+  if (head === 0 || tail === 0) return false;
+  const oldTail = before.length - tail;
+  const newTail = t.length - tail;
+  const by = newTail - oldTail;
+  const was = bracketsIn(before, head, oldTail);
+  const is = bracketsIn(t, head, newTail);
+  const same = was.length === is.length && was.every((i, n) => before.code[i] === t.code[is[n]!]);
+  if (!same && was.some((i) => before.match[i]! < head || before.match[i]! >= oldTail)) return false;
+  // The brackets that are open before the edit, outermost first.
   const stack: number[] = [];
-  for (let i = 0; i < n; i++) {
+  for (
+    let open = isOpenCode(before.code[head - 1]!) ? head - 1 : before.parent[head - 1]!;
+    open >= 0;
+    open = before.parent[open]!
+  )
+    stack.unshift(open);
+  const around = [...stack];
+  const match = (t.match = new Int32Array(t.length));
+  const parent = (t.parent = new Int32Array(t.length));
+  match.set(before.match.subarray(0, head));
+  parent.set(before.parent.subarray(0, head));
+  match.fill(-1, head, newTail);
+  if (!same) {
+    const lowest = matchWithin(t, head, newTail, stack);
+    if (lowest < around.length || stack.length !== around.length) return false;
+  }
+  /** Where a token of the earlier text is now. */
+  const now = (i: number): number => (i < head ? i : i >= oldTail ? i + by : is[was.indexOf(i)]!);
+  if (same) {
+    let top = stack[stack.length - 1] ?? -1;
+    for (let i = head, n = 0; i < newTail; i++) {
+      if (i === is[n]) {
+        match[i] = now(before.match[was[n]!]!);
+        parent[i] = now(before.parent[was[n]!]!);
+        top = isOpenCode(t.code[i]!) ? i : parent[i]!;
+        n++;
+      } else parent[i] = top;
+    }
+  }
+  for (const open of around) match[open] = now(before.match[open]!);
+  match.set(before.match.subarray(oldTail), newTail);
+  parent.set(before.parent.subarray(oldTail), newTail);
+  if (by !== 0 || was.some((i, n) => i !== is[n]))
+    for (let i = newTail; i < t.length; i++) {
+      if (match[i]! >= head) match[i] = now(match[i]!);
+      if (parent[i]! >= head) parent[i] = now(parent[i]!);
+    }
+  return true;
+}
+
+function bracketsIn(t: Tokens, from: number, to: number): number[] {
+  const found: number[] = [];
+  for (let i = from; i < to; i++) {
+    const c = t.code[i]!;
+    if (isOpenCode(c) || c === 41 || c === 93 || c === 125) found.push(i);
+  }
+  return found;
+}
+
+function isOpenCode(c: number): boolean {
+  return c === 40 || c === 91 || c === 123;
+}
+
+/** Matches the brackets of tokens `from`..`to`, the open ones in `stack`; gives the lowest height that the stack had. */
+function matchWithin(t: Tokens, from: number, to: number, stack: number[]): number {
+  const { code, match, parent } = t;
+  let lowest = stack.length;
+  for (let i = from; i < to; i++) {
     const c = code[i]!;
     if (c === 41 || c === 93 || c === 125) {
       const opener = c === 41 ? 40 : c === 93 ? 91 : 123;
@@ -1263,11 +1349,13 @@ function matchBrackets(t: Tokens): void {
         match[open] = i;
         match[i] = open;
         stack.length = k;
+        if (k < lowest) lowest = k;
       }
     }
     parent[i] = stack.length ? stack[stack.length - 1]! : -1;
     if (c === 40 || c === 91 || c === 123) stack.push(i);
   }
+  return lowest;
 }
 
 const simpleEscapes: Readonly<Record<string, string>> = {

@@ -272,7 +272,8 @@ function commonTokens(
 ): { head: number; tail: number } {
   const delta = newEnd - oldEnd;
   const shorter = Math.min(a.length, b.length);
-  let head = 0;
+  // What was taken over is alike; what was read anew may be.
+  let { head, tail } = b;
   while (
     head < shorter &&
     a.end[head]! <= start &&
@@ -282,7 +283,6 @@ function commonTokens(
     a.newline[head] === b.newline[head]
   )
     head++;
-  let tail = 0;
   while (tail < shorter - head) {
     const i = a.length - 1 - tail;
     const k = b.length - 1 - tail;
