@@ -114,6 +114,43 @@ test(
 );
 
 test(
+  'neovim runs a fix that is a command: the password moves to a .env that it makes',
+  {
+    timeout: 90_000,
+    skip: onPath('nvim') ? false : 'neovim is not installed: node scripts/setup.mjs neovim',
+  },
+  () => {
+    const workspace = mkdtempSync(path.join(os.tmpdir(), 'mongodb-tls-nvim-'));
+    const secret = path.join(workspace, 'secret.py');
+    writeFileSync(
+      secret,
+      'from pymongo import MongoClient\n\nc = MongoClient("mongodb://app:Zq7Canary5Gx@db.example.org/?tls=true")\n',
+    );
+    try {
+      const script = path.join(root, 'test/editors/scripts/nvimFix.lua');
+      const run = spawnSync(
+        'nvim',
+        ['--clean', '--headless', '-n', '-u', 'NONE', '-c', `luafile ${script}`],
+        {
+          env: { ...env, LSP_FILE: secret, LSP_ROOT: workspace },
+          encoding: 'utf8',
+          timeout: 80_000,
+        },
+      );
+      const out = run.stdout + run.stderr;
+      assert.match(out, /action Move the password to an environment variable and \.env/);
+      assert.match(
+        out,
+        /text import os\|from urllib\.parse import quote_plus\|from pymongo .*quote_plus\(os\.environ\["MONGODB_PASSWORD"\]\)/,
+      );
+      assert.match(out, /env MONGODB_PASSWORD=Zq7Canary5Gx/);
+    } finally {
+      rmSync(workspace, { recursive: true, force: true });
+    }
+  },
+);
+
+test(
   'emacs with eglot shows the diagnostic, the hover and the actions',
   {
     timeout: 90_000,

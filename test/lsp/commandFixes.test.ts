@@ -194,6 +194,25 @@ test('an editor without our commands gets only what it can run, and its edit by 
   assert.ok(client.messages.some((m) => m.includes('MONGODB_PASSWORD is in .env')));
 });
 
+test('an editor that makes no files for a server gets an empty .env to write into', async () => {
+  write('app.py', secretApp);
+  for (const workspaceEdit of [{ documentChanges: true }, {}]) {
+    rmSync(path.join(folder, '.env'), { force: true });
+    const client = await start({
+      capabilities: { ...editorCapabilities, workspace: { ...editorCapabilities.workspace!, workspaceEdit } },
+      initializationOptions: {},
+    });
+    const uri = await open(client, 'app.py', 'password-in-source');
+    const [action] = await actionsFor(client, uri, 'password-in-source');
+    await client.rpc.sendRequest('workspace/executeCommand', action!.command!);
+    assert.equal(read('.env'), '');
+    const [edit] = client.edits;
+    assert.match(JSON.stringify(edit), new RegExp(`MONGODB_PASSWORD=${canary}`));
+    assert.ok(!JSON.stringify(edit).includes('"create"'));
+    assert.equal(edit!.changes !== undefined, !('documentChanges' in workspaceEdit));
+  }
+});
+
 test('an editor that takes no edits from a server gets no command at all', async () => {
   write('app.py', secretApp);
   const { applyEdit: _, ...workspace } = editorCapabilities.workspace!;

@@ -46,6 +46,7 @@ export interface ClientAbilities {
 
 export function abilitiesOf(capabilities: ClientCapabilities, vscode: boolean): ClientAbilities {
   const { textDocument, workspace, window } = capabilities;
+  const createFiles = workspace?.workspaceEdit?.resourceOperations?.includes('create') === true;
   return {
     vscode,
     pull: textDocument?.diagnostic !== undefined,
@@ -56,9 +57,10 @@ export function abilitiesOf(capabilities: ClientCapabilities, vscode: boolean): 
     configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     folders: workspace?.workspaceFolders === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    // Files can only be made among document changes: who makes them takes those (neovim does not say so).
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true || createFiles,
     applyEdit: workspace?.applyEdit === true,
-    createFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    createFiles,
     annotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     progress: window?.workDoneProgress === true,
     showDocument: window?.showDocument?.support === true,

@@ -17,6 +17,7 @@ import { needsOf } from '../../core/model/commandFixes';
 import type { Span, TextEdit } from '../../core/types';
 import { runFix } from '../../host/fixes/runFix';
 import type { FileChange, FixWorld } from '../../host/fixes/types';
+import { writeNewFile } from '../../host/certificates/writeNewFile';
 import { readText } from '../../host/readText';
 import { lookUpSrv, ProbeError } from '../../probe/spawn';
 import { toLspEdit } from '../convert';
@@ -75,7 +76,7 @@ export async function stepOfFix(
     const outcome = await runFix(place.id, world);
     if (outcome.kind === 'refused') return { refused: outcome.why };
     if (outcome.kind === 'ask') return { ask: outcome.question };
-    const edit = toEdit(session, view, outcome.edits, outcome.files);
+    const edit = await toEdit(session, view, outcome.edits, outcome.files);
     if ('refused' in edit) return edit;
     return {
       edit,
@@ -157,12 +158,12 @@ function uriOf(session: Session, file: string): string {
 }
 
 /** All changes as one edit of the workspace; versions make the editor refuse it when a text has changed meanwhile. */
-function toEdit(
+async function toEdit(
   session: Session,
   view: View,
   edits: readonly TextEdit[],
   files: readonly FileChange[],
-): WorkspaceEdit | Refusal {
+): Promise<WorkspaceEdit | Refusal> {
   if (!edits.every((e) => view.holds(e.span)))
     return { refused: 'A part of the change lies in another cell: make it by hand.' };
   const others = files.map((change) => {
@@ -175,10 +176,10 @@ function toEdit(
     return { change, other, version: text?.version ?? null };
   });
   const { versionedEdits, createFiles } = session.client;
-  if (others.some((o) => o.change.create) && !(versionedEdits && createFiles))
-    return {
-      refused: `This editor cannot make files for a server. Make ${path.basename(others[0]!.change.file)} first.`,
-    };
+  // An editor that cannot make files gets an empty one to write into.
+  if (!createFiles)
+    for (const { change } of others.filter((o) => o.change.create))
+      await writeNewFile(change.file, [], path.basename(change.file).startsWith('.env') ? 0o600 : 0o644);
   const own = edits.map((e) => toLspEdit(view, e));
   if (!versionedEdits) {
     const changes = { ...(own.length > 0 ? { [view.uri]: own } : {}) };
@@ -188,7 +189,7 @@ function toEdit(
   return {
     documentChanges: [
       ...others.flatMap(({ change, other, version }) => [
-        ...(change.create
+        ...(change.create && createFiles
           ? [{ kind: 'create' as const, uri: other.uri, options: { ignoreIfExists: true } }]
           : []),
         {
