@@ -3,6 +3,7 @@ import { keysOf } from '../facts';
 import { readFiles } from '../features/fileReferences';
 import { passwordOption } from '../features/fileAdvice';
 import { optionsAbout } from '../model/meaning';
+import { keyPasswordFromEnvironment, keyPasswordVariable } from '../model/keyPassword';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -11,7 +12,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'warning',
 
-    fixable: false,
+    fixable: true,
     messages: {
       prompts:
         'The private key in {file} is encrypted, and no option gives its password: {driver} asks for it on the terminal and a service hangs or fails there. Add {option} from the environment or a secret store',
@@ -68,7 +69,13 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
         option: passwordOption(outlook.driver),
         driver: outlook.driver?.title ?? 'the driver',
       };
-      yield { message: fails ? 'fails' : 'prompts', data, span };
+      const edits = keyPasswordFromEnvironment(outlook, input.document);
+      yield {
+        message: fails ? 'fails' : 'prompts',
+        data,
+        span,
+        fixes: edits ? [{ title: `Read the password from ${keyPasswordVariable}`, safe: false, edits }] : [],
+      };
     }
   },
 });
