@@ -155,10 +155,13 @@ class Conversation {
         return flood();
       }
       this.buffer = Buffer.concat([this.buffer, chunk]);
-      // A real server looks at the header and closes on nonsense: a TLS greeting read as a length is 300 MB.
       while (this.buffer.length >= 16) {
         const length = this.buffer.readInt32LE(0);
-        if (length < 16 || length > 48_000_000) return void socket.destroy();
+        // As mongod does (asio_session_impl.cpp, maybeHandshakeSSLForIngress): a first message that answers another one is
+        // a TLS greeting or garbage.
+        const responseTo = this.buffer.readInt32LE(8);
+        if (length < 16 || length > 48_000_000 || (responseTo !== 0 && responseTo !== -1))
+          return void socket.destroy();
         if (this.buffer.length < length) return;
         const message = this.buffer.subarray(0, length);
         this.buffer = this.buffer.subarray(length);

@@ -14,5 +14,10 @@ export default defineFailure({
     fault.nearest && !fault.nearest.includes('*')
       ? { kind: 'host', from: fault.host, to: fault.nearest }
       : undefined,
-  source: { repo: 'ietf/rfc', ref: 'rfc6125', path: 'rfc6125.txt' },
+  source: {
+    repo: 'openssl/openssl',
+    ref: 'openssl-3.0.19',
+    path: 'crypto/x509/v3_utl.c',
+    note: 'do_x509_check; RFC 9525, before it RFC 6125',
+  },
 });

@@ -12,5 +12,10 @@ export default defineFailure({
   fix: (fault) =>
     `Use a certificate of one of these: ${list(fault.authorities)}. Or add its CA to net.tls.CAFile (or clusterCAFile) of the server.`,
   remedy: () => ({ kind: 'file', option: 'tlsCertificateKeyFile' }),
-  source: { repo: 'mongodb/mongo', ref: 'master', path: 'src/mongo/util/net/ssl_manager_openssl.cpp' },
+  source: {
+    repo: 'mongodb/mongo',
+    ref: '39f7c90',
+    path: 'src/mongo/util/net/ssl_manager_openssl.cpp',
+    note: 'parseAndValidatePeerCertificate: "SSL peer certificate validation failed"',
+  },
 });

@@ -8,5 +8,10 @@ export default defineFailure({
   kind: 'handshakeStopped',
   title: () => `The server closes the connection when TLS begins, and does not answer without TLS either.`,
   fix: () => `Check that TLS is on at the server (net.tls.mode) and that no IP filter is in between.`,
-  source: { repo: 'mongodb/mongo', ref: 'master', path: 'src/mongo/util/net/ssl_manager_openssl.cpp' },
+  source: {
+    repo: 'mongodb/mongo',
+    ref: '6b0141d',
+    path: 'src/mongo/transport/asio/asio_session_impl.cpp',
+    note: 'maybeHandshakeSSLForIngress closes without an alert when it has no TLS context',
+  },
 });

@@ -9,5 +9,10 @@ export default defineFailure({
   recognise: (fault) => fault.protocol === 'HTTP',
   title: (fault) => `A web server answers on this port ("${fault.start}").`,
   fix: () => `Check host and port; a proxy in between can answer like this too.`,
-  source: { repo: 'mongodb/mongo', ref: 'master', path: 'src/mongo/transport/session_workflow.cpp' },
+  source: {
+    repo: 'mongodb/mongo',
+    ref: '6b0141d',
+    path: 'src/mongo/transport/asio/asio_session_impl.cpp',
+    note: 'sendHTTPResponse: what mongod itself answers to HTTP',
+  },
 });

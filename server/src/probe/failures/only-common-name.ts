@@ -10,5 +10,10 @@ export default defineFailure({
   title: (fault) =>
     `The certificate names ${fault.host} in its common name only, and this driver reads only subjectAltName.`,
   fix: (fault) => `Issue the certificate again with subjectAltName=DNS:${fault.host}.`,
-  source: { repo: 'ietf/rfc', ref: 'rfc6125', path: 'rfc6125.txt' },
+  source: {
+    repo: 'golang/go',
+    ref: '28fad8d',
+    path: 'src/crypto/x509/verify.go',
+    note: 'VerifyHostname: "certificate relies on legacy Common Name field, use SANs instead"',
+  },
 });

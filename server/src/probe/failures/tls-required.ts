@@ -9,5 +9,10 @@ export default defineFailure({
   title: () => `The server speaks TLS, and these settings connect without it.`,
   fix: () => `Add tls=true, and tlsCAFile when the certificate is from a CA of your own.`,
   remedy: () => ({ kind: 'set', option: 'tls', value: 'true' }),
-  source: { repo: 'mongodb/mongo', ref: 'master', path: 'src/mongo/util/net/ssl_manager_openssl.cpp' },
+  source: {
+    repo: 'mongodb/mongo',
+    ref: '6b0141d',
+    path: 'src/mongo/transport/asio/asio_session_impl.cpp',
+    note: 'maybeHandshakeSSLForIngress: "The server is configured to only allow SSL connections"',
+  },
 });
