@@ -321,6 +321,65 @@ test('flags that calls add to one list are one command line, of which the rest i
   assert.deepEqual(found('a.py', 'parser.add_argument("--tlsCAFile", help="the CA")\n'), []);
 });
 
+test('flags in texts and lists that are added to a command are command lines', () => {
+  assert.deepEqual(
+    found(
+      'a.go',
+      'package a\nfunc c() {\n\tcmd := "mongosh"\n\tif on {\n\t\tcmd += " --tls --tlsAllowInvalidCertificates --tlsCAFile /etc/ca.pem"\n\t}\n}\n',
+    ),
+    ['cli | mongosh | tls=true | tlsAllowInvalidCertificates=true | tlsCAFile=/etc/ca.pem | open'],
+  );
+  assert.deepEqual(
+    found(
+      'a.rb',
+      "args += ['--tlsCertificateKeyFile', config['file']]\nargs += ['--tlsCAFile', ca] unless ca.nil?\n",
+    ),
+    ['cli | mongosh | tlsCertificateKeyFile=?environment | tlsCAFile=?environment sometimes | open'],
+  );
+  // A server's flag says who reads the others.
+  assert.deepEqual(
+    found(
+      'a.go',
+      'package a\nfunc c() {\n\targs = append(args, "--sslAllowInvalidCertificates")\n\targs = append(args, "--tlsMode="+mode)\n}\n',
+    ).map((s) => s.split(' | ')[1]),
+    ['mongod'],
+  );
+  assert.deepEqual(
+    found('a.js', "require('mongodb');\nconst help = ['--tlsCAFile [file]   the authorities'];\n"),
+    [],
+  );
+});
+
+test('the arguments of a server that a test starts are a command line', () => {
+  assert.deepEqual(
+    found(
+      'a.js',
+      "const { MongoMemoryServer } = require('mongodb-memory-server');\nMongoMemoryServer.create({ instance: { args: ['--tlsMode', 'preferTLS', '--tlsCAFile', ca] } });\n",
+    ),
+    ['cli | mongod | tlsMode=preferTLS | tlsCAFile=?environment | open'],
+  );
+});
+
+test('a constant that holds the scheme begins the URI', () => {
+  assert.deepEqual(
+    found(
+      'A.java',
+      'import com.mongodb.client.*;\nclass A { static final String P = "mongodb://"; Object m() { return MongoClients.create(P + host + "/?tls=true"); } }',
+    ),
+    ['uri | java | mongodb://_/?tls=true of P'],
+  );
+});
+
+test('what a format call adds to a URI is read', () => {
+  assert.deepEqual(
+    found(
+      'a.go',
+      'package a\nfunc u() string {\n\tu := fmt.Sprintf("mongodb://%s/", h)\n\tu += fmt.Sprintf("?tls=true&tlsCAFile=%s&tlsInsecure=true", ca)\n\treturn u\n}\n',
+    ),
+    ['uri | go | mongodb://_/?tls=true&tlsCAFile=_&tlsInsecure=true'],
+  );
+});
+
 test('what says what an option is gives it no value', () => {
   for (const [path, text] of [
     [

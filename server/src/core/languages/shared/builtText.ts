@@ -2,6 +2,7 @@
 import { MappedTextBuilder } from '../../text/mappedText';
 import type { MappedText } from '../../types';
 import { WORD } from './lexer';
+import { holePlaceholders } from './uriLiteral';
 import type { Definition, Range, Syntax } from './syntax';
 
 /** A text with the string tokens that it is made of. */
@@ -66,9 +67,27 @@ export function continuedText(s: Syntax, base: MappedText, rest: Range): MappedT
 /** What a range adds to a text: its literals, and a hole for what is no literal. */
 function appendOperand(s: Syntax, out: MappedTextBuilder, range: Range): void {
   if (range.to <= range.from) return;
-  const text = s.readText(range) ?? mixedText(s, range);
+  const text = s.readText(range) ?? formattedText(s, range) ?? mixedText(s, range);
   if (text) out.append(text);
   else out.hole(s.t.start[range.from]!, s.t.end[range.to - 1]!);
+}
+
+/** `fmt.Sprintf("?tls=%t", on)`, `String.format("…", x)`: the literal with holes for what is filled in. */
+function formattedText(s: Syntax, range: Range): MappedText | undefined {
+  const { t } = s;
+  const close = range.to - 1;
+  const open = t.match[close]!;
+  if (s.punct(close) !== ')' || !(open > range.from)) return undefined;
+  const callee = s.callee(open);
+  if (
+    !callee ||
+    callee.from !== range.from ||
+    !/^(?:S?[Pp]rintf|format|Format|sprintf|asprintf)$/.test(callee.name)
+  )
+    return undefined;
+  const first = s.items(open).find((item) => t.isString(item.from));
+  const text = first && s.readText(first);
+  return text && holePlaceholders(text);
 }
 
 /** `user + ":" + password`: literals among operands that are none. */

@@ -250,7 +250,7 @@ function read(doc: SourceDocument, language: CodeLanguage, reading: Reading, cal
       /(?:^|[/._-])(?:tests?|specs?|__tests__|fixtures)(?:[/._-]|$)/i.test(doc.path) ||
       reading.says(testCode),
     aboutUris:
-      reading.says(uriTools) &&
+      reading.says(language.imports.length > 0 ? uriTools : uriToolsByName) &&
       !language.imports.some((rule) => reading.says(rule.test)) &&
       calls.length === 0,
   };
@@ -283,6 +283,9 @@ const testCode =
   /\bdescribe\(|\bit\(['"]|\bdef test_|#\[test\]|@Test\b|\bfunc Test[A-Z]|unittest|\bTEST_CASE|\[Fact\]|\[Test\]|\[Theory\]/;
 const uriTools =
   /pars(?:e|ing)|redact|mask|saniti|obfuscat|scrub|censor|normali[sz]|strip_?(?:cred|pass)|hide_?pass|validat/i;
+/** The same where a language names no imports: only tools that say what they are for. */
+const uriToolsByName =
+  /(?:pars\w*|validat\w*|normali[sz]\w*)[_\W]?(?:url|uri|conn|dsn|mongo)|(?:url|uri|conn\w*|dsn)[_\W]?(?:pars|validat|normali)|redact|obfuscat|scrub|censor|strip_?(?:cred|pass)|hide_?pass|(?:mask|saniti\w*)_?(?:url|uri|conn|pass)/i;
 
 const ownPattern = new RegExp([...ownNames].join('|'), 'i');
 

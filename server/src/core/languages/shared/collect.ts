@@ -404,7 +404,6 @@ export class Collector {
     const { s } = this;
     let token = range.from;
     while (token < range.to && !s.t.isString(token)) token++;
-    for (let i = token; i < range.to; i++) if (s.t.isString(i)) this.markSeen(i);
     let text = s.readText(range);
     if (!text) return;
     // What is joined around the literal belongs to it: `['mongodb://', host].join('')`, `"".join([…])`.
@@ -424,9 +423,12 @@ export class Collector {
     // A scheme alone is the beginning of something that is not seen.
     if (uri && /^mongodb(?:\+srv)?:\/\/$/i.test(uri.mapped.text) && !this.growing) return;
     if (uri) {
+      for (let i = token; i < range.to; i++) if (s.t.isString(i)) this.markSeen(i);
       if (!this.uris.some((u) => u.token === token)) this.uris.push({ uri, token, raw: text });
-    } else if (host && !text.text.includes(HOLE) && /^[\w.:,-]+$/.test(text.text))
+    } else if (host && !text.text.includes(HOLE) && /^[\w.:,-]+$/.test(text.text)) {
+      this.markSeen(token);
       (this.hosts ??= []).push(...text.text.split(','));
+    }
   }
 
   private claimCallee(open: number): void {
@@ -842,6 +844,8 @@ function isDeclaration(s: Syntax, entry: Entry): boolean {
     )
   )
     return true;
+  // `{ tlsinsecure: 'tlsInsecure' }` translates a name.
+  if (t.isString(from) && to === from + 1 && /^(?:tls|ssl)[A-Z]\w+$/.test(t.decode(from).text)) return true;
   if (!functionOptions.test(entry.name) && isArrow(s, entry.value)) return true;
   let open = from;
   if (/^(?:dict|Schema|Map|new)$/.test(word) && /^[({]$/.test(s.punct(from + 1))) open = from + 1;

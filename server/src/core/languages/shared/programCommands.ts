@@ -1,14 +1,15 @@
 /** Command lines in program text: argv arrays (`spawn("mongodump", ["--uri", uri])`), and commands written in one string. */
-import { HOLE, MappedTextBuilder } from '../../text/mappedText';
+import { HOLE, MappedTextBuilder, sliceMapped, sourceSpan } from '../../text/mappedText';
 import type { ConnectionSite } from '../../types';
 import { commandLineSite, programDriver, withImpliedProgram, type Word } from './commandLine';
 import { outerSites } from './embedded';
+import { WORD } from './lexer';
 import { namesProgram, shellSites } from './shellSites';
 import type { Reading } from './reading';
 import type { Range, Syntax } from './syntax';
 
 const candidate =
-  /mongo(?:sh|d|s|dump|restore|export|import|stat|top|files)?(?:\.exe)?(?=["'`\s])|bsondump(?=["'`\s])|["'`]--(?:tls|ssl)[A-Z]\w+(?=["'`=])/g;
+  /mongo(?:sh|d|s|dump|restore|export|import|stat|top|files)?(?:\.exe)?(?=["'`\s])|bsondump(?=["'`\s])|["'`]\s?--(?:tls|ssl)(?:[A-Z]\w+)?(?=["'`=\s])/g;
 
 /** Finds the command lines of a program text and claims the string tokens that belong to one. */
 export function programCommands(s: Syntax, finder: string, reading: Reading): void {
@@ -18,14 +19,30 @@ export function programCommands(s: Syntax, finder: string, reading: Reading): vo
   const done = new Set<number>();
   /** Sites of flags that are added to one list, by the list. */
   const parts = new Map<string, number>();
+  const addPart = (part: ConnectionSite, key: string | undefined, conditional: boolean): void => {
+    const before = key === undefined ? undefined : parts.get(key);
+    if (before === undefined) {
+      if (key !== undefined) parts.set(key, sites.length);
+      sites.push(part);
+    } else sites[before] = together(sites[before]!, part, conditional);
+  };
   for (const match of reading.matches(candidate)) {
     const token = t.tokenAt(match.index + (/["'`]/.test(match.text[0]!) ? 1 : 0));
     if (token < 0 || !t.isString(token) || claimed.has(token) || done.has(token)) continue;
     done.add(token);
     const value = t.decode(token);
-    if (programDriver(value.text) !== undefined || /^--(?:tls|ssl)/.test(value.text)) {
+    if (programDriver(value.text) !== undefined || /^\s?--(?:tls|ssl)/.test(value.text)) {
       const open = t.parent[token]!;
-      if (open < 0 || t.match[open]! < 0) continue;
+      const fragment = /^\s?--\S+\s/.test(value.text) ? fragmentSite(s, token, finder) : undefined;
+      if (fragment) {
+        reading.entangled = true;
+        addPart(fragment.site, fragment.key, fragment.conditional);
+        claimed.add(token);
+        continue;
+      }
+      if (/\s/.test(value.text) || open < 0 || t.match[open]! < 0) continue;
+      // A lone `--tls` says too little.
+      if (/^--(?:tls|ssl)$/.test(value.text)) continue;
       const callee = s.punct(open) === '(' ? s.callee(open) : undefined;
       if (callee && otherCalls.test(callee.name)) continue;
       const items = s.items(open);
@@ -45,13 +62,12 @@ export function programCommands(s: Syntax, finder: string, reading: Reading): vo
       }
       // Flags alone: the rest of the command is put together elsewhere.
       reading.entangled = true;
-      const part = { ...site, open: true };
-      const key = callee && `${s.scope(token).start} ${grown(s, callee.path, items)}`;
-      const before = key === undefined ? undefined : parts.get(key);
-      if (before === undefined) {
-        if (key !== undefined) parts.set(key, sites.length);
-        sites.push(part);
-      } else sites[before] = together(sites[before]!, part, s.conditional(token));
+      const grownList = callee ? grown(s, callee.path, items) : growsList(s, open);
+      addPart(
+        { ...site, open: true },
+        grownList === undefined ? undefined : `${s.scope(token).start} ${grownList}`,
+        s.conditional(open),
+      );
     } else if (
       /\s/.test(value.text) &&
       namesProgram(value.text) &&
@@ -77,11 +93,58 @@ function grown(s: Syntax, callee: string, items: readonly Range[]): string {
   return (first && s.pathOf(first)) ?? callee;
 }
 
+/** `args += ["--tlsCAFile", ca]`, `args << […]`: the variable of the list that grows. */
+function growsList(s: Syntax, open: number): string | undefined {
+  const sign = open - 1;
+  if (!/^(?:\+=|<<|=|\+)$/.test(s.punct(sign))) return undefined;
+  const path = s.pathEndingAt(sign - 1);
+  return path && s.normal(path.path);
+}
+
+/** Flags in a text that is added to a command: `command += " --tls --tlsCAFile " + ca`. Nothing else stands in it. */
+function fragmentSite(
+  s: Syntax,
+  token: number,
+  finder: string,
+):
+  | { readonly site: ConnectionSite; readonly key: string | undefined; readonly conditional: boolean }
+  | undefined {
+  const start = s.statementStart(token);
+  const range = s.textRange(token, { from: start, to: Math.max(token + 1, s.statementEnd(token)) });
+  const text = range.from === token ? (s.readText(range) ?? s.t.decode(token)) : s.t.decode(token);
+  const words: Word[] = [];
+  let value = false;
+  for (const m of text.text.matchAll(/\S+/g)) {
+    const word = m[0];
+    if (!word.startsWith('-') && !value) return undefined;
+    if (/^[[<(]|[\])>]$/.test(word)) return undefined;
+    value = word.startsWith('-') && !word.includes('=');
+    const part = sliceMapped(text, m.index, m.index + word.length);
+    words.push({ text: part, span: sourceSpan(part, 0, part.text.length) });
+  }
+  const call = s.t.parent[token]!;
+  const callee = call >= 0 && s.punct(call) === '(' ? s.callee(call) : undefined;
+  if (callee && otherCalls.test(callee.name)) return undefined;
+  const site = commandLineSite(withImpliedProgram(words), { finder, join: 'array', ampersand: '&' });
+  if (!site) return undefined;
+  const path = s.pathEndingAt(start);
+  let end = start;
+  while (end < token && !/^(?:\+=|<<|=|:=|\.=)$/.test(s.punct(end))) end++;
+  const target = end < token ? s.pathEndingAt(end - 1) : path;
+  return {
+    site: { ...site, open: true },
+    key: target && `${s.scope(token).start} ${s.normal(target.path)}`,
+    conditional: s.conditional(token),
+  };
+}
+
 /** Two sites whose flags end up in one list. */
 function together(a: ConnectionSite, b: ConnectionSite, conditional: boolean): ConnectionSite {
   const { insertion: _, ...rest } = a;
   return {
     ...rest,
+    // Flags that only a server has say who reads the others.
+    driver: b.driver.id === 'mongod' ? b.driver : a.driver,
     span: { start: Math.min(a.span.start, b.span.start), end: Math.max(a.span.end, b.span.end) },
     options: [...a.options, ...b.options.map((o) => (conditional ? { ...o, conditional: true } : o))],
   };
@@ -97,6 +160,9 @@ function argv(s: Syntax, items: readonly Range[], done: Set<number>): readonly W
     let open = -1;
     for (let i = item.from; i < item.to && i < item.from + 6; i++)
       if (s.isOpen(i) && /[[({]/.test(s.punct(i)) && t.match[i]! > i + 1) {
+        // `config['file']` is one value.
+        if (s.punct(i) === '[' && i > item.from && (t.kind[i - 1] === WORD || /^[)\]]$/.test(s.punct(i - 1))))
+          break;
         open = i;
         break;
       }
