@@ -119,6 +119,7 @@ export const auth: readonly Cause[] = [
     why: 'The server does not offer the mechanism, the driver does not know it, or authSource does not fit it (MONGODB-X509 needs $external).',
     fix: 'Choose a mechanism that the server offers (SCRAM-SHA-256 since MongoDB 4.0); for MONGODB-X509 set authSource=$external and leave the password out.',
     patterns: [
+      { text: 'authmechanism ', runtime: 'node', after: /^\S{1,40} not supported/i },
       { text: 'unsupported authentication mechanism', weight: 'strong' },
       { text: 'authsource can not be', weight: 'strong' },
       { text: 'username and password must not be null', weight: 'strong' },
