@@ -31,7 +31,8 @@ export const rule = defineRule({
     const { uri } = outlook;
     if (uri?.scheme !== 'mongodb+srv') return;
     for (const host of uri.hosts) {
-      if (host.port === undefined || host.hole || host.text.startsWith('[')) continue;
+      if (host.port === undefined || host.hole || /[<>{}]/.test(host.text) || host.text.startsWith('['))
+        continue;
       const span = { start: host.span.end - host.port.length - 1, end: host.span.end };
       yield {
         message: 'port',

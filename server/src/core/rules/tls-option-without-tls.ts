@@ -101,7 +101,9 @@ export const rule = defineRule({
         };
       return;
     }
-    const off = running.filter((c) => !c.prediction.tls);
+    // A driver counts as off when nothing that is unknown could have turned it on.
+    const on = new Set(running.filter((c) => c.prediction.tls).map((c) => c.driver));
+    const off = running.filter((c) => !on.has(c.driver));
     if (off.length === 0 || (outlook.driver && off.length < running.length)) return;
     const edit = addOption(outlook, 'tls', true);
     const fixes = edit ? [{ title: 'Add tls=true', safe: false, edits: [edit] }] : [];

@@ -7,6 +7,8 @@ import type { MappedText, ParsedUri, Span, UriHost, UriOption, UriProblem } from
 import { decode, hasBadEscape } from './percent';
 import { isPlaceholder, isPlaceholderPort, maskOption } from './secrets';
 
+/** What a document writes for options or a value that the reader is to fill in: `<options>`, `{level}`, `[&more]`, `...`. */
+const stands = /^(?:<[^<>]*>|\{[^{}]*\}|\[[^[\]]*\]|\.{3,}|\u2026)$/;
 const schemePattern = /^mongodb(\+srv)?:\/\//i;
 
 /** Parses `mapped.text`; undefined when it does not begin with a MongoDB scheme. */
@@ -66,7 +68,7 @@ export function parseUri(mapped: MappedText): ParsedUri | undefined {
       const end = start + piece.length;
       const equals = piece.indexOf('=');
       const name = equals < 0 ? piece : piece.slice(0, equals);
-      if (piece.includes(HOLE) && (equals < 0 || name.includes(HOLE))) open = true;
+      if ((piece.includes(HOLE) && (equals < 0 || name.includes(HOLE))) || stands.test(piece)) open = true;
       else if (piece !== '') {
         const rawValue = equals < 0 ? '' : piece.slice(equals + 1);
         const valueStart = equals < 0 ? end : start + equals + 1;
@@ -77,7 +79,7 @@ export function parseUri(mapped: MappedText): ParsedUri | undefined {
           valueSpan: span(valueStart, end),
           span: span(start, end),
           removeSpan: removal(mapped, parts.question + 1, start, end),
-          hole: rawValue.includes(HOLE),
+          hole: rawValue.includes(HOLE) || stands.test(rawValue),
         });
         if (equals < 0) problem('option-without-value', start, end);
         // `tls=true${rest}`: the hole may be anything, further options included.
@@ -160,7 +162,9 @@ function parseHost(raw: string, span: Span): UriHost {
     placeholder:
       hole ||
       /[<>{}$]/.test(raw) ||
-      /^(?:your|my)[-_]?(?:host|cluster|server)|^(?:host|hostname|server|cluster)\d*$/i.test(host),
+      /^(?:your|my)[-_]?(?:host|cluster|server)|^(?:host|hostname|server|cluster)\d*$|^[.*_-]+$|x{4,}|^[\dx*]+(?:\.[\dx*]+){0,3}\.x+(?:\.[\dx*]+)*$/i.test(
+        host,
+      ),
   };
 }
 

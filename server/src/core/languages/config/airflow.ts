@@ -84,8 +84,16 @@ function uriSites(value: MappedText, finder: string): readonly ConnectionSite[] 
         : { known: false, why: 'hole' },
       open: false,
       driver,
+      ...lostOptions(options),
     },
   ];
+}
+
+/** The hook takes `ssl` out of the extras when `allow_insecure` stands beside it, and does not put it back. */
+export function lostOptions(options: readonly WrittenOption[]): { readonly dropped?: readonly string[] } {
+  return options.some((o) => o.name === 'allow_insecure') && options.some((o) => o.name === 'ssl')
+    ? { dropped: ['ssl'] }
+    : {};
 }
 
 function withoutInsertion(site: ConnectionSite): ConnectionSite {

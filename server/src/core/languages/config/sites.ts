@@ -27,7 +27,7 @@ import { shellScript } from '../shared/shellWords';
 import { holePlaceholders, siteUri } from '../shared/uriLiteral';
 import { variableReader } from '../shared/variableReaders';
 import { writtenValue } from '../shared/writtenValue';
-import { airflowSites } from './airflow';
+import { airflowSites, lostOptions } from './airflow';
 import { clientMaps, configFiles, frameworkKeys, type FrameworkKey } from './frameworks';
 import { scriptText } from './scriptText';
 import type { ConfigText, Scope, Setting } from './settings';
@@ -990,6 +990,7 @@ class SettingsFinder {
       options,
       ...(hosts ? { hosts } : {}),
       open: false,
+      ...(driver.framework === 'airflow' ? lostOptions(options) : {}),
       ...(place ? { insertion: { syntax: this.text.syntax, ...place } } : {}),
       driver,
       ...(setting && uri ? { defines: this.definitionOf(setting) } : {}),
