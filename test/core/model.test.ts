@@ -69,3 +69,21 @@ test('what a variable has in another file counts, when all files agree', () => {
   assert.equal(outlook('mongodb://c.example.com/', 'mongodb+srv://c.example.com/').tls.known, false);
   assert.equal(outlook().tls.known, false);
 });
+
+test("an application's own names for the options are read like those of the URI, for whichever driver it hands them to", () => {
+  const found = (options: string) => {
+    const text = `mongodb:\n  uri: mongodb://db.example.com/app\n${options}`;
+    const { outlooks, diagnostics } = analyze({ path: 'config.yml', text }, contextOf());
+    return { tls: outlooks[0]!.tls, rules: diagnostics.map((d) => d.rule) };
+  };
+  assert.deepEqual(found('  tls: true\n  tls_allow_invalid_certificates: true\n'), {
+    tls: { known: true, value: true },
+    rules: ['certificate-checks-off'],
+  });
+  assert.deepEqual(found('  tls:\n    enabled: true\n    insecure_skip_verify: true\n').rules, [
+    'certificate-checks-off',
+  ]);
+  assert.deepEqual(found('  tls:\n    enabled: true\n    ca_file: /etc/ca.pem\n').rules, []);
+  assert.deepEqual(found('  tls_ca_file: /etc/ca.pem\n').rules, []);
+  assert.deepEqual(found('  tls: ${TLS}\n  tlsInsecure: ${INSECURE}\n').rules, []);
+});

@@ -149,6 +149,8 @@ function either(outlook: Outlook, value: Value<boolean | null>, yes: string, no:
 
 function whoDecided(outlook: Outlook, aspect: Aspect): string {
   const origin = outlook.origins[aspect];
+  if (origin?.decision.kind === 'option' && origin.option && origin.option.place !== 'uri')
+    return `\`${origin.option.name}\` in the options`;
   return origin ? decisionText(origin.decision, outlook) : '';
 }
 

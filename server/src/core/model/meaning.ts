@@ -24,6 +24,60 @@ const specification: Readonly<Record<string, SettingKey>> = {
   tlsdisablecertificaterevocationcheck: 'disableRevocationCheck',
 };
 
+/** Names that applications give to options of their own configuration, lower case without `-` and `_`, and what they hand on. */
+const applicationNames: Readonly<Record<string, string>> = {
+  tls: 'tls',
+  ssl: 'tls',
+  tlsenabled: 'tls',
+  sslenabled: 'tls',
+  'tls.enabled': 'tls',
+  'ssl.enabled': 'tls',
+  'tls.enable': 'tls',
+  'ssl.enable': 'tls',
+  usetls: 'tls',
+  usessl: 'tls',
+  enabletls: 'tls',
+  enablessl: 'tls',
+  cafile: 'tlsCAFile',
+  ca: 'tlsCAFile',
+  cacert: 'tlsCAFile',
+  cacertfile: 'tlsCAFile',
+  certificatekeyfile: 'tlsCertificateKeyFile',
+  pemkeyfile: 'tlsCertificateKeyFile',
+  allowinvalidcertificates: 'tlsAllowInvalidCertificates',
+  allowinvalidhostnames: 'tlsAllowInvalidHostnames',
+  invalidhostnameallowed: 'tlsAllowInvalidHostnames',
+  insecure: 'tlsInsecure',
+  insecureskipverify: 'tlsInsecure',
+};
+
+/**
+ * The option of the specification that a key of a configuration is named after: `tls_ca_file`, `ssl.insecure`,
+ * `sslAllowInvalidCertificates`; undefined when it is named after none.
+ */
+export function specifiedName(name: string): string | undefined {
+  const plain = name.toLowerCase().replace(/[-_]/g, '');
+  const own = applicationNames[plain];
+  if (own && /^(?:tls|ssl|use|enable)/.test(plain)) return own;
+  const rest = /^(?:tls|ssl)\.?(.+)$/.exec(plain)?.[1];
+  if (rest === undefined) return undefined;
+  return specification[`tls${rest}`] ? spelled[`tls${rest}`] : applicationNames[rest];
+}
+
+const spelled: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'tlsCAFile',
+    'tlsCertificateKeyFile',
+    'tlsCertificateKeyFilePassword',
+    'tlsAllowInvalidCertificates',
+    'tlsAllowInvalidHostnames',
+    'tlsInsecure',
+    'tlsCRLFile',
+    'tlsDisableOCSPEndpointCheck',
+    'tlsDisableCertificateRevocationCheck',
+  ].map((name) => [name.toLowerCase(), name]),
+);
+
 const indexes = new WeakMap<DriverModel, ReadonlyMap<string, readonly CatalogueOption[]>>();
 
 function indexOf(driver: DriverModel): ReadonlyMap<string, readonly CatalogueOption[]> {
@@ -87,6 +141,8 @@ function findMeaning(outlook: Readers, option: WrittenOption): Meaning | undefin
   const key = specification[option.name.toLowerCase()];
   if (key) return { key, inverted: false };
   if (outlook.driver) return undefined;
+  const named = option.place === 'options' ? specifiedName(option.name) : undefined;
+  if (named) return { key: specification[named.toLowerCase()]!, inverted: false };
   for (const driver of drivers) {
     const entry = catalogueOption(driver, option);
     if (entry?.sets) return { key: entry.sets, inverted: entry.inverted ?? false };

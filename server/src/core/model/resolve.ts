@@ -31,7 +31,7 @@ import type {
 } from '../types';
 import { definitionsFor, parsedElsewhere, urisElsewhere } from './definitions';
 import { isLoopback, matchesHost } from './hosts';
-import { catalogueOption } from './meaning';
+import { catalogueOption, specifiedName } from './meaning';
 
 /** Asked one by one when nothing says which driver reads a URI: the drivers of the languages people write most. */
 const usualDrivers: readonly DriverId[] = [
@@ -150,18 +150,27 @@ function variants(
 ): PredictQuery[] {
   const env = site.environment ? { env: site.environment } : {};
   const written = site.options.filter((o) => !site.dropped?.includes(o.name));
+  // An application hands on what its configuration says; which driver it uses is not known, so the URI's names stand for it.
+  const handedOn = (o: WrittenOption): string | undefined =>
+    isApplication(site) && o.place === 'options' ? specifiedName(o.name) : undefined;
   const unknownBooleans = [
     ...(uri?.options ?? [])
       .filter((o) => o.hole && isBoolean(model, o.name, 'uri'))
       .map((o) => `uri ${o.name}`),
     ...written
-      .filter((o) => !o.value.known && isBoolean(model, o.name, o.place, site.driver.framework))
+      .filter(
+        (o) =>
+          !o.value.known &&
+          (handedOn(o)
+            ? isBoolean(model, handedOn(o)!, 'uri')
+            : isBoolean(model, o.name, o.place, site.driver.framework)),
+      )
       .map((o) => `option ${o.name}`),
   ];
   const conditional = written.filter((o) => o.conditional).map((o) => `maybe ${o.name}`);
   const tlsWritten =
     [...(uri?.options ?? []), ...written].some((o) => /^-*(tls|ssl)$/i.test(o.name)) ||
-    written.some((o) => catalogueOption(model, o)?.sets === 'tls');
+    written.some((o) => handedOn(o) === 'tls' || catalogueOption(model, o)?.sets === 'tls');
   // A URI that is not seen (`MongoClient(url, …)`) may start TLS: nothing may be said of what it leaves out.
   const unseen =
     !uri &&
@@ -173,8 +182,19 @@ function variants(
   const queries: PredictQuery[] = [];
   for (const on of combinations(slots)) {
     const options: Record<string, unknown> = {};
+    const query: string[] = [];
     for (const option of written) {
       if (option.conditional && !on.has(`maybe ${option.name}`)) continue;
+      const name = site.hosts?.known && !uri ? undefined : handedOn(option);
+      if (name !== undefined) {
+        const value = option.value.known
+          ? option.value.value
+          : isBoolean(model, name, 'uri')
+            ? on.has(`option ${option.name}`)
+            : 'x';
+        query.push(`${name}=${typeof value === 'object' ? 'x' : encodeURIComponent(String(value))}`);
+        continue;
+      }
       options[option.name.replace(/^-+/, '')] = concrete(
         option,
         on.has(`option ${option.name}`),
@@ -189,11 +209,14 @@ function variants(
       driver: model.id,
       ...(uri || stand !== undefined
         ? {
-            uri: concreteUri(
-              uri ? site.uri!.mapped.text : stand!,
-              (name) => on.has(`uri ${name}`),
-              (name) => isBoolean(model, name, 'uri'),
-              on.has('open'),
+            uri: withQuery(
+              concreteUri(
+                uri ? site.uri!.mapped.text : stand!,
+                (name) => on.has(`uri ${name}`),
+                (name) => isBoolean(model, name, 'uri'),
+                on.has('open'),
+              ),
+              query,
             ),
           }
         : host),
@@ -202,6 +225,21 @@ function variants(
     });
   }
   return queries;
+}
+
+const configurations: ReadonlySet<string> = new Set(
+  'env yaml json properties toml ini xml hcl hocon prisma conf'.split(' '),
+);
+
+/** True for the configuration of an application whose driver is not known. */
+function isApplication(site: ConnectionSite): boolean {
+  return site.driver.id === 'unknown' && !site.driver.framework && configurations.has(site.finder);
+}
+
+function withQuery(uri: string, query: readonly string[]): string {
+  if (query.length === 0) return uri;
+  const path = uri.slice(uri.indexOf('://') + 3);
+  return uri + (path.includes('?') ? '&' : path.includes('/') ? '?' : '/?') + query.join('&');
 }
 
 /** Sets of the slots that are "on": all combinations while there are few, else all, none and each alone. */
@@ -321,7 +359,12 @@ function originsOf(
 
 function originOf(decision: Decision, options: readonly WrittenOption[]): Origin {
   if (decision.kind !== 'option') return { decision };
-  const same = options.filter((o) => o.name.replace(/^-+/, '').toLowerCase() === decision.name.toLowerCase());
+  const wanted = decision.name.toLowerCase();
+  const exact = options.filter((o) => o.name.replace(/^-+/, '').toLowerCase() === wanted);
+  const same =
+    exact.length > 0
+      ? exact
+      : options.filter((o) => o.place === 'options' && specifiedName(o.name)?.toLowerCase() === wanted);
   const option = same.find((o) => (o.place === 'uri') === (decision.place === 'uri')) ?? same[0];
   return { decision, ...(option ? { option } : {}) };
 }

@@ -82,7 +82,13 @@ export const rule = defineRule({
       parsedElsewhere(outlook.elsewhere).some((u) => u.options.some((o) => /^(?:tls|ssl)$/i.test(o.name)));
     const running = outlook.cases.filter((c) => c.prediction.outcome === 'ok');
     if (decided || outlook.site.open || outlook.uri?.open) return;
-    const written = outlook.options.filter((o) => isTlsOnly(outlook, o) && !o.conditional);
+    // An application may start TLS itself when it finds a key that it named itself.
+    const written = outlook.options.filter(
+      (o) =>
+        isTlsOnly(outlook, o) &&
+        !o.conditional &&
+        (outlook.driver !== undefined || o.place === 'uri' || /^-*(?:tls|ssl)[A-Z]/.test(o.name)),
+    );
     const first = written[0];
     if (!first) return;
     if (running.length === 0) {

@@ -282,7 +282,12 @@ export function behindTemplate(word: Word): Word {
   const { text } = word.text;
   const flag = /^\uFFFC+(?=--[a-zA-Z])/.exec(text);
   return flag
-    ? { ...word, text: sliceMapped(word.text, flag[0].length, text.length), conditional: true }
+    ? {
+        ...word,
+        text: sliceMapped(word.text, flag[0].length, text.length),
+        span: { start: sourceSpan(word.text, flag[0].length, text.length).start, end: word.span.end },
+        conditional: true,
+      }
     : word;
 }
 
