@@ -141,7 +141,7 @@ interface Settings {
   readonly driver: DriverId;
   readonly uri: string | undefined;
   readonly options: readonly NamedValue[];
-  readonly found: { readonly name: string; readonly part: Part } | undefined;
+  readonly found: { readonly name: string; readonly part: Part; readonly known: boolean } | undefined;
 }
 type Part = 'span' | 'nameSpan' | 'valueSpan' | 'in the value';
 
@@ -178,7 +178,10 @@ function settingsOf(rule: Rule, example: Example): Settings | undefined {
   if (server && text.includes('setParameter')) return undefined;
   const mark = marks[0];
   const at =
-    mark && beside.flatMap((o) => (partOf(o, mark) ? [{ name: o.name, part: partOf(o, mark)! }] : []))[0];
+    mark &&
+    beside.flatMap((o) =>
+      partOf(o, mark) ? [{ name: o.name, part: partOf(o, mark)!, known: o.value.known }] : [],
+    )[0];
   if (mark && !at) return undefined;
   const { uri, hosts } = outlook.site;
   return {
@@ -189,12 +192,15 @@ function settingsOf(rule: Rule, example: Example): Settings | undefined {
       ? text.slice(uri.span.start, uri.span.end)
       : hosts?.known
         ? `mongodb://${hosts.value.join(',')}`
-        : undefined,
+        : // What a file holds is a fault whatever the host is.
+          rule.meta.category === 'files'
+          ? 'mongodb://h.corp/'
+          : undefined,
     options: beside.map((o) => ({
       name: (server ? leafOf(o.name) : undefined) ?? o.name,
       value: text.slice(o.valueSpan.start, o.valueSpan.end),
     })),
-    found: at && { name: (server ? leafOf(at.name) : undefined) ?? at.name, part: at.part },
+    found: at && { ...at, name: (server ? leafOf(at.name) : undefined) ?? at.name },
   };
 }
 
@@ -253,7 +259,8 @@ export function goodSettings(rule: Rule): readonly SettingsCell[] {
 export function unknownSettings(rule: Rule): readonly SettingsCell[] {
   return rule.meta.examples.bad.flatMap((e) => {
     const settings = settingsOf(rule, e);
-    if (!settings?.found) return [];
+    // Unknown already: the rule speaks of something else.
+    if (!settings?.found?.known) return [];
     const { name } = settings.found;
     const options = settings.options.map((o) => (o.name === name ? { name, value: undefined } : o));
     return settingsCells({ ...settings, options, found: undefined });

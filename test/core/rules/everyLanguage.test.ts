@@ -36,6 +36,8 @@ function wrong(cells: readonly Cell[], rule: string): string[] {
 
 /** Rules whose settings a form cannot show. */
 const notThere: Readonly<Record<string, readonly string[]>> = {
+  // The quotes of a literal are escaped there.
+  'path-with-escape': ['Jupyter notebook'],
   // With nothing but `mode: disabled` a file under another name does not look like a server's.
   'server-tls-disabled': ['Server configuration under another name'],
 };

@@ -10,6 +10,7 @@ import type { Example, Outlook, Span, TextEdit, WrittenOption } from '../../../s
 import { run } from '../../support/checkRule';
 import { sampleFacts } from '../../support/sampleFiles';
 import { readQuoted } from '../../support/marked';
+import { unknownCells, unknownSettings } from '../../support/everyLanguage';
 import { aboutNames } from '../../support/rulesAboutNames';
 
 /** How a text of this kind writes a value that nobody can read; undefined where that takes more than one edit. */
@@ -92,6 +93,24 @@ function optionsFor(rule: string, example: Example): Parameters<typeof run>[1] {
   };
 }
 
+/** Rules that look at no value: a package's name, a key, a comment. */
+const withoutValues: ReadonlySet<string> = new Set([
+  'go-build-tls-config',
+  'motor-deprecated',
+  'pymongo-obsolete-extra',
+  'suppression-without-reason',
+  'unused-suppression',
+]);
+
+/** True when something in a good example cannot be read off its text. */
+function holdsUnknown(rule: string, example: Example): boolean {
+  const { text } = readQuoted(example.code, rule);
+  if (/\$\{?\w|#\{|\{\w+\}/.test(text)) return true;
+  return run({ path: example.file, text }, optionsFor(rule, example)).outlooks.some(
+    (o) => o.site.open || o.uri?.open || o.options.some((option) => !option.value.known),
+  );
+}
+
 describe('what is not known is not judged', () => {
   let tried = 0;
   for (const { meta } of rules)
@@ -120,6 +139,15 @@ describe('what is not known is not judged', () => {
       }
       if (meta.id in aboutNames)
         assert.ok(spoke, `${meta.id} needs no place in the list of rules about names`);
+    });
+
+  for (const { meta } of rules.filter((r) => !(r.meta.id in aboutNames) && !withoutValues.has(r.meta.id)))
+    test(`${meta.id} is shown something that is not known`, () => {
+      const rule = rules.find((r) => r.meta.id === meta.id)!;
+      const shown =
+        unknownCells(rule).length + unknownSettings(rule).length > 0 ||
+        meta.examples.good.some((e) => holdsUnknown(meta.id, e));
+      assert.ok(shown, 'a good example has a value that nobody can read');
     });
 
   test('most examples could be written with unknown values', () => assert.ok(tried > 60, String(tried)));

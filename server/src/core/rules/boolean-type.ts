@@ -21,7 +21,7 @@ export const rule = defineRule({
     severity: 'error',
     fixable: true,
     messages: {
-      type: '{option} must be {wanted} in {driver}, which refuses {written} when it starts',
+      type: '{option} must be {wanted} in {driver}, which refuses {written} when it starts. Write {wanted}',
     },
     docs: {
       what: 'A TLS option beside the URI has a value that is no boolean.',
@@ -40,6 +40,10 @@ export const rule = defineRule({
         },
       ],
       good: [
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", tls=use_tls)',
+        },
         {
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", tls=True)',

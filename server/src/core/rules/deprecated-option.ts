@@ -13,7 +13,7 @@ export const rule = defineRule({
     fixable: true,
     messages: {
       renamed: '{option} is deprecated since {driver} {deprecated}. Write {replacement}',
-      going: '{option} is deprecated since {driver} {deprecated}',
+      going: '{option} is deprecated since {driver} {deprecated}: a later version will refuse it. Remove it',
     },
     docs: {
       what: 'An option is written that the installed version of the driver has deprecated.',

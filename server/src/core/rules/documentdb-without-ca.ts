@@ -28,6 +28,14 @@ export const rule = defineRule({
       good: [
         {
           file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://c.cluster-x.eu-west-1.docdb.amazonaws.com/?tls=true", tlsCAFile=ca_file)',
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://c.cluster-x.eu-west-1.docdb.amazonaws.com/?tls=true", **options)',
+        },
+        {
+          file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://app:%s@shop.cluster-c1.eu-west-1.docdb.amazonaws.com/?tls=true&retryWrites=false&tlsCAFile=global-bundle.pem" % PW)',
         },
       ],

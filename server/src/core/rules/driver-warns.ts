@@ -28,6 +28,10 @@ export const rule = defineRule({
       good: [
         {
           file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient(f"mongodb://localhost/?fsync={flag}")',
+        },
+        {
+          file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://localhost/?fsync=true")',
         },
         // MongoEngine warns of an option that is not written: nothing here is wrong.

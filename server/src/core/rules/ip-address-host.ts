@@ -22,6 +22,8 @@ export const rule = defineRule({
     examples: {
       bad: [{ file: '.env', code: 'MONGO_URL=mongodb://«203.0.113.7»/?tls=true' }],
       good: [
+        { file: '.env', code: 'MONGO_URL=mongodb://${HOST}:27017/?tls=true' },
+        { file: '.env', code: 'MONGO_URL=mongodb://203.0.113.7/?tls=${TLS}' },
         { file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true' },
         { file: '.env', code: 'MONGO_URL=mongodb://127.0.0.1/?tls=true' },
       ],

@@ -4,6 +4,7 @@ import { renameOption } from '../model/edits';
 import { catalogueOption } from '../model/meaning';
 import { versionsIn } from '../drivers/versionsIn';
 import { sources } from '../model/sources';
+import { withArticle } from '../model/wording';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -72,7 +73,7 @@ export const rule = defineRule({
         message: 'new',
         data: {
           option: option.name,
-          driver: driver.title,
+          driver: withArticle(driver.title),
           since: entry.since,
           installed: version.exact ?? `${version.min ?? ''} to ${version.max ?? ''}`,
           outcome: refused

@@ -26,6 +26,7 @@ export const rule = defineRule({
         },
       ],
       good: [
+        { file: '.env', code: 'PYTHONHTTPSVERIFY=$CHECKS\nMONGO_URL=mongodb://localhost/' },
         {
           file: 'Dockerfile',
           code: 'FROM python:3.12\nENV SSL_CERT_FILE=/etc/ca.pem\nENV MONGO_URL=mongodb://localhost/',

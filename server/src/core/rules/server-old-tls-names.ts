@@ -17,7 +17,7 @@ export const rule = defineRule({
     severity: 'warning',
     fixable: true,
     messages: {
-      old: '{name} is the name of before MongoDB 4.2. Use net.tls with the new names and modes',
+      old: '{name} is the name from before MongoDB 4.2. Use net.tls with the new names and modes',
     },
     docs: {
       what: 'A server configuration uses net.ssl.',

@@ -26,6 +26,10 @@ export const rule = defineRule({
       good: [
         {
           file: 'mongod.conf',
+          code: 'net:\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /s.pem\n    CAFile: /ca.pem\nsetParameter:\n  tlsWithholdClientCertificate: ${WITHHOLD}\n',
+        },
+        {
+          file: 'mongod.conf',
           code: 'storage:\n  dbPath: /data\nsystemLog:\n  destination: file\n  path: /var/log/mongod.log\nnet:\n  port: 27017\n  tls:\n    mode: requireTLS\n    certificateKeyFile: /etc/ssl/mongod.pem\n    CAFile: /etc/ssl/ca.pem\n',
         },
       ],

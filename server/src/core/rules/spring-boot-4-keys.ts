@@ -44,6 +44,11 @@ export const rule = defineRule({
       good: [
         {
           file: 'src/main/resources/application.properties',
+          code: 'spring.mongodb.uri=${MONGO_URI}\n',
+          versions: { spring: '4.0.0' },
+        },
+        {
+          file: 'src/main/resources/application.properties',
           code: 'spring.mongodb.uri=mongodb://db.example.com/app?tls=true\nspring.data.mongodb.auto-index-creation=true\n',
           versions: { spring: '4.0.0' },
         },

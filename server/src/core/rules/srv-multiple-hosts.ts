@@ -25,7 +25,10 @@ export const rule = defineRule({
           code: 'MONGO_URL=mongodb+srv://«a.example.com,b.example.com»/app',
         },
       ],
-      good: [{ file: '.env', code: 'MONGO_URL=mongodb://a.example.com,b.example.com/app?tls=true' }],
+      good: [
+        { file: '.env', code: 'MONGO_URL=mongodb+srv://${HOSTS}/app' },
+        { file: '.env', code: 'MONGO_URL=mongodb://a.example.com,b.example.com/app?tls=true' },
+      ],
     },
     sources: [sources.srv],
   },

@@ -23,7 +23,10 @@ export const rule = defineRule({
           code: 'MONGO_URL=mongodb+srv://cluster.example.com«:27017»/app',
         },
       ],
-      good: [{ file: '.env', code: 'MONGO_URL=mongodb+srv://cluster.example.com/app' }],
+      good: [
+        { file: '.env', code: 'MONGO_URL=mongodb+srv://${HOST}/app' },
+        { file: '.env', code: 'MONGO_URL=mongodb+srv://cluster.example.com/app' },
+      ],
     },
     sources: [sources.srv],
   },

@@ -12,16 +12,15 @@ export const rule = defineRule({
     severity: 'error',
     fixable: true,
     messages: {
-      refused:
-        '{off} and {options} contradict each other: {driver} refuses to start. Write tls=true, or remove {options}',
+      refused: '{off} and {options} contradict each other: {driver} refuses to start. Write tls=true',
       overruled:
-        '{off} has no effect: {options} turns TLS on in {driver}, and the order of the two decides in some drivers. Write tls=true, or remove {options}',
-      dead: '{off} leaves the connection in plaintext, and {options} beside it has no effect in {driver}. Write tls=true, or remove {options}',
+        '{off} has no effect: {options} turns TLS on in {driver}, and the order of the two decides in some drivers. Write tls=true',
+      dead: '{off} leaves the connection in plaintext, and {options} beside it has no effect in {driver}. Write tls=true',
     },
     docs: {
       what: 'TLS is turned off explicitly, and options are written that only make sense with TLS.',
       why: 'PyMongo refuses to start. Node.js, Java, C and Ruby say nothing and talk plaintext, although the settings look protected.',
-      instead: 'Turn TLS on, or remove the options that need it.',
+      instead: 'Turn TLS on.',
     },
     examples: {
       bad: [

@@ -19,8 +19,7 @@ export const rule = defineRule({
     severity: 'error',
     fixable: true,
     messages: {
-      scheme:
-        '{scheme} is no scheme of MongoDB, and drivers refuse it. A connection string starts with mongodb:// or mongodb+srv://',
+      scheme: '{scheme} is no scheme of MongoDB, and drivers refuse it. Write {right}',
     },
     docs: {
       what: 'A connection string starts with something that only looks like mongodb:// or mongodb+srv://.',
@@ -79,7 +78,7 @@ function wrongScheme(scheme: string, start: number): Finding {
   const span = { start, end: start + scheme.length };
   return {
     message: 'scheme',
-    data: { scheme },
+    data: { scheme, right },
     span,
     fixes: [{ title: `Write ${right}`, safe: false, edits: [{ span, newText: right }] }],
   };

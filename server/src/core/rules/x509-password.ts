@@ -27,6 +27,10 @@ export const rule = defineRule({
       good: [
         {
           file: '.env',
+          code: 'MONGO_URL=mongodb://app:${PW}@db.example.com/?tls=true&authMechanism=${MECHANISM}',
+        },
+        {
+          file: '.env',
           code: 'MONGO_URL=mongodb://CN%3Dapp@db.example.com/?tls=true&authMechanism=MONGODB-X509',
         },
       ],
