@@ -155,6 +155,8 @@ export const c = codeFinder({
   clients: [
     { callee: 'mongocxx.client', driver: 'cxx', functions: true },
     { callee: 'mongocxx.pool', driver: 'cxx', functions: true },
+    { callee: 'client', driver: 'cxx', functions: true, needs: /using namespace mongocxx/, evidence: true },
+    { callee: 'pool', driver: 'cxx', functions: true, needs: /using namespace mongocxx/, evidence: true },
     { callee: 'make_unique', driver: 'cxx', functions: true, needs: /make_unique<mongocxx::/ },
     { callee: 'mongoc_client_set_ssl_opts', driver: 'c' },
     { callee: 'mongoc_client_pool_set_ssl_opts', driver: 'c' },

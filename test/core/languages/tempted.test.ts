@@ -1,0 +1,182 @@
+/** Shapes in which connections are written, and what only looks like one: each was met in a real repository. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { shownSites } from '../../support/sites';
+
+/** The sites that count: no comment, no prose, no table of a test. */
+const connections = (path: string, ...lines: string[]): string[] =>
+  shownSites(path, `${lines.join('\n')}\n`).filter((s) => !/\| \((?:comment|prose|test)\)/.test(s));
+
+test('Visual Basic: a constant with its type has the name before the type', () => {
+  assert.deepEqual(
+    connections(
+      'Db.vb',
+      'Imports MongoDB.Driver',
+      'Module Db',
+      '    Private Const Local As String = "mongodb://localhost:27017"',
+      '    Function Open() As IMongoClient',
+      '        Return New MongoClient(Local)',
+      '    End Function',
+      'End Module',
+    ),
+    ['uri | csharp | mongodb://localhost:27017 of Local'],
+  );
+});
+
+test('C#: a member of the SSL settings of the client belongs to the client', () => {
+  const [site] = connections(
+    'Db.cs',
+    'using MongoDB.Driver;',
+    'class Db { IMongoClient Open() {',
+    '  var settings = MongoClientSettings.FromConnectionString("mongodb://db.example.com/?tls=true");',
+    '  settings.SslSettings.CheckCertificateRevocation = false;',
+    '  return new MongoClient(settings); } }',
+  );
+  assert.match(site!, /CheckCertificateRevocation=false/);
+});
+
+test('C++: options in braces lead from the pool to the TLS options; a function is no client', () => {
+  const found = connections(
+    'db.cpp',
+    '#include <mongocxx/pool.hpp>',
+    'mongocxx::client open(const std::string& host) { return mongocxx::client{mongocxx::uri{"mongodb://a.example.com"}}; }',
+    'void b() {',
+    '    mongocxx::options::tls tls;',
+    '    tls.allow_invalid_certificates(true);',
+    '    mongocxx::options::client client_options;',
+    '    client_options.tls_opts(tls);',
+    '    mongocxx::options::pool pool_options{client_options};',
+    '    mongocxx::pool pool{mongocxx::uri{"mongodb://b.example.com/?tls=true"}, pool_options};',
+    '}',
+  );
+  assert.equal(found.length, 2);
+  assert.match(found[1]!, /b\.example\.com.*allow_invalid_certificates=true/);
+});
+
+test('Perl: a reference to a hash of options is followed; documentation of any kind is none', () => {
+  const found = connections(
+    'db.pl',
+    'use MongoDB;',
+    'my %ssl = (SSL_verify_mode => 0x00);',
+    "my $c = MongoDB->connect('mongodb://db.example.com', { ssl => \\%ssl });",
+    '',
+    '=method connect',
+    '',
+    '    MongoDB->connect("mongodb://weaver.example.com");',
+    '',
+    '=cut',
+  );
+  assert.equal(found.length, 1);
+  assert.match(found[0]!, /SSL_verify_mode=0/);
+});
+
+test('Ruby: what merge! adds belongs to the options', () => {
+  const [site] = connections(
+    'db.rb',
+    "require 'mongo'",
+    'options = { ssl: true }',
+    "options.merge!(ssl_ca_cert: 'ca.pem')",
+    "Mongo::Client.new('mongodb://db.example.com', options)",
+  );
+  assert.match(site!, /ssl_ca_cert=ca\.pem/);
+});
+
+test('TypeScript: a call of init is a call, a template type is a type, a computed name is no name', () => {
+  const found = connections(
+    'db.ts',
+    "import { MikroORM } from '@mikro-orm/mongodb';",
+    'type Uri = `mongodb://${string}`;',
+    "MikroORM.init({ clientUrl: 'mongodb://orm.example.com', driverOptions: { tls: true } });",
+    'const grouped = { [key]: value };',
+    'options[key] = value;',
+  );
+  assert.equal(found.length, 1);
+  assert.match(found[0]!, /orm\.example\.com.*tls=true/);
+});
+
+test('Python: asking for an option and taking it away give it no value; a document is no options', () => {
+  assert.deepEqual(
+    connections(
+      'db.py',
+      'from pymongo import MongoClient',
+      'def wants(options):',
+      '    options.pop("tlsInsecure", None)',
+      '    return options.get("tls", False)',
+      'document = {"_id": 1, "tls": True, "tlsInsecure": True}',
+    ),
+    [],
+  );
+});
+
+test('Go: rows of a table of cases are a test, Erlang: a pattern of a scheme is a question', () => {
+  assert.deepEqual(
+    connections(
+      'uri.go',
+      'package uri',
+      'var tests = []struct{ in, host string }{',
+      '\t{"mongodb://a", "a"},',
+      '\t{"mongodb://a:1/?tls=true", "a"},',
+      '\t{"mongodb+srv://b", "b"},',
+      '}',
+    ),
+    [],
+  );
+  assert.deepEqual(
+    connections('uri.erl', 'is_mongo("mongodb://" ++ _) -> true;', 'is_mongo(_) -> false.'),
+    [],
+  );
+});
+
+test('Terraform: the words of a command inside jsonencode are a command line; an error message is prose', () => {
+  const found = connections(
+    'main.tf',
+    'resource "x" "y" {',
+    '  containers = jsonencode([{ command = ["mongosh", "--tls", "--tlsAllowInvalidCertificates", "--host", "db.example.com"] }])',
+    '}',
+    'variable "uri" {',
+    '  validation {',
+    '    error_message = "A URI such as mongodb://host/db."',
+    '  }',
+    '}',
+  );
+  assert.equal(found.length, 1);
+  assert.match(found[0]!, /tlsAllowInvalidCertificates=true/);
+});
+
+test('batch: a password between variables does not end the URI', () => {
+  const [site] = connections(
+    'run.cmd',
+    'set MONGO_URL=mongodb://app:%PASSWORD%@db.example.com/shop?tls=true',
+  );
+  assert.match(site!, /db\.example\.com\/shop\?tls=true/);
+});
+
+test('shell: a glob of the scheme is a question, Markdown: a patch repeats what stands elsewhere', () => {
+  assert.deepEqual(connections('run.sh', 'if [[ "$1" == mongodb://* ]]; then exit 1; fi'), []);
+  assert.deepEqual(
+    connections(
+      'README.md',
+      '```diff',
+      '-MongoClient("mongodb://old.example.com")',
+      '+MongoClient("mongodb://new.example.com")',
+      '```',
+    ),
+    [],
+  );
+});
+
+test('TOML: an option in the table of another product is its own', () => {
+  assert.deepEqual(
+    connections('config.toml', '# mongo too', '[redis]', 'tls = true', 'tls_insecure = true'),
+    [],
+  );
+});
+
+test('XML: a quote of HTML that was escaped twice ends the URI', () => {
+  const found = shownSites(
+    'feed.xml',
+    '<a><b>connect(&amp;quot;mongodb://h.example.com/db?ssl=true&amp;quot;, done)</b></a>',
+  );
+  assert.equal(found.length, 1);
+  assert.match(found[0]!, /db\?ssl=true$/);
+});
