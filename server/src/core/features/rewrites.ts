@@ -1,7 +1,7 @@
 /** Changes that no finding asks for, offered where the cursor is: other forms of a connection string, a secret moved out. */
 import { commandFix } from '../model/commandFixes';
 import { isPrivate } from '../model/hosts';
-import { moveSecret, secretPlaces, variableFor } from '../model/moveSecret';
+import { canMoveSecret, secretPlaces } from '../model/moveSecret';
 import { touches } from '../text/span';
 import type { Analysis, Fix, Outlook, Span } from '../types';
 import { atlasSrvName, seedList, srvLookup, toSrv } from './srvForm';
@@ -53,7 +53,7 @@ function secretsHere(analysis: Analysis, outlook: Outlook, here: (span: Span) =>
     const found = analysis.diagnostics.some(
       (d) => d.category === 'secrets' && d.span.start <= span.start && span.end <= d.span.end,
     );
-    if (!here(span) || found || !moveSecret(analysis.document, outlook, place, variableFor(place))) return [];
+    if (!here(span) || found || !canMoveSecret(analysis.document, outlook, place)) return [];
     return [{ span, fix: commandFix('move-secret', 'Move the secret to an environment variable and .env') }];
   });
 }

@@ -73,6 +73,11 @@ export function variableFor(place: SecretPlace): string {
     .toUpperCase()}`;
 }
 
+/** True when the secret can be moved: the cheap question, for rules. */
+export function canMoveSecret(document: SourceDocument, outlook: Outlook, place: SecretPlace): boolean {
+  return planMove(document, outlook, place, variableFor(place), {}) !== undefined;
+}
+
 /** Moves the secret at `place` to the variable `name`; undefined where the change would be a guess. */
 export function moveSecret(
   document: SourceDocument,
@@ -81,6 +86,26 @@ export function moveSecret(
   name: string,
   options: MoveOptions = {},
 ): MovedSecret | undefined {
+  const plan = planMove(document, outlook, place, name, options);
+  if (!plan) return undefined;
+  const { edit, imports, value, encoded } = plan;
+  const added =
+    imports.length > 0 ? importEdits(document.text, imports, outlook.site.finder, options.own?.start) : [];
+  return { edits: [...added, edit], value, encoded };
+}
+
+interface MovePlan extends Omit<MovedSecret, 'edits'> {
+  readonly edit: TextEdit;
+  readonly imports: readonly Import[];
+}
+
+function planMove(
+  document: SourceDocument,
+  outlook: Outlook,
+  place: SecretPlace,
+  name: string,
+  options: MoveOptions,
+): MovePlan | undefined {
   const { site } = outlook;
   const written = document.text.slice(place.span.start, place.span.end);
   // In a comment or in prose nothing would read the variable.
@@ -91,7 +116,8 @@ export function moveSecret(
   const substituted = substitution(document, site, place.span, name);
   if (substituted)
     return {
-      edits: [{ span: place.span, newText: substituted.text }],
+      edit: { span: place.span, newText: substituted.text },
+      imports: [],
       value: substituted.doubled ? written.replaceAll('$$', '$') : written,
       encoded: place.inUri,
     };
@@ -110,7 +136,8 @@ export function moveSecret(
     : { span: { start: literal.start, end: literal.end }, newText: access.read(name) };
   if (!edit) return undefined;
   return {
-    edits: [...importEdits(document.text, imports, site.finder, options.own?.start), edit],
+    edit,
+    imports,
     value: encode ? decodeAs(written, outlook.driver?.id, place.name === 'password') : written,
     encoded: place.inUri && !encode,
   };

@@ -1,7 +1,7 @@
 /** The password of a private key in a connection string. */
 import { isPlaceholder, isSecretOption } from '../uri/secrets';
 import { commandFix } from '../model/commandFixes';
-import { moveSecret, secretPlaces, variableFor } from '../model/moveSecret';
+import { canMoveSecret, secretPlaces } from '../model/moveSecret';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -60,7 +60,7 @@ export const rule = defineRule({
       )
         continue;
       const place = secretPlaces(outlook, document).find((p) => p.span.start === option.valueSpan.start);
-      const moves = place && moveSecret(document, outlook, place, variableFor(place));
+      const moves = place && canMoveSecret(document, outlook, place);
       yield {
         message: 'uri',
         data: { option: option.name },

@@ -2,7 +2,7 @@
 import { sources } from '../model/sources';
 import { isExample, isLoopback } from '../model/hosts';
 import { commandFix } from '../model/commandFixes';
-import { moveSecret, secretPlaces, variableFor } from '../model/moveSecret';
+import { canMoveSecret, secretPlaces } from '../model/moveSecret';
 import type { Fix, Outlook, SourceDocument, Span } from '../types';
 import { defineRule } from './defineRule';
 
@@ -79,7 +79,7 @@ function fixesFor(outlook: Outlook, document: SourceDocument, span: Span): reado
   if (/(?:^|\/)\.env\.[\w.-]+$/.test(document.path))
     return [{ title: 'Write <password> instead', safe: false, edits: [{ span, newText: '<password>' }] }];
   const place = secretPlaces(outlook, document).find((p) => p.span.start === span.start);
-  return place && moveSecret(document, outlook, place, variableFor(place))
+  return place && canMoveSecret(document, outlook, place)
     ? [commandFix('move-secret', 'Move the password to an environment variable and .env')]
     : [];
 }
