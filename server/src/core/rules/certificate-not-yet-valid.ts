@@ -1,6 +1,7 @@
 /** A certificate in a file is not valid yet. */
 import { judgedCertificates } from '../features/fileAdvice';
 import { readFiles } from '../features/fileReferences';
+import { chooseFile } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -9,7 +10,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       early:
         '{subject} in {file} is not valid before {date}. Until then it is refused: check the clock of this machine and of the one that issued it, or use the previous certificate',
@@ -51,7 +52,12 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
           subject: certificate.subject,
           date: certificate.notBefore.slice(0, 10),
         };
-        yield { message: 'early', data, span: reference.span };
+        yield {
+          message: 'early',
+          data,
+          span: reference.span,
+          fixes: [chooseFile(reference.option.name)],
+        };
       }
   },
 });

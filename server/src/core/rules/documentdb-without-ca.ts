@@ -1,6 +1,7 @@
 /** Amazon DocumentDB uses a CA that no trust store holds. */
 import { serviceOf } from '../model/hosts';
 import { optionsAbout } from '../model/meaning';
+import { commandFix } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -8,7 +9,7 @@ export const rule = defineRule({
     id: 'documentdb-without-ca',
     category: 'server-authentication',
     severity: 'warning',
-    fixable: false,
+    fixable: true,
     messages: {
       ca: 'Amazon DocumentDB has certificates of its own CA, which no trust store holds: without tlsCAFile the connection will fail. Download the global bundle (global-bundle.pem) and name it in tlsCAFile',
     },
@@ -90,6 +91,10 @@ export const rule = defineRule({
       outlook.options.some((o) => /ca$|context|tlsconfig/i.test(o.name))
     )
       return;
-    yield { message: 'ca', span: host.span };
+    yield {
+      message: 'ca',
+      span: host.span,
+      fixes: [commandFix('add-ca', 'Name the CA bundle of Amazon DocumentDB…')],
+    };
   },
 });

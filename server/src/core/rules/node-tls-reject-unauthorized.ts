@@ -1,5 +1,6 @@
 /** An environment variable that switches certificate checks off for a whole process. */
 import { environmentSettings } from '../languages/shared/environment';
+import { removeAssignment } from '../model/removeAssignment';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -8,7 +9,7 @@ export const rule = defineRule({
     category: 'server-authentication',
     severity: 'warning',
     strict: 'error',
-    fixable: false,
+    fixable: true,
     messages: {
       off: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off for every TLS connection of this process, MongoDB included (driver 6.5 and later). Remove it, and name the CA in NODE_EXTRA_CA_CERTS or tlsCAFile',
     },
@@ -45,7 +46,13 @@ export const rule = defineRule({
   needle: /NODE_TLS_REJECT_UNAUTHORIZED/,
   *checkDocument({ document }) {
     for (const setting of environmentSettings(document))
-      if (setting.name === 'NODE_TLS_REJECT_UNAUTHORIZED' && setting.value === '0')
-        yield { message: 'off', span: setting.span };
+      if (setting.name === 'NODE_TLS_REJECT_UNAUTHORIZED' && setting.value === '0') {
+        const edit = removeAssignment(document.text, setting.span);
+        yield {
+          message: 'off',
+          span: setting.span,
+          fixes: edit ? [{ title: 'Remove NODE_TLS_REJECT_UNAUTHORIZED', safe: false, edits: [edit] }] : [],
+        };
+      }
   },
 });

@@ -2,6 +2,7 @@
 import { keysOf } from '../facts';
 import { readFiles } from '../features/fileReferences';
 import { optionsAbout } from '../model/meaning';
+import { removeOption } from '../model/edits';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -10,7 +11,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'information',
 
-    fixable: false,
+    fixable: true,
     messages: {
       unused:
         '{option} has no effect: the private key in {file} is not encrypted. Encrypt the key, or take the option out',
@@ -58,10 +59,12 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem', tls
       keysOf(fact).map((key) => ({ reference, key })),
     );
     if (keys.length === 0 || keys.some(({ key }) => key.encrypted)) return;
+    const edit = removeOption(password);
     yield {
       message: 'unused',
       data: { option: password.name, file: keys[0]!.reference.path },
       span: password.nameSpan,
+      fixes: edit ? [{ title: `Remove ${password.name}`, safe: false, edits: [edit] }] : [],
     };
   },
 });

@@ -1,5 +1,6 @@
 /** A path is written in a form that only a shell or a browser understands. */
 import { fileReferences, pathForm } from '../features/fileReferences';
+import { chooseFile } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -8,7 +9,7 @@ export const rule = defineRule({
     category: 'files',
     severity: 'error',
 
-    fixable: false,
+    fixable: true,
     messages: {
       tilde:
         '{option} is opened as it is written: the driver does not expand ~. Write the full path, or expand it in the code first',
@@ -81,7 +82,12 @@ client = MongoClient('h.corp', tls=True, tlsCAFile=os.path.expanduser('~/certs/c
         outlook.site.finder !== 'json' &&
         !/^(?:yaml|toml|xml|properties|other)/.test(option.syntax);
       if (form === 'variable' && !code) continue;
-      yield { message: form, data: { option: option.name }, span };
+      yield {
+        message: form,
+        data: { option: option.name },
+        span,
+        fixes: [chooseFile(option.name)],
+      };
     }
   },
 });

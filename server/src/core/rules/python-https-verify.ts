@@ -1,6 +1,7 @@
 /** PYTHONHTTPSVERIFY does nothing for MongoDB. */
 import { environmentSettings } from '../languages/shared/environment';
 import { sources } from '../model/sources';
+import { removeAssignment } from '../model/removeAssignment';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -9,7 +10,7 @@ export const rule = defineRule({
     category: 'hygiene',
     severity: 'information',
     quiet: 'off',
-    fixable: false,
+    fixable: true,
     messages: {
       dead: 'PYTHONHTTPSVERIFY=0 has no effect on PyMongo, and none at all in Python 3: certificates are checked all the same. Remove it',
     },
@@ -39,7 +40,13 @@ export const rule = defineRule({
   *checkDocument({ document, outlooks }) {
     if (outlooks.length === 0) return;
     for (const setting of environmentSettings(document))
-      if (setting.name === 'PYTHONHTTPSVERIFY' && setting.value === '0')
-        yield { message: 'dead', span: setting.span };
+      if (setting.name === 'PYTHONHTTPSVERIFY' && setting.value === '0') {
+        const edit = removeAssignment(document.text, setting.span);
+        yield {
+          message: 'dead',
+          span: setting.span,
+          fixes: edit ? [{ title: 'Remove PYTHONHTTPSVERIFY', safe: false, edits: [edit] }] : [],
+        };
+      }
   },
 });

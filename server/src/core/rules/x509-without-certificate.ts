@@ -1,6 +1,7 @@
 /** MONGODB-X509 without a client certificate: nothing to log in with. */
 import { optionsAbout } from '../model/meaning';
 import { sources } from '../model/sources';
+import { commandFix } from '../model/commandFixes';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -8,7 +9,7 @@ export const rule = defineRule({
     id: 'x509-without-certificate',
     category: 'compatibility',
     severity: 'warning',
-    fixable: false,
+    fixable: true,
     messages: {
       certificate:
         'MONGODB-X509 logs in with a client certificate, and none is given: the server will refuse the login. Name the certificate with its key in tlsCertificateKeyFile',
@@ -54,6 +55,10 @@ export const rule = defineRule({
     if (optionsAbout(outlook, 'certificateKeyFile', 'certificateFile', 'keyFile', 'context').length > 0)
       return;
     if (outlook.options.some((o) => /^(?:cert|key|pfx|secureContext)$/i.test(o.name))) return;
-    yield { message: 'certificate', span: mechanism.span };
+    yield {
+      message: 'certificate',
+      span: mechanism.span,
+      fixes: [commandFix('add-client-certificate', 'Name the file with the client certificate…')],
+    };
   },
 });

@@ -120,9 +120,10 @@ export async function chooseCa(world: FixWorld): Promise<FixOutcome> {
 
 /** A file for a setting that the connection does not have yet; `at` is the whole connection. */
 export async function addFile(world: FixWorld, key: 'caFile' | 'certificateKeyFile'): Promise<FixOutcome> {
-  const outlook = world.analysis.outlooks.find(
-    ({ site }) => site.span.start === world.at.start && site.span.end === world.at.end,
-  );
+  const { start, end } = world.at;
+  const outlook = world.analysis.outlooks
+    .filter(({ site }) => site.span.start <= start && end <= site.span.end)
+    .sort((a, b) => a.site.span.end - a.site.span.start - (b.site.span.end - b.site.span.start))[0];
   if (!outlook?.driver || optionsAbout(outlook, key).length > 0) return gone;
   const place = newPlace(outlook, key);
   if (!place) return byHand;
