@@ -105,6 +105,26 @@ test('a variable is asked for; what the workspace defines is named and never sen
   assert.ok(!JSON.stringify(taken).includes(canary));
 });
 
+test('a password in a variable is taken from .env after the question', async () => {
+  writeFileSync(path.join(folder, '.env'), `# secrets\nDB_PASSWORD="${canary}" # ours\n`);
+  const client = await start();
+  const text = `import os\n${python(`f"mongodb://app:{os.environ['DB_PASSWORD']}@localhost:${plaintext.port}/"`)}`;
+  const uri = await client.open(path.join(folder, 'h.py'), text, 'python');
+  const asked = await ask(client, uri);
+  assert.ok('missing' in asked, JSON.stringify(asked));
+  assert.deepEqual(asked.missing, [
+    {
+      name: 'password',
+      question: 'Which password does DB_PASSWORD hold?',
+      secret: true,
+      definedIn: ['.env:2'],
+    },
+  ]);
+  const taken = (await ask(client, uri, { take: { password: 0 } })) as TestAnswer;
+  assert.equal(taken.result.verdict, 'passes');
+  assert.ok(!JSON.stringify(taken).includes(canary));
+});
+
 test('a password that is missing is asked for, and a wrong one is named', async () => {
   const client = await start();
   const uri = await client.open(

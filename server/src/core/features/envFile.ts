@@ -46,3 +46,22 @@ export function appendLine(text: string, line: string): TextEdit {
   const gap = text !== '' && !text.endsWith('\n') ? newline : '';
   return { span: { start: text.length, end: text.length }, newText: gap + line + newline };
 }
+
+/** The value that an environment file gives to a name, as dotenv reads it, and its line (from 1); of several the last. */
+export function envValue(
+  text: string,
+  name: string,
+): { readonly value: string; readonly line: number } | undefined {
+  const pattern =
+    /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?:'([^'\r\n]*)'|"([^"\r\n]*)"|([^\r\n]*))/gm;
+  let found: { value: string; line: number } | undefined;
+  for (const match of text.matchAll(pattern)) {
+    if (match[1] !== name) continue;
+    const bare = match[4]?.replace(/(?:^|[ \t])#.*$/, '').trim();
+    found = {
+      value: match[2] ?? match[3] ?? bare ?? '',
+      line: text.slice(0, match.index).split('\n').length,
+    };
+  }
+  return found;
+}

@@ -180,8 +180,11 @@ export function planFromOutlook(
   const asked = context.asked ?? askedBy(outlook);
   const full: PlanContext = { ...context, ...(asked ? { asked } : {}) };
   if (site.uri) {
-    const plan = planFromUri(unmasked(outlook, document), full, beside);
-    return withPlaces(plan, outlook, document);
+    const uri = unmasked(outlook, document);
+    const plan = planFromUri(uri, full, beside);
+    return plan.kind === 'missing'
+      ? { kind: 'missing', values: plan.values.map((v) => withVariable(v, uri, outlook, document)) }
+      : withPlaces(plan, outlook, document);
   }
   const variable = site.reads?.variable;
   if (variable !== undefined) {
@@ -299,6 +302,36 @@ export function askedBy(outlook: Outlook): ProbeProfile | undefined {
     ...backend,
   };
 }
+
+/** The environment variable that stands in the hole which a value is missing for, where the hole is nothing else. */
+function withVariable(
+  missing: MissingValue,
+  uri: string,
+  outlook: Outlook,
+  document: SourceDocument,
+): MissingValue {
+  const parsed = parseUri(verbatimText(uri, 0, uri.length));
+  const span =
+    missing.name === 'user'
+      ? parsed?.user?.span
+      : missing.name === 'password'
+        ? parsed?.password?.span
+        : missing.name === 'host'
+          ? parsed?.hosts.find((h) => h.placeholder)?.span
+          : parsed?.options.find((o) => o.name === missing.name)?.valueSpan;
+  const hole = outlook.site.uri?.mapped.segments.find(
+    (s) => s.kind === 'hole' && s.at === span?.start && s.at + s.length === span.end,
+  );
+  const code = hole && document.text.slice(hole.source.start, hole.source.end);
+  const variable = code === undefined ? undefined : environmentRead.exec(code)?.[1];
+  return variable === undefined
+    ? missing
+    : { ...missing, variable, question: `Which ${missing.name} does ${variable} hold?` };
+}
+
+/** `os.environ["X"]`, `os.getenv('X')`, `process.env.X`, `ENV["X"]`, `${X}`, `env("X")`, `System.getenv("X")`. */
+const environmentRead =
+  /(?:environ(?:\.get)?\s*[[(]\s*|getenv\s*\(\s*|process\.env\s*(?:\.\s*|\[\s*)|\bENV\s*(?:\.fetch\s*\(|\[)\s*|\benv\s*\(\s*|\$\{?)["'`]?([A-Za-z_]\w*)/;
 
 /** The URI with its secrets, put together from the places that the masked one points to. */
 function unmasked(outlook: Outlook, document: SourceDocument): string {

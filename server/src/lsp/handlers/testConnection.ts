@@ -19,12 +19,14 @@ import {
   type MissingValue as MissingInPlan,
   type PlanContext,
 } from '../../core/features/probePlan';
+import { envValue } from '../../core/features/envFile';
 import { reportHtml } from '../../core/features/report/html';
 import { reportMarkdown, verdictText } from '../../core/features/report/markdown';
 import type { ProbeReport } from '../../core/features/report/types';
 import { isJudgedContext } from '../../core';
 import type { Outlook, SourceDocument, Span } from '../../core/types';
 import { driverRunResult, interpreterIn, runWithDriver } from '../../host/runWithDriver';
+import { readText } from '../../host/readText';
 import { ProbeError, runProbe } from '../../probe/spawn';
 import { diagnosticSource, toLspRange, toWorkspaceEdit } from '../convert';
 import { filePath, type View } from '../documents';
@@ -145,9 +147,10 @@ export async function testConnection(
   const { view, analysis } = found;
   const outlook = outlookNear(analysis.outlooks, view, request);
   if (!outlook) return { refused: 'There is no MongoDB connection here. Put the cursor on one.' };
-  const planned = planFromOutlook(outlook, analysis.document, planContext(session, request, outlook));
+  const context = planContext(session, request, outlook, analysis.document);
+  const planned = planFromOutlook(outlook, analysis.document, context);
   if (planned.kind === 'impossible') return { refused: planned.why };
-  if (planned.kind === 'missing') return { missing: missingOf(session, planned.values) };
+  if (planned.kind === 'missing') return { missing: missingOf(session, planned.values, context.folder) };
   const abort = new AbortController();
   const listening = token.onCancellationRequested(() => abort.abort());
   try {
@@ -191,12 +194,27 @@ function outlookNear(outlooks: readonly Outlook[], view: View, { position }: Pla
   return outlookAt(outlooks, view.source.text, { start: offset, end: offset }, true);
 }
 
-function missingOf(session: Session, values: readonly MissingInPlan[]): MissingValue[] {
+/** Where the workspace gives a variable its value: connection strings that the analyses know, then its .env files. */
+function definitionsOf(
+  session: Session,
+  variable: string,
+  folder: string,
+): { readonly label: string; readonly text: string }[] {
+  const known = session.workspace.valuesOf(variable);
+  const files = ['.env', '.env.local'].flatMap((name) => {
+    const read = readText(path.join(folder, name), 1 << 20);
+    const found = read.kind === 'text' ? envValue(read.text, variable) : undefined;
+    return found ? [{ label: `${name}:${found.line}`, text: found.value }] : [];
+  });
+  return [...known, ...files.filter((f) => !known.some((k) => k.label === f.label))];
+}
+
+function missingOf(session: Session, values: readonly MissingInPlan[], folder: string): MissingValue[] {
   return values.map(({ name, question, secret, variable }) => ({
     name,
     question,
     secret,
-    definedIn: variable ? session.workspace.valuesOf(variable).map((v) => v.label) : [],
+    definedIn: variable ? definitionsOf(session, variable, folder).map((v) => v.label) : [],
   }));
 }
 
@@ -227,15 +245,16 @@ export async function testByCommand(
   return text;
 }
 
-function planContext(session: Session, request: TestRequest, outlook: Outlook): PlanContext {
+function planContext(
+  session: Session,
+  request: TestRequest,
+  outlook: Outlook,
+  document: SourceDocument,
+): PlanContext {
   const file = filePath(request.uri);
   const folder =
     (file && (session.documents.folderOf(file) ?? path.dirname(file))) ?? session.documents.folders[0];
-  const taken = Object.entries(request.take).flatMap(([name, index]) => {
-    const value = session.workspace.valuesOf(name)[index];
-    return value ? [[name, value.text] as const] : [];
-  });
-  return {
+  const base: PlanContext = {
     env: {
       ...Object.fromEntries(
         environment.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
@@ -244,8 +263,18 @@ function planContext(session: Session, request: TestRequest, outlook: Outlook): 
     },
     folder: folder ?? process.cwd(),
     timeoutMs: session.settingsOf(request.uri).testTimeout,
-    values: { ...Object.fromEntries(taken), ...request.values },
   };
+  if (Object.keys(request.take).length === 0) return { ...base, values: request.values };
+  const asked = planFromOutlook(outlook, document, base);
+  const taken = (asked.kind === 'missing' ? asked.values : []).flatMap(({ name, variable }) => {
+    const index = request.take[name];
+    const value =
+      index === undefined || variable === undefined
+        ? undefined
+        : definitionsOf(session, variable, base.folder)[index];
+    return value ? [[name, value.text] as const] : [];
+  });
+  return { ...base, values: { ...Object.fromEntries(taken), ...request.values } };
 }
 
 /** What mends the cause, then the quick fixes of what is reported at the connection. */
@@ -294,10 +323,10 @@ export async function runDriver(
   const driver = outlook && runnableDriver(outlook);
   if (!outlook || !driver)
     return { refused: 'Only connections of PyMongo and of the Node.js driver can be run.' };
-  const context = planContext(session, request, outlook);
+  const context = planContext(session, request, outlook, analysis.document);
   const planned = planFromOutlook(outlook, analysis.document, context);
   if (planned.kind === 'impossible') return { refused: planned.why };
-  if (planned.kind === 'missing') return { missing: missingOf(session, planned.values) };
+  if (planned.kind === 'missing') return { missing: missingOf(session, planned.values, context.folder) };
   const connection = driverConnection(outlook, analysis.document, context.values ?? {});
   if (!connection) return { refused: 'The connection is put together here: run the program itself.' };
   const { folder } = context;
