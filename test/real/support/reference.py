@@ -288,7 +288,17 @@ def yaml(_, text):
             for v in node.value:
                 visit(v, path)
         else:
-            out["values"].append(span(node))
+            a, b = span(node)
+            out["values"].append([a, b])
+            # Options inside a value: a JSON document, the query of a URI. Whose they are is not said there.
+            inside = node.value.lstrip()
+            if inside.startswith("{"):
+                at = text.index("{", node.start_mark.index)
+                for k in tree_sitter("json", text[at : node.end_mark.index])["keys"]:
+                    out["keys"].append([k[0] + places.point(at), k[1] + places.point(at), "?"])
+            elif re.match(r"mongo://", inside):
+                for m in re.finditer(r"[?&](\w+)=", text[node.start_mark.index : node.end_mark.index]):
+                    out["keys"].append([a + m.start(1), a + m.end(1), "?"])
 
     class Loose(lib.SafeLoader):
         """Tags of other programs are read as what they stand before."""

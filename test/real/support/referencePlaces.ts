@@ -32,11 +32,13 @@ const command = /\b(?:mongo(?:sh|d|s|dump|restore|export|import|stat|top|files)?
 
 /** Other products on the same line: their options are not ours. */
 export const otherProduct =
-  /redis|postgres|\bpg\b|mysql|mariadb|kafka|smtp|mail|elastic|rabbit|amqp|ldap|grpc|https?\b|curl|nginx|server\.|ingress|axios|requests|influx|nats|vault|minio|memcached|cassandra/i;
+  /redis|postgres|\bpg\b|mysql|mariadb|kafka|smtp|mail|elastic|rabbit|amqp|ldap|grpc|https?\b|curl|nginx|server\.|ingress|axios|requests|influx|nats|vault|minio|memcached|cassandra|messaging/i;
 
-/** What is said to people is no connection. */
+/** A value that is none. */
+const unset = /^["']?\s*[=:]\s*(?:None|null|~)?[ \t]*(?:[,#\n]|$)/;
+/** What is said to people is no connection, nor what a program of the user's own is given. */
 const said =
-  /(?<![./-])\b(?:print(?:ln|f)?|console\.log|log|info|warn|error|echo|puts|say|Write-Host)\b["']?[ (]/;
+  /(?<![./-])\b(?:print(?:ln|f)?|console\.log|log|info|warn|error|echo|puts|say|Write-Host)\b["']?[ (]|\/usr\/local\/bin\/check-/;
 
 const lineOf = (text: string, at: number): string =>
   text.slice(
@@ -73,7 +75,8 @@ function places(text: string, seen: Seen, kind: Reference['kind']): Places {
   const options = seen.keys
     .filter(([a, b, where]) => {
       const name = text.slice(a, b);
-      if (commented(a) || container.test(name)) return false;
+      if (commented(a) || container.test(name) || where === '?' || unset.test(text.slice(b, b + 40)))
+        return false;
       const product = otherProduct.test(where ?? '') || otherProduct.test(lineOf(text, a));
       return !product && (optionName.test(name) || below.test(where ?? name));
     })
@@ -111,7 +114,7 @@ function places(text: string, seen: Seen, kind: Reference['kind']): Places {
       inside &&
       !otherProduct.test(lineOf(text, m.index)) &&
       !said.test(lineOf(text, m.index)) &&
-      /[\s"'`,=(\[]|^$/.test(text.charAt(m.index - 1))
+      /[\s"'`,=(\[}]|^$/.test(text.charAt(m.index - 1))
     )
       flags.push([m.index + /^-+/.exec(m[0])![0].length, m.index + m[0].length]);
   }
