@@ -38,6 +38,11 @@ export function chooseFile(option: string): Fix {
   return commandFix('choose-file', `Choose another file for ${option}…`);
 }
 
+/** A CA file in the place of an option that switches checks off. */
+export function chooseCaFix(option: string): Fix {
+  return commandFix('choose-ca', `Check against a CA: choose the file for ${option}…`);
+}
+
 /** What a command needs; undefined for one that is not known. */
 export function needsOf(id: string): CommandNeeds | undefined {
   return Object.hasOwn(commandFixes, id) ? commandFixes[id as CommandFixId] : undefined;

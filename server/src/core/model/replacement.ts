@@ -3,7 +3,8 @@ import { compareVersions } from '../drivers/versions';
 import type { CatalogueOption, Fix, Outlook, SettingKey, TextEdit, WrittenOption } from '../types';
 import { removeOption, renameOption, setValue } from './edits';
 import { optionFor } from './optionFor';
-import { commandFix } from './commandFixes';
+import { caOptionBeside, replaceByCa } from './bypass';
+import { chooseCaFix, commandFix } from './commandFixes';
 import { catalogueOption, optionsAbout } from './meaning';
 import { versionsIn } from '../drivers/versionsIn';
 
@@ -13,6 +14,8 @@ export interface Replacement {
   readonly written: string;
   readonly safe: boolean;
   readonly edits: readonly TextEdit[];
+  /** The option switches checks off: a CA takes its place. */
+  readonly bypass?: true;
 }
 
 /** Values that say "check nothing" for an option such as ssl_cert_reqs. */
@@ -136,6 +139,17 @@ function withoutBypass(option: WrittenOption): Replacement | undefined {
         written: 'tlsCAFile with the CA of the server',
         safe: false,
         edits: [edit],
+        bypass: true,
       }
     : undefined;
+}
+
+/** What is offered for an old name: the replacement, and for a bypass the choice of a CA too. */
+export function replacementFixes(outlook: Outlook, option: WrittenOption, fix: Replacement): readonly Fix[] {
+  const { title, safe, edits, bypass } = fix;
+  const name = bypass && caOptionBeside(outlook, option);
+  return [
+    { title, safe, edits },
+    ...(name && replaceByCa(outlook, option, { path: 'ca.pem' }) ? [chooseCaFix(name)] : []),
+  ];
 }

@@ -4,7 +4,7 @@ import { takenAway } from '../model/takenAway';
 import { sources } from '../model/sources';
 import { driverName } from '../model/wording';
 import { caOptionBeside, replaceByCa, replaceByCertifi } from '../model/bypass';
-import { commandFix } from '../model/commandFixes';
+import { chooseCaFix } from '../model/commandFixes';
 import type { Fix, Outlook, TextEdit, WrittenOption } from '../types';
 import { defineRule } from './defineRule';
 
@@ -88,7 +88,7 @@ function withCa(outlook: Outlook, option: WrittenOption, text: string): readonly
   if (name === undefined || !replaceByCa(outlook, option, { path: 'ca.pem' })) return [];
   const certifi = replaceByCertifi(outlook, option, text);
   return [
-    commandFix('choose-ca', `Check against a CA: choose the file for ${name}…`),
+    chooseCaFix(name),
     ...(certifi
       ? [{ title: `Check against the CAs of certifi (${name}=certifi.where())`, safe: false, edits: certifi }]
       : []),

@@ -1,5 +1,6 @@
 /** An option that works and will not for long. */
 import { renamedOptions } from '../model/renamedOptions';
+import { replacementFixes } from '../model/replacement';
 import { sources } from '../model/sources';
 import { withArticle } from '../model/wording';
 import { defineRule } from './defineRule';
@@ -60,7 +61,7 @@ export const rule = defineRule({
           replacement: fix?.written ?? replacement ?? '',
         },
         span: option.nameSpan,
-        fixes: fix ? [{ title: fix.title, safe: fix.safe, edits: fix.edits }] : combined ? [combined] : [],
+        fixes: fix ? replacementFixes(outlook, option, fix) : combined ? [combined] : [],
       };
     }
   },

@@ -1,6 +1,7 @@
 /** An option that the installed version no longer knows. */
 import { removeOption } from '../model/edits';
 import { renamedOptions } from '../model/renamedOptions';
+import { replacementFixes } from '../model/replacement';
 import { sources } from '../model/sources';
 import { withArticle } from '../model/wording';
 import { defineRule } from './defineRule';
@@ -65,7 +66,7 @@ export const rule = defineRule({
         },
         span: option.nameSpan,
         fixes: fix
-          ? [{ title: fix.title, safe: fix.safe && refused, edits: fix.edits }]
+          ? replacementFixes(outlook, option, { ...fix, safe: fix.safe && refused })
           : combined
             ? [combined]
             : removal
