@@ -134,6 +134,8 @@ export const dns: readonly Cause[] = [
     why: 'The name is wrong, or known only elsewhere: inside a container network, a VPN, a private endpoint.',
     fix: 'Check the name, and the network from which it is looked up. Members of a replica set must be reachable by the names that the set reports.',
     patterns: [
+      { text: 'socketexception (11001)', runtime: 'dotnet' },
+      { text: 'socketexception (00000005, 0xffffffff)', weight: 'strong', runtime: 'dotnet' },
       { text: 'the specified host is unknown' },
       { text: 'io::socket::ip configuration failed', runtime: 'perl', weight: 'strong' },
       { text: 'getaddrinfo enotfound', runtime: 'node' },

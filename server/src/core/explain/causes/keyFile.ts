@@ -476,10 +476,7 @@ export const keyFile: readonly Cause[] = [
     title: 'A TLS file on this machine cannot be used; libmongoc does not say which.',
     why: 'libmongoc prints only "connection error" when tlsCAFile or tlsCertificateKeyFile is missing, is not PEM, does not fit together, or its password is wrong.',
     fix: 'Check tlsCAFile, tlsCertificateKeyFile and tlsCertificateKeyFilePassword one by one.',
-    patterns: [
-      { text: '[connection error calling hello on', runtime: 'libmongoc', weight: 'strong' },
-      { text: '[connection error calling ismaster on', runtime: 'libmongoc', weight: 'strong' },
-    ],
+    patterns: [{ text: '[connection error calling hello on', runtime: 'libmongoc', weight: 'strong' }],
     orElse: [
       { cause: 'file-missing', when: 'A file does not exist at the path.' },
       { cause: 'ca-file-without-certificate', when: 'tlsCAFile is not PEM.' },
@@ -487,6 +484,7 @@ export const keyFile: readonly Cause[] = [
         cause: 'certificate-key-file-unusable',
         when: 'tlsCertificateKeyFile lacks the key or the certificate, or the password is wrong.',
       },
+      { cause: 'server-expects-tls', when: 'TLS is off in the connection: no file is read then.' },
     ],
     checks: [{ what: 'Open tlsCAFile and tlsCertificateKeyFile.', needs: 'file' }],
     settings: ['caFile', 'certificateKeyFile', 'keyPassword', 'crlFile'],

@@ -105,6 +105,8 @@ export const network: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'socketexception (10061)', runtime: 'dotnet' },
+      { text: 'socketexception (111)', runtime: 'dotnet' },
       { text: 'reason: connect failed', weight: 'ambiguous' },
       { text: 'connection has been refused', weight: 'ambiguous' },
       { text: 'failed connection to', weight: 'wrapper' },
@@ -202,6 +204,8 @@ export const network: readonly Cause[] = [
     why: 'Packets are dropped: a firewall or security group, an access list, another network (VPC, VPN), or a server that is down.',
     fix: 'Open the port, set up peering or the VPN, and check the access list of Atlas or the security group.',
     patterns: [
+      { text: 'socketexception (10060)', runtime: 'dotnet' },
+      { text: 'socketexception (110)', runtime: 'dotnet' },
       { text: 'socket error or timeout', weight: 'ambiguous' },
       { text: 'timeout reading from stream', weight: 'strong' },
       { text: 'no reachable servers', weight: 'ambiguous', runtime: 'go' },
@@ -259,6 +263,8 @@ export const network: readonly Cause[] = [
       { when: (c) => c.atlas, text: 'Atlas: see that the address of this machine is in the IP access list.' },
     ],
     patterns: [
+      { text: 'socketexception (10054)', weight: 'strong', runtime: 'dotnet' },
+      { text: 'socketexception (0x80004005): an existing connection', weight: 'strong', runtime: 'dotnet' },
       { text: 'failure during socket delivery', weight: 'ambiguous' },
       { text: 'the connection to the server was closed', weight: 'generic' },
       { text: 'could not read from ssl socket', weight: 'ambiguous' },
@@ -322,6 +328,7 @@ export const network: readonly Cause[] = [
     why: 'libmongoc prints the same words when nothing listens at the address, when the connection is closed at once, and when a server refuses the client certificate over TLS 1.3.',
     fix: 'See first that the server runs and can be reached; then look at TLS and at the client certificate.',
     patterns: [
+      { text: '[connection error calling ismaster on', weight: 'strong', runtime: 'libmongoc' },
       { text: 'connection closed calling hello', runtime: 'libmongoc', weight: 'strong' },
       { text: 'connection closed calling ismaster', runtime: 'libmongoc', weight: 'strong' },
       { text: 'connection refused calling hello', runtime: 'libmongoc' },
@@ -333,6 +340,7 @@ export const network: readonly Cause[] = [
         cause: 'client-certificate-required',
         when: 'TLS 1.3 is in use and tlsCertificateKeyFile is missing or refused.',
       },
+      { cause: 'local-tls-file-fault', when: 'The words are "connection error" and TLS is on.' },
     ],
     checks: [{ what: 'Test the connection: it tries each step by itself.', needs: 'connection' }],
     settings: ['tls', 'certificateKeyFile'],

@@ -111,6 +111,7 @@ export const notTls: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'handshakeexception: connection terminated during handshake' },
       {
         text: 'peer closed connection without sending tls close_notify',
         weight: 'ambiguous',
