@@ -380,6 +380,52 @@ test('what a format call adds to a URI is read', () => {
   );
 });
 
+test('attributes of an Elixir module are definitions', () => {
+  assert.deepEqual(
+    found(
+      'a.ex',
+      'defmodule A do\n  @uri "mongodb://h.example.com/x?ssl=true"\n  @opts [ssl_opts: [verify: :verify_none]]\n  def start, do: Mongo.start_link([url: @uri] ++ @opts)\nend\n',
+    ),
+    [
+      'options | elixir | mongodb://h.example.com/x?ssl=true of uri | ssl_opts=?expression | verify=verify_none',
+    ],
+  );
+});
+
+test('options of mongocxx are set by calls on what was only declared', () => {
+  assert.deepEqual(
+    found(
+      'a.cpp',
+      '#include <mongocxx/client.hpp>\nmongocxx::options::ssl options;\nvoid f() {\n  if (any) options.allow_invalid_certificates(true);\n  options.pem_file(pem);\n}\n',
+    ),
+    ['options | cxx | allow_invalid_certificates=true sometimes | pem_file=?expression'],
+  );
+  assert.deepEqual(
+    found(
+      'b.cpp',
+      '#include <mongocxx/client.hpp>\nvoid f() {\n  std::string uri{"mongodb://"};\n  uri += auth;\n  uri += "/?tls=true";\n  FString other = TEXT("mongodb://") + ip + TEXT(":27017");\n}\n',
+    ),
+    ['uri | cxx | mongodb://_/?tls=true', 'uri | cxx | mongodb://_:27017'],
+  );
+});
+
+test('the TLS configuration of a broker beside MongoDB is the broker’s', () => {
+  const text = (receiver: string): string =>
+    `package a\nimport ("crypto/tls"; "go.mongodb.org/mongo-driver/mongo/options")\nfunc m() {\n\to := ${receiver}\n\to.SetTLSConfig(&tls.Config{InsecureSkipVerify: true})\n}\n`;
+  assert.deepEqual(found('a.go', text('mqtt.NewClientOptions().AddBroker("tcp://x")')), []);
+  assert.equal(found('a.go', text('options.Client()')).length, 1);
+});
+
+test('a call at the end of its line is no function that the next block belongs to', () => {
+  assert.deepEqual(
+    found(
+      'a.R',
+      'library(mongolite)\nu <- sprintf("mongodb://%s/x?ssl=true", h)\nif (on) {\n  o <- ssl_options(weak_cert_validation = TRUE)\n}\nm <- mongo("c", url = sprintf("mongodb://%s/y?ssl=true", h))\n',
+    ).map((s) => s.split(' | ')[2]),
+    ['mongodb://_/x?ssl=true', 'weak_cert_validation=true', 'mongodb://_/y?ssl=true'],
+  );
+});
+
 test('what says what an option is gives it no value', () => {
   for (const [path, text] of [
     [

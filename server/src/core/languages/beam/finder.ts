@@ -20,6 +20,7 @@ export const elixir = codeFinder({
     blocks: 'indent',
     bareCalls: true,
     tuples: true,
+    attributes: true,
   },
   names: { argument: 'elixirKeyword', wordEntry: 'elixirKeyword', stringEntry: 'other', item: 'other' },
   firstOption: { syntax: 'elixirKeyword', before: ', ', after: '' },

@@ -142,7 +142,7 @@ export const c = codeFinder({
     blocks: 'braces',
     semicolons: true,
     structLiterals: true,
-    declares: /^(?:pool|client|tls|ssl|uri|auto)$/,
+    declares: /^(?:pool|client|tls|ssl|uri|auto|string|QString)$/,
   },
   names: { argument: 'other', wordEntry: 'other', stringEntry: 'other', item: 'other' },
   imports: [

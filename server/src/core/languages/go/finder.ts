@@ -94,7 +94,7 @@ export const go = codeFinder({
     { callee: 'mgo.DialWithInfo', driver: 'go', framework: 'mgo' },
     { callee: 'options.Client', driver: 'go', settings: true, needs: /mongo/ },
     { callee: 'options.MergeClientOptions', driver: 'go', settings: true },
-    { callee: 'SetTLSConfig', driver: 'go', settings: true, needs: /mongo-driver/ },
+    { callee: 'SetTLSConfig', driver: 'go', settings: true, needs: /mongo-driver/, receiver: true },
     { callee: 'options.BuildTLSConfig', driver: 'go', settings: true },
   ],
 });

@@ -16,7 +16,7 @@ const joiningCalls =
 
 /** Calls that give back the one text that they are given. */
 const wrappingCalls =
-  /^(?:string|String|str|QString|from|S|u8string|Text|StringBuilder|StringBuffer|new|Cow|c_str|toString)$/;
+  /^(?:string|String|str|QString|from|S|u8string|Text|StringBuilder|StringBuffer|TEXT|_T|new|Cow|c_str|toString)$/;
 
 /** The whole text of which string token `i` is the beginning; `limit` bounds it to its statement or item. */
 export function builtText(s: Syntax, i: number, limit: Range): BuiltText | undefined {
@@ -79,6 +79,13 @@ function formattedText(s: Syntax, range: Range): MappedText | undefined {
   const open = t.match[close]!;
   if (s.punct(close) !== ')' || !(open > range.from)) return undefined;
   const callee = s.callee(open);
+  if (
+    callee?.from === range.from &&
+    wrappingCalls.test(callee.name) &&
+    close === open + 2 &&
+    t.isString(open + 1)
+  )
+    return t.decode(open + 1);
   if (
     !callee ||
     callee.from !== range.from ||

@@ -20,7 +20,7 @@ import type {
   Span,
 } from '../../types';
 import { builtText, withAppended } from './builtText';
-import { Collector, environmentRead, isLiteral, readValue } from './collect';
+import { Collector, environmentRead, isLiteral, readValue, visibleDefinitions } from './collect';
 import type { SyntaxNames } from './collect';
 import { commandSites } from './commandsInCode';
 import { STRING, WORD } from './lexer';
@@ -44,6 +44,8 @@ export interface ClientPattern {
   readonly functions?: boolean;
   /** Counts only when a URI or MongoDB's name is among the arguments (`config`, which everybody has). */
   readonly evidence?: boolean;
+  /** A method that other products' options have too: counts unless what it hangs on is made by one of them. */
+  readonly receiver?: boolean;
   /** Makes settings, not a client: looked at after the clients, where no client of the file uses it. */
   readonly settings?: boolean;
 }
@@ -409,6 +411,7 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
     if (s.punct(k) === '(') open = k;
   }
   let args: Range | undefined;
+  let declared: string | undefined;
   const opener = s.punct(open);
   // `MongoClient client = new MongoClient(…)`, `mongocxx::client conn{…}`, `mongocxx::uri uri("…")`
   if (
@@ -461,9 +464,15 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
     // Elixir child specification: {Mongo, [name: …, url: …]}
     open = t.parent[token]!;
     args = { from: token + 2, to: t.match[open]! > 0 ? t.match[open]! : t.length };
+  } else if (language.id === 'c' && pattern.settings && t.kind[open] === WORD && s.punct(open + 1) === ';') {
+    // `mongocxx::options::tls options;`: set by the calls that follow.
+    declared = s.normal(t.at(open));
+    args = { from: open + 1, to: open + 1 };
+    open = -1;
   } else return;
   // A definition `def MongoClient(…):` or a declaration with a body.
   if (open >= 0 && s.isParameterList(open) && /^(?:def|function|fun|func|fn)$/.test(t.at(from - 1))) return;
+  if (pattern.receiver && !ofMongo(s, from, token)) return;
   if (pattern.evidence && !mongoWords.test(s.text.slice(t.end[token]!, t.end[Math.max(token, args.to - 1)]!)))
     return;
   const collector = new Collector(
@@ -488,7 +497,7 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
     if (pattern.settings || collector.options.length > 0) end = chainEnd;
   }
   // A fluent call around it: `MongoClientSettings.builder()…` is its own head; a variable it is put in gets further options.
-  const target = assignedName(s, from);
+  const target = declared ?? assignedName(s, from);
   if (target !== undefined && (pattern.settings || language.id === 'csharp' || language.id === 'c'))
     collector.path(target, end, false);
   if (
@@ -519,6 +528,19 @@ export function construct(finding: Finding, value: Range, whole: Range, driver: 
   collector.expression(value, s.conditional(whole.from), false);
   if (collector.options.length === 0 && collector.uris.length === 0) return;
   finish(finding, collector, { span: s.span(whole.from, whole.to), driver, open: -1 });
+}
+
+/** False when the object that a method is called on is made by another product (`mqtt.NewClientOptions()`). */
+function ofMongo(s: Syntax, from: number, token: number): boolean {
+  if (!s.isMember(token - 1) || from >= token) return true;
+  const receiver = s.pathOf({ from, to: token - 1 });
+  const definitions = receiver === undefined ? [] : visibleDefinitions(s, receiver, token);
+  return !definitions.some((d) => {
+    const text = s.text.slice(s.t.start[d.value.from]!, s.t.end[d.value.to - 1]!);
+    return /^\W*(?:\w*mqtt\w*|redis|kafka|nats|amqp|sarama|http|grpc|elastic\w*|quic|mysql|fasthttp|paho\w*)\b/i.test(
+      text,
+    );
+  });
 }
 
 function statementLimit(s: Syntax, from: number): number {

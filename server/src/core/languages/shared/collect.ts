@@ -1202,6 +1202,8 @@ function functionReturns(s: Syntax, token: number): Range[] | undefined {
   // `f(…): T {`, `f(…) T {`, `f(…) -> T {`, `f(…) = expr`
   for (let i = close + 1; i < t.length && i < close + 30; i++) {
     const p = s.punct(i);
+    // A call that ends its line is no declaration of what follows.
+    if (s.lineEnds(i - 1, i)) return undefined;
     if (p === '{') return t.match[i]! > i ? returnsIn(s, { from: i + 1, to: t.match[i]! }) : undefined;
     if (p === '=' && /^(?:fun|def|let)$/.test(t.at(token - 1)))
       return [{ from: i + 1, to: s.statementEnd(i + 1) }];

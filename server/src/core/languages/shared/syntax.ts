@@ -36,6 +36,8 @@ export interface Grammar {
   readonly tuples?: boolean;
   /** The value of an option may hold further ones and is one all the same (Perl: `ssl => { … }`). */
   readonly holding?: boolean;
+  /** `@name value` defines (Elixir). */
+  readonly attributes?: boolean;
   /** A word in lower case that is a value stands for itself (Erlang). */
   readonly atoms?: boolean;
   /** `:name value :name value` without commas (Clojure). */
@@ -804,9 +806,9 @@ export class Syntax {
       else if (this.isAssign(k)) return this.definitionAt(k);
     }
     const open = this.t.parent[i]!;
-    return open >= 0 && this.t.parent[i]! < i && !this.isBlock(open)
-      ? this.definitionAround(open)
-      : undefined;
+    if (open < 0 || open >= i) return undefined;
+    const declared = this.punct(open) === '{' ? this.entriesAt(open)[0]?.definition : undefined;
+    return declared ?? (this.isBlock(open) ? undefined : this.definitionAround(open));
   }
 
   /** Assignments to members and items of `path`: `path.x = …`, `path["x"] = …`. */
@@ -874,6 +876,26 @@ export class Syntax {
           nameToken: i + 1,
           from: i - 1,
           value: { from: i + 2, to: end },
+          kind: 'assignment',
+        });
+      }
+      // Elixir: `@name value` gives a module's attribute its value.
+      if (
+        this.grammar.attributes &&
+        t.at(i).length > 1 &&
+        t.at(i).startsWith('@') &&
+        this.statementStart(i) === i &&
+        i + 1 < t.length &&
+        !t.newline[i + 1] &&
+        (t.kind[i + 1] !== PUNCT || /^[[{%]$/.test(t.at(i + 1))) &&
+        t.start[i + 1]! > t.end[i]!
+      ) {
+        const path = this.normal(t.at(i));
+        add(path, {
+          path,
+          nameToken: i,
+          from: i,
+          value: { from: i + 1, to: this.statementEnd(i + 1) },
           kind: 'assignment',
         });
       }
