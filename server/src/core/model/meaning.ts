@@ -1,7 +1,14 @@
 /** What a written option is about, by the driver's catalogue or, where the driver is not known, by the specification. */
 import { drivers } from '../drivers';
 import { frameworkById } from '../drivers/frameworks';
-import type { CatalogueOption, DriverModel, Outlook, SettingKey, WrittenOption } from '../types';
+import type {
+  CatalogueOption,
+  DriverModel,
+  Outlook,
+  SettingKey,
+  SourceDocument,
+  WrittenOption,
+} from '../types';
 
 export interface Meaning {
   readonly key: SettingKey;
@@ -165,4 +172,12 @@ export function booleanOf(outlook: Outlook, option: WrittenOption): boolean | un
   const value = typeof raw === 'boolean' ? raw : raw === 'true' ? true : raw === 'false' ? false : undefined;
   if (value === undefined) return undefined;
   return meaning(outlook, option)?.inverted ? !value : value;
+}
+
+/** True when a user name stands beside the URI: `--username ada`, `username="ada"`. */
+export function namesUser(outlook: Pick<Outlook, 'site'>, document: SourceDocument): boolean {
+  const { start, end } = outlook.site.span;
+  return /(?:^|[\s"'])(?:--username|-u)(?=[\s=])|\buser_?name["']?\s*[:=]/i.test(
+    document.text.slice(start, end),
+  );
 }

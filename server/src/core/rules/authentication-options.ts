@@ -1,4 +1,5 @@
 /** Authentication options that contradict each other or lack something. */
+import { namesUser } from '../model/meaning';
 import { sources } from '../model/sources';
 import { checkSpecification } from '../uri/specification';
 import { defineRule } from './defineRule';
@@ -27,9 +28,11 @@ export const rule = defineRule({
     },
     sources: [sources.auth],
   },
-  *check({ outlook }) {
+  *check({ outlook, document }) {
     if (!outlook.uri) return;
+    const named = namesUser(outlook, document);
     for (const problem of checkSpecification(outlook.uri))
-      if (problem.topic === 'authentication') yield { message: problem.message, span: problem.span };
+      if (problem.topic === 'authentication' && !(named && / needs a user name/.test(problem.message)))
+        yield { message: problem.message, span: problem.span };
   },
 });

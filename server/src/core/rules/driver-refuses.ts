@@ -1,5 +1,6 @@
 /** The last word: whatever else was said, this driver does not start with these settings. */
 import { parsedElsewhere, relatedTo } from '../model/definitions';
+import { namesUser } from '../model/meaning';
 import { sources } from '../model/sources';
 import { driverName } from '../model/wording';
 import { redactText } from '../uri/redact';
@@ -39,7 +40,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoCommon, sources.nodeConnectionString],
   },
-  *check({ outlook }) {
+  *check({ outlook, document }) {
     if (!outlook.driver || outlook.cases.length === 0) return;
     // Placeholders and holes were filled with something: an error can be the filling's.
     if (
@@ -53,6 +54,9 @@ export const rule = defineRule({
     if (parsedElsewhere(outlook.elsewhere).some((u) => u.hosts.some((h) => h.placeholder || h.hole))) return;
     if (outlook.options.some((o) => !o.value.known || o.conditional) || outlook.site.open) return;
     if (!outlook.cases.every((c) => c.prediction.outcome === 'error')) return;
+    // A user name on the command line is not what the model was asked about.
+    const about = outlook.cases[0]!.prediction.message ?? '';
+    if (outlook.site.kind === 'cli' && /user\s?name/i.test(about) && namesUser(outlook, document)) return;
     const text = outlook.cases[0]!.prediction.message ?? outlook.cases[0]!.prediction.error ?? '';
     yield {
       message: 'refuses',

@@ -1,6 +1,7 @@
 /** Command lines in configuration: scripts in block scalars, arguments without a program, flags in values. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { run } from '../../../support/checkRule';
 import { describeSites } from '../../../support/describeSites';
 
 test('a script in a value has its own variables', () => {
@@ -84,4 +85,38 @@ test("a map of a server's old flags is a server's configuration", () => {
   assert.deepEqual(describeSites('server.json', text), [
     'serverConfig 1 mongod {sslOnNormalPorts=true sslPEMKeyFile="/m.pem" sslWeakCertificateValidation=true}',
   ]);
+});
+
+test('a port that is not known is left out, and a path in front of the program is no obstacle', () => {
+  assert.deepEqual(
+    run({ path: 'a.sh', text: 'mongosh --host db.example.com --port ${PORT} --tls --tlsCAFile /ca.pem\n' })
+      .diagnostics,
+    [],
+  );
+  assert.deepEqual(
+    describeSites(
+      'README.md',
+      '```\n/usr/bin/mongo --ssl -u ada localhost/admin --sslAllowInvalidCertificates\n```\n',
+    ),
+    ['cli 2 mongo {ssl=true sslAllowInvalidCertificates=true}'],
+  );
+});
+
+test('a user name beside the URI is one', () => {
+  const text = (flag: string): string =>
+    `mongorestore --uri="mongodb://db.example.com/?tls=true&authMechanism=PLAIN" ${flag} dump\n`;
+  const rules = (flag: string): string[] =>
+    run({ path: 'a.sh', text: text(flag) }).diagnostics.map((d) => d.rule);
+  assert.ok(rules('').includes('authentication-options'));
+  assert.deepEqual(rules('--username ada'), []);
+});
+
+test('what a script replaces is unknown', () => {
+  const text =
+    'db.mongo.uri=mongodb://~MONGO_USER~:~MONGO_PASS~@~MONGO_HOST~:~MONGO_PORT~/app?tls=~MONGO_TLS~\nb.uri=mongodb://__MONGO_HOST__/app?tls=%MONGO_TLS%\n';
+  assert.deepEqual(describeSites('system.properties', text), [
+    'uri 1 unknown mongodb://…:…@…:…/app?tls=… defines db.mongo.uri',
+    'uri 2 unknown mongodb://…/app?tls=… defines b.uri',
+  ]);
+  assert.deepEqual(run({ path: 'system.properties', text }).diagnostics, []);
 });

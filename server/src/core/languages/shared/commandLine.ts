@@ -238,7 +238,7 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
       hosts ??= [text.replace(/\/.*$/, '')];
   }
 
-  if (hosts && port !== undefined && !hosts.some((h) => h.includes(':')))
+  if (hosts && port !== undefined && !port.includes(HOLE) && !hosts.some((h) => h.includes(':')))
     hosts = hosts.map((h) => `${h}:${port}`);
   const remote = hosts?.some((h) => !/^(?:localhost|127\.|\[?::1|0\.0\.0\.0)/.test(h)) && driver !== 'mongod';
   const about = options.some(

@@ -119,7 +119,7 @@ export function fileOfText(text: string): string | undefined {
   if (/^\s*[[{]/.test(head) && /"\s*:/.test(head)) return 'x.json';
   if (/^\s*<[\w?!:-]+[\s\S]*>/.test(head) && !/^\s*<[\w -]+>\s*$/m.test(head.split('\n')[0]!)) return 'x.xml';
   if (
-    /^(?:\s*(?:\$|#|>|%|PS .*>)\s+)?(?:sudo\s+)?(?:mongo(?:sh|d|s|dump|restore|export|import|stat|top|files)?|docker(?:-compose)?|kubectl|helm|export|curl|npm|npx|pip|cd|echo)\s/m.test(
+    /^(?:\s*(?:\$|#|>|%|PS .*>)\s+)?(?:sudo\s+)?(?:[\w./-]*\/)?(?:mongo(?:sh|d|s|dump|restore|export|import|stat|top|files)?|docker(?:-compose)?|kubectl|helm|export|curl|npm|npx|pip|cd|echo)\s/m.test(
       head,
     )
   )

@@ -29,20 +29,22 @@ export function siteUri(literal: MappedText, ampersand?: string): SiteUri | unde
 }
 
 const formatVerbs =
-  /%(?:\(\w+\)|\d+\$)?[-+ 0#]*(?:\d+)?(?:\.\d+)?(?:l{0,2}|z|h)(?:s|d|i|v|t|q|u|p|@)(?![0-9A-Fa-f])|%(?:\(\w+\))?s|%@|\$\{[^}]*\}|\{\{[^}]*\}\}|#\{[^}]*\}|\{\w*\}|(?<=[/:@,=?&])\$[A-Z][A-Z0-9_]+(?![\w$])/g;
+  /%(?:\(\w+\)|\d+\$)?[-+ 0#]*(?:\d+)?(?:\.\d+)?(?:l{0,2}|z|h)(?:s|d|i|v|t|q|u|p|@)(?![0-9A-Fa-f])|%(?:\(\w+\))?s|%@|\$\{[^}]*\}|\{\{[^}]*\}\}|#\{[^}]*\}|\{\w*\}|(?<=[/:@,=?&])\$[A-Z][A-Z0-9_]+(?![\w$])|~[A-Z][A-Z0-9_]*~|__[A-Z][A-Z0-9_]*[A-Z0-9]__|%[A-Z][A-Z0-9]*_[A-Z0-9_]*%/g;
 
 /**
- * The same literal with what a format call or a template would fill in as holes: `%s`, `{}`, `{name}`, `${NAME}`, `{{ name }}`.
+ * The same literal with what a format call or a template would fill in as holes: `%s`, `{}`, `{name}`, `${NAME}`, `{{ name }}`,
+ * and what scripts replace: `~NAME~`, `__NAME__`, `%DB_NAME%`.
  * Such a text is never a value of its own in a URI, whoever fills it in.
  */
 export function holePlaceholders(literal: MappedText): MappedText {
-  if (!/[%{$]/.test(literal.text)) return literal;
+  if (!/[%{$]|~[A-Z]|__[A-Z]/.test(literal.text)) return literal;
   const out = new MappedTextBuilder();
   let at = 0;
   let found = false;
   for (const m of literal.text.matchAll(formatVerbs)) {
     // `%de` may be an escape of a URI; `%s` cannot.
-    if (/^%[0-9A-Fa-f]{2}/.test(literal.text.slice(m.index, m.index + 3))) continue;
+    if (/^%[0-9A-Fa-f]{2}/.test(literal.text.slice(m.index, m.index + 3)) && !/^%[A-Z]\w*_\w*%$/.test(m[0]))
+      continue;
     found = true;
     out.append(sliceMapped(literal, at, m.index));
     const span = sourceSpan(literal, m.index, m.index + m[0].length);
