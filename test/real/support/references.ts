@@ -99,7 +99,7 @@ export function referenceOf(file: string): Reference | undefined {
     ? 'typescript:tsx'
     : /\.[mc]?ts$/.test(file)
       ? 'typescript:ts'
-      : /mongoid\.yml$/.test(file)
+      : /mongoid\.yml(?:\.erb)?$/.test(file)
         ? 'erb-yaml'
         : reference.parser;
   return { ...reference, parser };

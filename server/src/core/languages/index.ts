@@ -82,9 +82,12 @@ export function mayConnect(searches: Memory['searches']): boolean {
 /** The finder of a document: by file name, by ending, by language id, by its first lines; `plain` when none knows it. */
 export function finderOf(doc: SourceDocument): Finder {
   const name = doc.path.slice(doc.path.lastIndexOf('/') + 1).toLowerCase();
+  const plainName = plainFileName(name);
   return (
+    // `Dockerfile.java` is a Dockerfile, whatever its ending says.
+    (plainName === 'dockerfile' ? byFileName(plainName) : undefined) ??
     byFileName(name) ??
-    byFileName(plainFileName(name)) ??
+    byFileName(plainName) ??
     (doc.languageId ? finders.find((f) => f.languageIds.includes(doc.languageId!)) : undefined) ??
     byFileName(fileOfContent(name, doc.text) ?? '') ??
     plain
