@@ -90,7 +90,11 @@ const rows: readonly Row[] = [
   },
   { of: core + 'rules/index.ts', may: [types, core + 'rules/'] },
   { of: core + 'rules/defineRule.ts', may: [types] },
-  { of: core + 'features/', may: [types, facts, text, uri, drivers, core + 'model/', core + 'pem/'] },
+  // One feature joins an explained error with a connection.
+  {
+    of: core + 'features/',
+    may: [types, facts, text, uri, drivers, core + 'model/', core + 'pem/', core + 'explain/'],
+  },
   { of: core + 'siteMemory.ts', may: [types, text] },
   { of: core + 'analyze.ts', may: [core] },
   { of: core + 'index.ts', may: [core] },

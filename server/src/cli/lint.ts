@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { analyze, collectDefinitions, defaultConfig, fixAll, type FileSites } from '../core';
 import type { Analysis, AnalysisContext, Profile, Severity, SourceDocument, Workspace } from '../core/types';
-import { FileStore, findManifestFolder } from '../host/certificates/fileStore';
+import { FileStore } from '../host/certificates/fileStore';
 import { ContextReader } from '../host/context';
 import { decodeText, encodeText, readText, type TextFile } from '../host/readText';
 import { walk } from '../host/walk';
@@ -15,6 +15,7 @@ import { renderPretty } from './formats/pretty';
 import { reportFile, reportOf, type ReportFile } from './formats/report';
 import { renderSarif } from './formats/sarif';
 import type { Streams } from './streams';
+import { withFiles } from './withFiles';
 import { writeFixed } from './writeFixed';
 
 export interface LintOptions {
@@ -218,26 +219,6 @@ function refuseBaseline(error: unknown, streams: Streams): number {
   if (!(error instanceof BaselineError)) throw error;
   streams.err(`mongodb-tls: ${error.message}\n`);
   return exitCodes.wrongUse;
-}
-
-/** The context with facts about the files that the document's TLS options name. Paths are looked for as if run from the current folder. */
-async function withFiles(
-  store: FileStore,
-  file: string,
-  document: SourceDocument,
-  context: AnalysisContext,
-): Promise<AnalysisContext> {
-  const { wanted } = analyze(document, context);
-  if (wanted.length === 0) return context;
-  const folder = path.dirname(path.resolve(file));
-  const manifestFolder = await findManifestFolder(folder, process.cwd());
-  const place = {
-    workspaceFolders: [process.cwd()],
-    fileFolder: folder,
-    ...(manifestFolder === undefined ? {} : { manifestFolder }),
-  };
-  await store.load(wanted, place);
-  return { ...context, facts: store.factsFor(place) };
 }
 
 /** Paths are printed as given, with `/`, without `./`. */

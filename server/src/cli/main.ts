@@ -168,8 +168,12 @@ function program(): Command {
     // An error text may begin with a dash.
     .allowUnknownOption()
     .option('--json', 'as JSON', false)
-    .action((words: string[], options: ExplainOptions) => {
-      process.exitCode = explain(
+    .option(
+      '--for <file:line>',
+      'the connection that it is about: its options and files decide between the causes',
+    )
+    .action(async (words: string[], options: ExplainOptions) => {
+      process.exitCode = await explain(
         words.length > 0 ? words.join(' ') : process.stdin.isTTY ? '' : decodedInput(),
         options,
         streams,
