@@ -43,6 +43,7 @@ export const rule = defineRule({
       { repo: 'mongodb/mongo', ref: '9b4febc0', path: 'src/mongo/util/net/ssl_parameters.idl' },
     ],
   },
+  wholeText: true,
   *check({ outlook, document }) {
     const settings = serverSettings(outlook);
     const both = (first: string, second: string, span: { start: number; end: number }) => ({

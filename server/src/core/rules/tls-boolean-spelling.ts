@@ -1,6 +1,6 @@
 /** `tls=True`, `tls=1`, `tls=yes`, `tls=`: only lower-case true and false are read everywhere. */
 import { setValue } from '../model/edits';
-import { meaning } from '../model/meaning';
+import { catalogueOption, meaning } from '../model/meaning';
 import { sources } from '../model/sources';
 import { driverName } from '../model/wording';
 import type { SettingKey } from '../types';
@@ -81,6 +81,8 @@ export const rule = defineRule({
       const m = meaning(outlook, option);
       const value = option.value.value;
       if (!m || !booleans.includes(m.key) || value === 'true' || value === 'false') continue;
+      // Of an option that the driver does not have, the spelling is not what is wrong.
+      if (outlook.driver && !catalogueOption(outlook.driver, option)) continue;
       // A value with an interpolation, a template or a placeholder is not known.
       if (/[\uFFFC${}<>%]/.test(value)) continue;
       const truth = truths[value.toLowerCase()];

@@ -60,6 +60,10 @@ export const rule = defineRule({
       ],
       good: [
         {
+          file: 'app.ex',
+          code: '{:ok, c} = Mongo.start_link(url: "mongodb://db.example.com/app", username: "app", password: System.get_env("PW"))\n',
+        },
+        {
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tlsCAFile=/etc/ca.pem")',
         },
@@ -138,5 +142,6 @@ export const rule = defineRule({
 
 function isTlsOnly(outlook: Outlook, option: WrittenOption): boolean {
   const m = meaning(outlook, option);
-  return m !== undefined && needTls.includes(m.key);
+  // A bare `password` is that of the login, whatever Erlang's ssl calls the one of a key.
+  return m !== undefined && needTls.includes(m.key) && option.name !== 'password';
 }

@@ -9,7 +9,7 @@ import { defineRule } from './defineRule';
 const assignments = /(?:^|[\/.])(?:env(?:\.[\w.-]+)?|properties|ya?ml|Dockerfile[\w.-]*)$/i;
 /** A name for the whole connection string of MongoDB. Airflow has its own scheme for its connections. */
 const named =
-  /^[ \t]*(?:export[ \t]+|ENV[ \t]+|-[ \t]+["']?)?(?!AIRFLOW_CONN_)([\w.-]*mongo[\w.-]*(?:ur[il]|connection[_-]?string|dsn))["']?[ \t]*[=:][ \t]*["']?([a-z+]{3,13}:\/\/)/gim;
+  /^[ \t]*(?:export[ \t]+|ENV[ \t]+|-[ \t]+["']?)?(?!AIRFLOW_CONN_)([\w.-]{0,60}mongo[\w.-]{0,60}(?:ur[il]|connection[_-]?string|dsn))["']?[ \t]*[=:][ \t]*["']?([a-z+]{3,13}:\/\/)/gim;
 const schemes = ['mongodb://', 'mongodb+srv://'];
 
 export const rule = defineRule({
