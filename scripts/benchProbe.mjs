@@ -19,4 +19,7 @@ await build({
   plugins: [whatwgUrl],
   logLevel: 'warning',
 });
-process.exit(spawnSync(process.execPath, [outfile], { cwd: root, stdio: 'inherit' }).status ?? 1);
+process.exit(
+  spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' }).status ??
+    1,
+);
