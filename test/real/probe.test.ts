@@ -46,6 +46,11 @@ describe('the cause of every scenario is named', () => {
     });
 });
 
+test('the cause is told once, before the report, and is the one of the report', () => {
+  for (const [id, { report, told }] of rows)
+    assert.deepEqual(told, report.cause === null ? [] : [report.cause], id);
+});
+
 describe('the verdict for a driver is what the driver did', () => {
   for (const driver of drivers)
     test(

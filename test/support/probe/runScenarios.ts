@@ -1,6 +1,6 @@
 /** Runs scenarios: our probe and the real drivers against the same server, at the same time. */
 import { planFromUri } from '../../../server/src/core/features/probePlan';
-import type { ProbeProfile, ProbeReport } from '../../../server/src/core/features/report/types';
+import type { Cause, ProbeProfile, ProbeReport } from '../../../server/src/core/features/report/types';
 import { runProbe } from '../../../server/src/probe/spawn';
 import type { Progress } from '../../../server/src/probe/spawn';
 import type { DriverVerdict, RealDriver, Session } from './realDrivers';
@@ -17,6 +17,8 @@ export interface Cell {
 export interface Row {
   readonly scenario: Scenario;
   readonly report: ProbeReport;
+  /** Causes that were told before the report. */
+  readonly told: readonly Cause[];
   readonly cells: readonly Cell[];
 }
 
@@ -83,8 +85,15 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
       try {
         const uri = uriOf(scenario, running);
         const drivers = driversOf(scenario, options.drivers);
+        const told: Cause[] = [];
         const [report, ...verdicts] = await Promise.all([
-          probe(uri, options.program, { also: asProfiles(drivers), dns: scenario.dns }),
+          probe(uri, options.program, {
+            also: asProfiles(drivers),
+            dns: scenario.dns,
+            onStage: (progress) => {
+              if (progress.type === 'cause') told.push(progress.cause);
+            },
+          }),
           ...drivers.map((d) =>
             sessions.get(d)!.connect(scenario.id, uri, options.driverTimeoutMs, scenario.dns),
           ),
@@ -100,7 +109,7 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
             real: verdicts[i]!,
           };
         });
-        const row = { scenario, report, cells };
+        const row = { scenario, report, told, cells };
         rows.push(row);
         options.onRow?.(row);
       } finally {
