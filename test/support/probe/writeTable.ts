@@ -17,7 +17,7 @@ const document = path.join(root, 'docs', 'connection-test.md');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'mongodb-tls-bench-'));
 const scenarios = makeScenarios(folder);
 const drivers = realDrivers(root).filter((d) => d.present);
-const repeats = 9;
+const repeats = Number(process.env['REPEATS'] ?? 9);
 /** `openssl s_client` waits for ever where a server says nothing. */
 const clientLimit = 1000;
 
