@@ -7,7 +7,7 @@ import { ruleById, rules } from './rules';
 import { reachOf, SiteMemory, type Known } from './siteMemory';
 import { LineIndex } from './text/lines';
 import { DocumentMemory } from './text/memory';
-import { extentOf, movedBy } from './text/placed';
+import { extentOf, movedBy, ownString } from './text/placed';
 import type {
   Analysis,
   AnalysisConfig,
@@ -108,9 +108,10 @@ export function analyze(
       }
       const asked: (readonly [FactRequest, unknown])[] = [];
       const noted: Facts = {
+        still: true,
         get(request) {
           const answer = facts.get(request);
-          asked.push([request, answer]);
+          if (!asked.some(([known]) => sameRequest(known, request))) asked.push([request, answer]);
           return answer;
         },
       };
@@ -123,10 +124,10 @@ export function analyze(
         },
       };
       const found: Diagnostic[] = [];
-      for (const rule of siteRules) {
-        const input = { outlook, document: rule.wholeText ? noting : document, facts: noted, config };
-        if (!run(rule, () => rule.check!(input), found)) whole = true;
-      }
+      const input = { outlook, document, facts: noted, config };
+      for (const rule of siteRules)
+        if (!run(rule, () => rule.check!(rule.wholeText ? { ...input, document: noting } : input), found))
+          whole = true;
       const said = saidOnce(found);
       diagnostics.push(...said);
       const reach = whole ? undefined : reachOf(extentOf(site), document);
@@ -135,7 +136,7 @@ export function analyze(
           placed: p,
           outlook,
           reach,
-          text: document.text.slice(reach.start, reach.end),
+          text: ownString(document.text.slice(reach.start, reach.end)),
           asked,
           diagnostics: said,
         };
@@ -192,6 +193,10 @@ export function analyze(
     ),
     wanted: [...wanted.values()],
   };
+}
+
+function sameRequest(a: FactRequest, b: FactRequest): boolean {
+  return a.path === b.path && a.role === b.role && a.base === b.base;
 }
 
 /** A site of the text with what is known of it. */

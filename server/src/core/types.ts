@@ -523,6 +523,8 @@ export interface FactRequest {
 export interface Facts {
   /** What is known of a file: `undefined` when nobody has looked yet or nobody may look. */
   get(request: FactRequest): unknown;
+  /** True when the answers stay the same as long as this object lives. */
+  readonly still?: true;
 }
 
 /** What the workspace adds to one document: installed versions and values of variables defined elsewhere. */

@@ -4,6 +4,7 @@ import { catalogueOption, meaning, optionsAbout } from '../model/meaning';
 import type {
   DriverId,
   FactRequest,
+  Facts,
   Outlook,
   RuleInput,
   SettingKey,
@@ -35,18 +36,15 @@ const roles: Readonly<Partial<Record<SettingKey, FactRequest['role']>>> = {
 
 /** The files that a connection's options name by a path that can be read off the text. Unknown values are left out. */
 export function fileReferences(outlook: Outlook, document: SourceDocument): readonly FileReference[] {
-  const before = references.get(outlook);
-  if (before?.document === document) return before.found;
-  const found = findReferences(outlook, document);
-  references.set(outlook, { document, found });
+  let byDocument = references.get(outlook);
+  if (!byDocument) references.set(outlook, (byDocument = new WeakMap()));
+  let found = byDocument.get(document);
+  if (!found) byDocument.set(document, (found = findReferences(outlook, document)));
   return found;
 }
 
-/** Thirty rules ask for the same references. */
-const references = new WeakMap<
-  Outlook,
-  { readonly document: SourceDocument; readonly found: readonly FileReference[] }
->();
+/** Thirty rules ask for the same references. An outlook may outlive the text in which it was made. */
+const references = new WeakMap<Outlook, WeakMap<SourceDocument, readonly FileReference[]>>();
 
 function findReferences(outlook: Outlook, document: SourceDocument): readonly FileReference[] {
   const found: FileReference[] = [];
@@ -89,13 +87,25 @@ export function referencedFiles(
 ): readonly ReferencedFile[] {
   const { outlook, document, facts } = input;
   if (outlook.tls.known && !outlook.tls.value) return [];
-  return fileReferences(outlook, document).flatMap((reference) => {
+  const references = fileReferences(outlook, document);
+  if (references.length === 0) return [];
+  const before = referenced.get(facts);
+  if (before?.references === references) return before.found;
+  const found = references.flatMap((reference) => {
     const { path, role, base } = reference;
     if (pathForm(path)) return [];
     const fact = fileFact(facts, { kind: 'file', path, role, ...(base ? { base } : {}) });
     return fact ? [{ reference, fact }] : [];
   });
+  if (facts.still) referenced.set(facts, { references, found });
+  return found;
 }
+
+/** Thirty rules ask for the same files; answers do not change while one connection is judged. */
+const referenced = new WeakMap<
+  Facts,
+  { readonly references: readonly FileReference[]; readonly found: readonly ReferencedFile[] }
+>();
 
 /** The PEM files of a connection that could be read: key stores are left out. */
 export function readFiles(

@@ -55,6 +55,24 @@ export function movedBy<T>(data: T, delta: number): T {
   return move(data) as T;
 }
 
+/** A string that keeps no longer text alive: engines cut a long string out of another by pointing into it. */
+export function ownString(text: string): string {
+  return text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string);
+}
+
+/** The same data with strings of its own, for data that outlives the text that it was cut from. */
+export function ownStrings<T>(data: T): T {
+  const own = (value: unknown): unknown => {
+    if (typeof value === 'string') return ownString(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(own);
+    const out: Record<string, unknown> = {};
+    for (const key in value) out[key] = own((value as Data)[key]);
+    return out;
+  };
+  return own(data) as T;
+}
+
 /** True when `now` is `before` moved by `delta` characters: equal in everything, places apart. */
 export function isMoved(before: unknown, now: unknown, delta: number): boolean {
   if (before === now && (delta === 0 || typeof before !== 'object' || before === null)) return true;

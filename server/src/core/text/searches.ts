@@ -4,6 +4,7 @@
  */
 
 import type { Change, Match } from '../types';
+import { ownString } from './placed';
 
 /** Where two texts differ, as one span; empty at the end of the text when they are equal. */
 export function changeBetween(before: string, after: string): Change {
@@ -135,7 +136,7 @@ function matchesIn(text: string, pattern: RegExp, at: number): Match[] {
   const found: Match[] = [];
   pattern.lastIndex = 0;
   for (let m = pattern.exec(text); m; m = pattern.exec(text)) {
-    found.push({ index: m.index + at, text: m[0] });
+    found.push({ index: m.index + at, text: ownString(m[0]) });
     if (m[0] === '') pattern.lastIndex++;
   }
   return found;

@@ -184,6 +184,8 @@ function findInCode(
   const keep = (kept: Pick<Kept, 'units' | 'answers' | 'entangled'>): void => {
     const { units, answers, entangled } = kept;
     const called = calls.length > 0;
+    s.t.spare = before?.s.t;
+    if (s.t.spare) s.t.spare.spare = undefined;
     memory?.keep(key, { s, units, answers, entangled, language, path: doc.path, called } satisfies Last);
   };
   if (again) {
@@ -287,7 +289,7 @@ const uriTools =
   /pars(?:e|ing)|redact|mask|saniti|obfuscat|scrub|censor|normali[sz]|strip_?(?:cred|pass)|hide_?pass|validat/i;
 /** The same where a language names no imports: only tools that say what they are for. */
 const uriToolsByName =
-  /(?:pars\w*|validat\w*|normali[sz]\w*)[_\W]?(?:url|uri|conn|dsn|mongo)|(?:url|uri|conn\w*|dsn)[_\W]?(?:pars|validat|normali)|redact|obfuscat|scrub|censor|strip_?(?:cred|pass)|hide_?pass|(?:mask|saniti\w*)_?(?:url|uri|conn|pass)/i;
+  /(?:pars\w*|validat\w*|normali[sz]\w*)[^a-zA-Z0-9\n\r]?(?:url|uri|conn|dsn|mongo)|(?:url|uri|conn\w*|dsn)[^a-zA-Z0-9\n\r]?(?:pars|validat|normali)|redact|obfuscat|scrub|censor|strip_?(?:cred|pass)|hide_?pass|(?:mask|saniti\w*)_?(?:url|uri|conn|pass)/i;
 
 const ownPattern = new RegExp([...ownNames].join('|'), 'i');
 

@@ -136,16 +136,20 @@ export class Tokens {
   tail = 0;
   private readonly seen = new Map<number, Literal>();
 
+  /** Tokens of a text that nobody needs any more: the next text of the document is read into their columns. */
+  spare: Tokens | undefined;
+
   constructor(
     readonly text: string,
     readonly lexis: Lexis,
     capacity = (text.length >> 2) + 16,
+    spare?: Tokens,
   ) {
-    this.kind = new Uint8Array(capacity);
-    this.start = new Int32Array(capacity);
-    this.end = new Int32Array(capacity);
-    this.newline = new Uint8Array(capacity);
-    this.code = new Uint8Array(capacity);
+    this.kind = column(spare?.kind, capacity, Uint8Array);
+    this.start = column(spare?.start, capacity, Int32Array);
+    this.end = column(spare?.end, capacity, Int32Array);
+    this.newline = column(spare?.newline, capacity, Uint8Array);
+    this.code = column(spare?.code, capacity, Uint8Array);
   }
 
   /** Appends a token; gives its index. */
@@ -361,6 +365,17 @@ export class Tokens {
   }
 }
 
+/** Room for `capacity` numbers, in the memory of a column that is not needed any more where that is enough. What is in it is anything. */
+function column<T extends Uint8Array | Int32Array>(
+  spare: T | undefined,
+  capacity: number,
+  make: { new (length: number): T; new (buffer: ArrayBufferLike): T },
+): T {
+  return spare && spare.buffer.byteLength >= capacity * spare.BYTES_PER_ELEMENT
+    ? new make(spare.buffer)
+    : new make(capacity + (capacity >> 3));
+}
+
 export interface Literal {
   readonly form: StringForm;
   /** Content without quotes. */
@@ -424,7 +439,7 @@ function relex(text: string, before: Tokens, { start, newEnd }: Change): Tokens 
   while (kept > 0 && before.end[kept - 1]! > safe) kept--;
   kept = Math.max(0, kept - 1);
   if (kept === 0) return undefined;
-  const tokens = new Tokens(text, before.lexis, before.length + 256);
+  const tokens = new Tokens(text, before.lexis, before.length + 256, before.spare);
   const from = before.start[kept]!;
   tokens.keep(before, 0, kept, 0);
   tokens.head = kept;
@@ -1287,8 +1302,8 @@ function keepBrackets(t: Tokens, before: Tokens): boolean {
   )
     stack.unshift(open);
   const around = [...stack];
-  const match = (t.match = new Int32Array(t.length));
-  const parent = (t.parent = new Int32Array(t.length));
+  const match = (t.match = column(before.spare?.match, t.length, Int32Array).subarray(0, t.length));
+  const parent = (t.parent = column(before.spare?.parent, t.length, Int32Array).subarray(0, t.length));
   match.set(before.match.subarray(0, head));
   parent.set(before.parent.subarray(0, head));
   match.fill(-1, head, newTail);

@@ -9,7 +9,7 @@ import type { Reading } from './reading';
 import type { Range, Syntax } from './syntax';
 
 const candidate =
-  /mongo(?:sh|d|s|dump|restore|export|import|stat|top|files)?(?:\.exe)?(?=["'`\s])|bsondump(?=["'`\s])|["'`]\s?--(?:tls|ssl)(?:[A-Z]\w+)?(?=["'`=\s])/g;
+  /mongo(?:sh|d|s|dump|restore|export|import|stat|top|files)?(?:\.exe)?(?=["'`\s])|bsondump(?=["'`\s])|["'`][ \t]?--(?:tls|ssl)(?:[A-Z]\w+)?(?=["'`=\s])/g;
 
 /** Finds the command lines of a program text and claims the string tokens that belong to one. */
 export function programCommands(s: Syntax, finder: string, reading: Reading): void {

@@ -4,7 +4,7 @@
  * claimed, the words it looked for in the whole text, the parts it read for another place. After an edit only the units
  * are read again that the edited statement holds or that depended on it; all others are what they were, moved.
  */
-import { extentOf } from '../../text/placed';
+import { extentOf, ownString, ownStrings } from '../../text/placed';
 import type { Change, ConnectionSite, Match, Memory, PlacedSite, Span } from '../../types';
 import { STRING, type Tokens } from './lexer';
 import type { Syntax } from './syntax';
@@ -46,7 +46,7 @@ export class Reading {
   ) {
     this.claimed = new Claims((token) => this.noteToken(token));
     s.asked = {
-      word: (word) => void this.unit?.words.add(word),
+      word: (word) => void this.unit?.words.add(ownString(word)),
       part: (start, end) => void this.unit?.parts.push({ start, end }),
     };
   }
@@ -102,7 +102,9 @@ export class Reading {
     const { unit } = this;
     if (!unit) return;
     this.unit = undefined;
-    unit.sites.push(...this.sites.slice(this.before));
+    // Units outlive the text.
+    for (let n = this.before; n < this.sites.length; n++)
+      unit.sites.push((this.sites[n] = ownStrings(this.sites[n]!)));
     if (unit.sites.length + unit.claims.length + unit.words.size + unit.parts.length === 0) return;
     const reach = extentOf(unit.sites);
     unit.start = Math.min(unit.at, reach?.start ?? unit.at, ...unit.claims);
