@@ -1,4 +1,7 @@
-/** The floor that the bench compares with: the same protocol library, the same synchronisation, and never a diagnostic. */
+/**
+ * The floor that the bench compares with: the same protocol library and the same synchronisation. It answers every edit
+ * with one list of diagnostics, which the client hands over at the start and which it never looks into.
+ */
 import {
   createConnection,
   ProposedFeatures,
@@ -10,7 +13,9 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 const connection = createConnection(ProposedFeatures.all);
 const documents = new TextDocuments(TextDocument);
 let pull = false;
-connection.onInitialize(({ capabilities }) => {
+let diagnostics = [];
+connection.onInitialize(({ capabilities, initializationOptions }) => {
+  diagnostics = initializationOptions.diagnostics;
   pull = capabilities.textDocument?.diagnostic !== undefined;
   return {
     capabilities: {
@@ -20,13 +25,12 @@ connection.onInitialize(({ capabilities }) => {
   };
 });
 documents.onDidChangeContent(({ document }) => {
-  if (!pull)
-    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: [] });
+  if (!pull) void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
 });
 connection.languages.diagnostics.on(({ textDocument }) => {
   // The text is read, as any server would.
   documents.get(textDocument.uri)?.getText();
-  return { kind: 'full', items: [] };
+  return { kind: 'full', items: diagnostics };
 });
 documents.listen(connection);
 connection.listen();
