@@ -243,6 +243,19 @@ test('where the change would be a guess there is none', () => {
   }
 });
 
+test('in a cell of a notebook the import goes into the same cell', () => {
+  const first = 'from pymongo import MongoClient\n';
+  const second = `c = MongoClient("${uri}")\n`;
+  const text = first + second;
+  const { outlooks, document } = run({ path: '', text, languageId: 'python' });
+  const [place] = secretPlaces(outlooks[0]!, document);
+  const moved = moveSecret(document, outlooks[0]!, place!, 'X', {
+    own: { start: first.length, end: text.length },
+  });
+  assert.ok(moved && moved.edits.every((e) => e.span.start >= first.length));
+  assert.match(applyEdits(text, moved.edits)!, /^from pymongo import MongoClient\nimport os\nfrom urllib/);
+});
+
 test('placeholders and holes are no secrets', () => {
   for (const password of ['<password>', '${PW}', '****']) {
     const a = run({ path: '.env', text: `MONGO_URL=mongodb://app:${password}@db.example.com/\n` });

@@ -54,7 +54,10 @@ export function renderPretty(report: Report, options: { readonly sites: boolean 
         : `${count(s.error, 'error')}, ${count(s.warning, 'warning')}, ${s.information} information, ${count(s.hint, 'hint')}`) +
       (summary.baselined ? `; ${summary.baselined} in the baseline` : '') +
       (summary.fixed ? `; ${summary.fixed} fixed` : '') +
-      (summary.fixable ? `; ${summary.fixable} can be fixed with --fix` : ''),
+      (summary.fixable ? `; ${summary.fixable} can be fixed with --fix` : '') +
+      (report.files.some((f) => f.diagnostics.some((d) => d.fixes.some((x) => !x.safe)))
+        ? '; an offer is taken with: mongodb-tls fix FILE:LINE'
+        : ''),
     '',
   );
   return out.join('\n');
