@@ -1,4 +1,5 @@
 /** What this connection's driver will do about TLS, as a small table: shown over the URI, over each option and over the call. */
+import { frameworkById } from '../drivers/frameworks';
 import { driverById } from '../drivers';
 import { nameRead, placeOf } from '../model/definitions';
 import { catalogueOption, meaning } from '../model/meaning';
@@ -201,8 +202,18 @@ function because(outlook: Outlook): string {
   }
   const newest = driver.versions[driver.versions.length - 1];
   const from = version ? `version from ${plain(version.from)}` : `version not known, ${newest} assumed`;
-  const framework = site.driver.framework ? ` through ${site.driver.framework}` : '';
-  return `_${driver.title}${framework}: ${plain(site.driver.because)}; ${from}._`;
+  return `_${driver.title}${throughFramework(outlook)}: ${plain(site.driver.because)}; ${from}._`;
+}
+
+/** ` through TypeORM 0.3.20 (package-lock.json)`, or nothing. */
+function throughFramework({ site, frameworkVersion }: Outlook): string {
+  const id = site.driver.framework;
+  if (!id) return '';
+  const title = frameworkById(id)?.title ?? id;
+  const version = frameworkVersion?.exact
+    ? ` ${frameworkVersion.exact} (${plain(frameworkVersion.from)})`
+    : '';
+  return ` through ${title}${version}`;
 }
 
 function list(names: readonly string[]): string {

@@ -32,6 +32,7 @@ export const rule = defineRule({
       bad: [
         { file: 'backup.sh', code: 'mongodump --host db.example.com --«tls»\n' },
         { file: 'shell.sh', code: 'mongosh mongodb://db.example.com/ --tls --«tlsCaFile» /etc/ca.pem\n' },
+        { file: 'backup.sh', code: 'mongodump --host db.example.com --«tls» --«tlsCAFile» /etc/ca.pem\n' },
       ],
       good: [
         { file: 'backup.sh', code: 'mongodump --host db.example.com --ssl --sslCAFile /etc/ca.pem\n' },
@@ -49,12 +50,21 @@ export const rule = defineRule({
     const { driver } = outlook;
     if (!driver || outlook.cases.length === 0) return;
     if (!outlook.outcome.known || outlook.outcome.value !== 'error') return;
-    const messages = outlook.cases.map((c) => c.prediction.message ?? '');
+    const versions = [...new Set(outlook.cases.map((c) => c.version))];
     for (const option of outlook.options) {
-      if (option.place !== 'flag' || option.conditional) continue;
+      if (option.place !== 'flag' || option.conditional || !/^-*(?:tls|ssl)/i.test(option.name)) continue;
       const flag = option.name.replace(/^-+/, '');
-      const named = new RegExp(`(?:option:? [\`'"]?-{0,2})${flag}\\b`);
-      if (!messages.every((m) => named.test(m))) continue;
+      // The program stops at the first flag that it does not know: each is asked about alone.
+      const named = new RegExp(`option:? [\`'"]?-{0,2}${flag}\\b`);
+      const alone = versions.map((version) =>
+        driver.predict({
+          driver: driver.id,
+          version,
+          uri: 'mongodb://localhost/',
+          options: { [flag]: true },
+        }),
+      );
+      if (!alone.every((p) => p.outcome === 'error' && named.test(p.message ?? ''))) continue;
       const next = ownFlag(driver, flag);
       const edit = next ? renameFlag(option, next) : removeOption(option);
       yield {
