@@ -1,6 +1,7 @@
 /** pom.xml: dependencies, managed ones, and the parent; `${name}` from the file's own properties. */
 import type { Found, ManifestFormat } from './manifest';
 import { readInterval } from './ranges';
+import { elements, withoutComments } from './xmlText';
 
 export const pomXml: ManifestFormat = {
   id: 'pom.xml',
@@ -8,18 +9,18 @@ export const pomXml: ManifestFormat = {
   files: ['pom.xml'],
   lock: false,
   parse(source) {
-    const text = source.replace(/<!--[^]*?-->/g, '');
+    const text = withoutComments(source);
     const properties = new Map<string, string>();
-    for (const block of text.matchAll(/<properties>([^]*?)<\/properties>/g)) {
-      for (const entry of block[1]!.matchAll(/<([\w.-]+)>\s*([^<]*?)\s*<\/\1>/g))
+    for (const block of elements(text, 'properties')) {
+      for (const entry of block.matchAll(/<([\w.-]+)>\s*([^<]*?)\s*<\/\1>/g))
         properties.set(entry[1]!, entry[2]!);
     }
     const value = (raw: string): string =>
       raw.replace(/\$\{([\w.-]+)\}/g, (whole, name: string) => properties.get(name) ?? whole);
     const found: Found[] = [];
-    for (const block of text.matchAll(/<(dependency|parent)>([^]*?)<\/\1>/g)) {
+    for (const block of [...elements(text, 'parent'), ...elements(text, 'dependency')]) {
       const field = (name: string): string | undefined =>
-        new RegExp(`<${name}>\\s*([^<]*?)\\s*</${name}>`).exec(block[2]!)?.[1];
+        new RegExp(`<${name}>\\s*([^<]*?)\\s*</${name}>`).exec(block)?.[1];
       const group = field('groupId');
       const artifact = field('artifactId');
       if (group === undefined || artifact === undefined) continue;

@@ -10,17 +10,34 @@ export const setupCfg: ManifestFormat = {
   parse(text) {
     const found: Found[] = [];
     // setup.py is a program: only literals inside install_requires=[…] and the like are read.
-    for (const list of text.matchAll(
-      /(?:install_requires|extras_require|tests_require|requirements|require)\s*=\s*(?:\[([^\]]*(?:\[[^\]]*\][^\]]*)*)\]|([^\n]*(?:\n[ \t]+[^\n]*)*))/g,
-    )) {
-      if (list[1] !== undefined)
-        for (const item of list[1].matchAll(/"([^"\n]*)"|'([^'\n]*)'/g))
+    const begin = /(?:install_requires|extras_require|tests_require|requirements|require)\s*=\s*/g;
+    while (begin.exec(text)) {
+      if (text[begin.lastIndex] === '[') {
+        const end = closing(text, begin.lastIndex);
+        if (end < 0) break;
+        for (const item of text.slice(begin.lastIndex, end).matchAll(/"([^"\n]*)"|'([^'\n]*)'/g))
           found.push(...present(item[1] ?? item[2] ?? ''));
-      else for (const line of (list[2] ?? '').split('\n')) found.push(...present(line));
+        begin.lastIndex = end;
+      } else {
+        const lines = /[^\n]*(?:\n[ \t]+[^\n]*)*/y;
+        lines.lastIndex = begin.lastIndex;
+        for (const line of (lines.exec(text)?.[0] ?? '').split('\n')) found.push(...present(line));
+        begin.lastIndex = Math.max(begin.lastIndex, lines.lastIndex);
+      }
     }
     return found;
   },
 };
+
+/** Offset of the bracket that closes the one at `open`; -1 when there is none. */
+function closing(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at++) {
+    if (text[at] === '[') depth++;
+    else if (text[at] === ']' && --depth === 0) return at;
+  }
+  return -1;
+}
 
 function present(line: string): Found[] {
   const read = requirement(line);
