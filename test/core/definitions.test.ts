@@ -254,3 +254,15 @@ for (const [what, path, text, definition, at] of [
     const all = found(path, text, { [definition[0]]: other });
     assert.ok(all.includes(`conflict-between-files: ${at} <- ${definition[0]}`), all.join('\n'));
   });
+
+test('the hover over a reference of Kubernetes names the Secret and the place', () => {
+  const text =
+    'kind: Pod\nspec:\n  containers:\n    - env:\n        - name: MONGO_URL\n          valueFrom:\n            secretKeyRef:\n              name: store\n              key: connection\n';
+  const secret =
+    'kind: Secret\nmetadata:\n  name: store\nstringData:\n  connection: mongodb://db.example.com/?tls=true\n';
+  const analysis = run({ path: 'pod.yaml', text }, { workspace: { 'secret.yaml': secret } });
+  const hover = hoverAt(analysis, text.lastIndexOf('connection'))!.markdown;
+  assert.match(hover, /`MONGO_URL` takes its connection string from `secret\/store\/connection`\./);
+  assert.match(hover, /is written in secret\.yaml line 5\./);
+  assert.deepEqual(analysis.diagnostics, []);
+});

@@ -55,6 +55,11 @@ export function outlookMarkdown(outlook: Outlook): string {
   const title = driverTitle(outlook);
   const lines: string[] = [];
   if (outlook.site.kind === 'serverConfig') return `**${title}**: server settings`;
+  if (outlook.site.context === 'reference')
+    return [
+      `\`${outlook.site.defines?.variable ?? ''}\` takes its connection string from \`${nameRead(outlook) ?? 'elsewhere in this file'}\`.`,
+      ...whereWritten(outlook),
+    ].join('\n');
   const refused = outlook.outcome.known && outlook.outcome.value === 'error';
   const failure = outlook.cases.find((c) => c.prediction.outcome === 'error')?.prediction;
   lines.push(`**${title}** ${refused ? 'refuses these settings' : 'with these settings'}`);

@@ -123,8 +123,10 @@ function keyPath(key: string): readonly string[] {
 function removal(text: string, span: Span, index: number, count: number): { removeSpan: Span } | object {
   const after = /^\s*,[ \t]*(?:\r?\n)?/.exec(text.slice(span.end, span.end + 200));
   if (after) {
-    const line = text.lastIndexOf('\n', span.start - 1) + 1;
-    const own = /^\s*$/.test(text.slice(line, span.start)) && after[0].endsWith('\n');
+    // A file of one line has no line start near: only white space is gone back over.
+    let line = span.start;
+    while (line > 0 && (text[line - 1] === ' ' || text[line - 1] === '\t')) line--;
+    const own = (line === 0 || text[line - 1] === '\n') && after[0].endsWith('\n');
     return { removeSpan: { start: own ? line : span.start, end: span.end + after[0].length } };
   }
   const before = /,\s*$/.exec(text.slice(Math.max(0, span.start - 400), span.start));

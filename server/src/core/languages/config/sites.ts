@@ -332,11 +332,27 @@ class SettingsFinder {
   airflow(): ConnectionSite[] {
     return this.settings.flatMap((s): readonly ConnectionSite[] => {
       if (this.used.has(s) || s.merged || !/^\s*(?:\{|mongo:)/.test(s.value.text)) return [];
-      const siblings = this.settings.filter((x) => x.scope === s.scope);
+      if (!/^extra$|^airflow_conn_/i.test(lastOf(s)) && !s.value.text.includes('conn_type')) return [];
+      const siblings = this.inScope(s.scope);
       const sites = airflowSites(s, siblings, this.context.finder, this.context.find);
       if (sites) this.used.add(s);
       return sites ?? [];
     });
+  }
+
+  private scopes: ReadonlyMap<Scope, readonly Setting[]> | undefined;
+
+  private inScope(scope: Scope | undefined): readonly Setting[] {
+    if (!this.scopes) {
+      const scopes = new Map<Scope, Setting[]>();
+      for (const s of this.settings) {
+        const list = scopes.get(s.scope);
+        if (list) list.push(s);
+        else scopes.set(s.scope, [s]);
+      }
+      this.scopes = scopes;
+    }
+    return (scope && this.scopes.get(scope)) ?? [];
   }
 
   /** Variables that take their value from another one: `MONGO_URL: ${DB_URL}`, `valueFrom: {secretKeyRef: …}` of Kubernetes. */
@@ -374,7 +390,7 @@ class SettingsFinder {
       const kind = /^(secret|configMap)KeyRef$/.exec(s.path[s.path.length - 2] ?? '')?.[1];
       if (kind === undefined || lastOf(s) !== 'key') continue;
       const beside = (name: string, scope: Scope | undefined): Setting | undefined =>
-        this.settings.find((x) => x.scope === scope && lastOf(x) === name);
+        this.inScope(scope).find((x) => lastOf(x) === name);
       const object = beside('name', s.scope);
       const variable = beside('name', s.scope.parent?.parent);
       if (object && variable)
