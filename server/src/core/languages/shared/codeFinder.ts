@@ -1213,7 +1213,9 @@ function embedded(finding: Finding, token: number, at: number, limit: number): n
     if (sourceSpan(mapped, m.index, m.index + 1).start === at) start = m.index;
   }
   if (start < 0) return at + 1;
-  const entity = /&quot;|&#3[49];|&apos;|&[lg]t;/.exec(mapped.text.slice(start));
+  // The value of a parameter in another URL ends with the next parameter.
+  const parameter = /[?&][\w.-]+=$/.test(mapped.text.slice(0, start));
+  const entity = (parameter ? /&/ : /&quot;|&#3[49];|&apos;|&[lg]t;/).exec(mapped.text.slice(start));
   const rest = entity ? mapped.text.slice(start, start + entity.index) : mapped.text.slice(start);
   const escaped = entity !== null && /&amp;/.test(mapped.text.slice(start, start + entity.index));
   const m =
@@ -1333,6 +1335,8 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
       group = outer.open;
     }
     collector.group(group, s.conditional(group), level.kind === 'call');
+    // Parameters of a function of the program have names of their own.
+    if (level.kind === 'call') collector.drop((name) => /^tls_/.test(name));
     if (collector.options.length === 0) return;
     const context = contextOf(finding, token, level.callee ?? '', around);
     finish(finding, collector, { span: groupSpan(s, group), driver, open: group, context });

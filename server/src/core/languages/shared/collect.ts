@@ -236,6 +236,15 @@ export class Collector {
     this.groups.set(token, open);
   }
 
+  /** Forgets the options whose names are meant for somebody else. */
+  drop(isForeign: (name: string) => boolean): void {
+    for (let n = this.options.length - 1; n >= 0; n--)
+      if (isForeign(this.options[n]!.name)) {
+        this.options.splice(n, 1);
+        this.optionTokens.splice(n, 1);
+      }
+  }
+
   private markSeen(token: number): void {
     this.seenTokens.add(token);
   }

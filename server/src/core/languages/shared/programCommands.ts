@@ -18,13 +18,17 @@ export function programCommands(s: Syntax, finder: string, reading: Reading): vo
   const find = (): readonly ConnectionSite[] => [];
   const done = new Set<number>();
   /** Sites of flags that are added to one list, by the list. */
-  const parts = new Map<string, number>();
-  const addPart = (part: ConnectionSite, key: string | undefined, conditional: boolean): void => {
+  const parts = new Map<string, { readonly index: number; readonly token: number }>();
+  const addPart = (part: ConnectionSite, key: string | undefined, token: number, maybe: boolean): void => {
     const before = key === undefined ? undefined : parts.get(key);
-    if (before === undefined) {
-      if (key !== undefined) parts.set(key, sites.length);
-      sites.push(part);
-    } else sites[before] = together(sites[before]!, part, conditional);
+    const added = maybe ? under(part) : part;
+    if (before) {
+      const deeper = maybe || isDeeper(s, before.token, token);
+      sites[before.index] = together(sites[before.index]!, deeper ? under(part) : part);
+      return;
+    }
+    if (key !== undefined) parts.set(key, { index: sites.length, token });
+    sites.push(added);
   };
   for (const match of reading.matches(candidate)) {
     const token = t.tokenAt(match.index + (/["'`]/.test(match.text[0]!) ? 1 : 0));
@@ -36,7 +40,7 @@ export function programCommands(s: Syntax, finder: string, reading: Reading): vo
       const fragment = /^\s?--\S+\s/.test(value.text) ? fragmentSite(s, token, finder) : undefined;
       if (fragment) {
         reading.entangled = true;
-        addPart(fragment.site, fragment.key, fragment.conditional);
+        addPart(fragment.site, fragment.key, token, false);
         claimed.add(token);
         continue;
       }
@@ -66,7 +70,9 @@ export function programCommands(s: Syntax, finder: string, reading: Reading): vo
       addPart(
         { ...site, open: true },
         grownList === undefined ? undefined : `${s.scope(token).start} ${grownList}`,
-        s.conditional(open),
+        token,
+        // `addIf(args, "--tls", wanted)`: the function may leave the flag out.
+        callee !== undefined && !callee.path.includes('.') && callee.name !== 'append',
       );
     } else if (
       /\s/.test(value.text) &&
@@ -106,9 +112,7 @@ function fragmentSite(
   s: Syntax,
   token: number,
   finder: string,
-):
-  | { readonly site: ConnectionSite; readonly key: string | undefined; readonly conditional: boolean }
-  | undefined {
+): { readonly site: ConnectionSite; readonly key: string | undefined } | undefined {
   const start = s.statementStart(token);
   const range = s.textRange(token, { from: start, to: Math.max(token + 1, s.statementEnd(token)) });
   const text = range.from === token ? (s.readText(range) ?? s.t.decode(token)) : s.t.decode(token);
@@ -117,6 +121,7 @@ function fragmentSite(
   for (const m of text.text.matchAll(/\S+/g)) {
     const word = m[0];
     if (!word.startsWith('-') && !value) return undefined;
+    if (/^(?:or|and|is|to|with)$/i.test(word)) return undefined;
     if (/^[[<(]|[\])>]$/.test(word)) return undefined;
     value = word.startsWith('-') && !word.includes('=');
     const part = sliceMapped(text, m.index, m.index + word.length);
@@ -134,19 +139,41 @@ function fragmentSite(
   return {
     site: { ...site, open: true },
     key: target && `${s.scope(token).start} ${s.normal(target.path)}`,
-    conditional: s.conditional(token),
   };
 }
 
+/** The same flags, which may be there or not. */
+function under(part: ConnectionSite): ConnectionSite {
+  return { ...part, options: part.options.map((o) => ({ ...o, conditional: true })) };
+}
+
+/** True when token `later` is reached only under a condition that token `first` does not stand under. */
+function isDeeper(s: Syntax, first: number, later: number): boolean {
+  const a = s.statementStart(outermost(s, first));
+  const b = s.statementStart(outermost(s, later));
+  if (s.grammar.blocks === 'braces') return s.t.parent[a] !== s.t.parent[b];
+  if (s.lineIndent(a) !== s.lineIndent(b)) return true;
+  const end = s.statementEnd(b);
+  for (let i = b; i < end; i++) if (s.t.kind[i] === WORD && /^(?:if|unless)$/.test(s.t.at(i))) return true;
+  return false;
+}
+
+/** The bracket at the level of statements that holds a token, or the token itself. */
+function outermost(s: Syntax, token: number): number {
+  let at = token;
+  for (let open = s.t.parent[at]!; open >= 0 && !s.isBlock(open); open = s.t.parent[at]!) at = open;
+  return at;
+}
+
 /** Two sites whose flags end up in one list. */
-function together(a: ConnectionSite, b: ConnectionSite, conditional: boolean): ConnectionSite {
+function together(a: ConnectionSite, b: ConnectionSite): ConnectionSite {
   const { insertion: _, ...rest } = a;
   return {
     ...rest,
     // Flags that only a server has say who reads the others.
     driver: b.driver.id === 'mongod' ? b.driver : a.driver,
     span: { start: Math.min(a.span.start, b.span.start), end: Math.max(a.span.end, b.span.end) },
-    options: [...a.options, ...b.options.map((o) => (conditional ? { ...o, conditional: true } : o))],
+    options: [...a.options, ...b.options],
   };
 }
 
