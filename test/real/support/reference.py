@@ -173,6 +173,11 @@ def keys(grammar, data, tokens, places, out):
             given = True
         if grammar == "julia" and after == "=" and parent == "assignment":
             given = False
+        if kind == "string" and before == "(" and after == "," and i > 1:
+            # `query.Set("tls", "true")`, `options.put("tls", true)`
+            given = given or bool(re.match(r"(?:put|set|append|add|with|setProperty)$", raw[i - 2], re.I))
+        if grammar == "perl" and before == "{" and after == "}" and i + 2 < len(raw):
+            given = raw[i + 2] == "="
         if parent in ("hash", "array", "scalar") and node.type == "varname":
             given = False
         if grammar == "php" and before == "$":
