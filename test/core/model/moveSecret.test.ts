@@ -228,6 +228,15 @@ test('where the change would be a guess there is none', () => {
     ['a.php', `<?php\nclass A { private $mongo = '${uri}'; }\n`],
     ['a.rs', `const MONGO: &str = "${uri}";\n`],
     ['a.c', `int main() { mongoc_client_new("${uri}"); }\n`],
+    ['b.rs', 'fn main() { let mongo = format!("mongodb://u:Vq7rTz@{}/?tls=true", host); }\n'],
+    // The encoded password would be read as a format.
+    [
+      'app.py',
+      'from pymongo import MongoClient\nMongoClient("mongodb://u:Vq7rTz@db.example.com/%s?tls=true" % name)\n',
+    ],
+    ['c.go', 'package main\nvar u = fmt.Sprintf("mongodb://u:Vq7rTz@%s/?tls=true", host)\n'],
+    ['B.java', 'class B { String mongo = String.format("mongodb://u:Vq7rTz@%s/", host); }\n'],
+    ['b.php', "<?php\n$u = sprintf('mongodb://u:Vq7rTz@%s/', $host);\n"],
     ['README.md', '```python\nfrom pymongo import MongoClient\nMongoClient("' + uri + '")\n```\n'],
     ['k8s.yaml', `env:\n  - name: MONGO_URL\n    value: ${uri}\n`],
     [

@@ -129,6 +129,11 @@ function planMove(
   if (!literal || /b/i.test(literal.prefix) || (!mapped && /[\\]/.test(written))) return undefined;
   const before = document.text.slice(Math.max(0, literal.start - 2000), literal.start);
   if (access.constant?.test(before)) return undefined;
+  // A text that is formatted afterwards (`"…%s" % x`, Sprintf): what `%40` of the password means there is another matter.
+  const rest =
+    document.text.slice(literal.content.start, place.span.start) +
+    document.text.slice(place.span.end, literal.content.end);
+  if (mapped && /%(?![0-9A-Fa-f]{2})/.test(rest)) return undefined;
   const encode = place.inUri && !options.asWritten ? access.encode : undefined;
   const imports: Import[] = [...access.imports, ...(encode?.imports ?? [])];
   const edit = mapped
@@ -278,6 +283,8 @@ function rustFormat(text: string, literal: Literal, span: Span, expression: stri
   // Only where a borrowed text is taken: as an argument or on the right of `let`.
   if (!/(?:[(,]|\blet\s+\w+\s*=)\s*$/.test(text.slice(Math.max(0, literal.start - 200), literal.start)))
     return undefined;
+  // The first argument of a macro has to be a literal.
+  if (/\w!\s*[([{]\s*$/.test(text.slice(Math.max(0, literal.start - 200), literal.start))) return undefined;
   const next = /\S|$/.exec(text.slice(literal.end))![0];
   if (!/^[,;)]$/.test(next)) return undefined;
   const braces = (s: string): string => s.replace(/[{}]/g, '$&$&');
