@@ -64,3 +64,22 @@ test('a rule gives way only to rules that exist, and none to itself', () => {
   for (const { meta } of rules)
     for (const id of meta.insteadOf ?? []) assert.ok(ids.has(id) && id !== meta.id, `${meta.id}: ${id}`);
 });
+
+/** Advice to write something that switches a check off. */
+const weakening =
+  /\b(?:write|add|set|use|give)\b(?:(?!instead of)[^.:])*?(?:tlsAllowInvalid\w*|tlsInsecure|CERT_NONE|rejectUnauthorized|verify_none|InsecureSkipVerify|allow_invalid\w*|weak_cert\w*)(?!=false)/i;
+
+test('no message and no title of a fix advises to switch a check off', () => {
+  const said = [
+    ...rules.flatMap(({ meta }) =>
+      [...meta.examples.bad, ...meta.examples.good].flatMap((example) => {
+        const { text } = readQuoted(example.code, meta.id);
+        return run({ path: example.file, text }, example.versions ? { versions: example.versions } : {})
+          .diagnostics;
+      }),
+    ),
+    ...everyInput().flatMap(({ path, text }) => analysisOf(path, text).diagnostics),
+  ].flatMap((d) => [d.message, ...d.fixes.map((f) => f.title)]);
+  assert.ok(said.length > 500);
+  assert.deepEqual([...new Set(said.filter((text) => weakening.test(text)))], []);
+});

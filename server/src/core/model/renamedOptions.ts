@@ -8,8 +8,8 @@ import { combineFix, replacementFix, type Replacement } from './replacement';
 export interface RenamedOption {
   readonly option: WrittenOption;
   readonly entry: CatalogueOption;
-  /** The new name; undefined where there is none. */
-  readonly replacement: string | undefined;
+  /** What to write instead, in words; undefined where there is nothing. Never an option that switches a check off. */
+  readonly instead: string | undefined;
   /** How the new name is written here; undefined where that takes more than this text knows. */
   readonly fix: Replacement | undefined;
   /** Two files that become one, where that is the replacement. */
@@ -35,8 +35,18 @@ export function* renamedOptions(outlook: Outlook, state: 'removed' | 'deprecated
     const replacement = entry.replacedBy && /^[\w.]+$/.test(entry.replacedBy) ? entry.replacedBy : undefined;
     // The new names of PHP's driver options are options of the connection string: another argument.
     const here = option.argument === undefined;
-    const fix = replacement && here ? replacementFix(outlook, option, entry, replacement) : undefined;
+    const written = replacement ? replacementFix(outlook, option, entry, replacement) : undefined;
+    const fix = here ? written : undefined;
     const combined = fix ? undefined : combineFix(outlook, option, entry);
-    yield { option, entry, replacement, fix, combined };
+    const next = replacement && catalogueOption(driver, { ...option, name: replacement });
+    // The new name of a bypass is no advice.
+    const bypass = next !== undefined && next !== '' && isBypass(next);
+    const words = written?.written ?? replacement;
+    const instead = bypass && words === replacement ? 'tlsCAFile with the CA of the server' : words;
+    yield { option, entry, instead, fix, combined };
   }
+}
+
+function isBypass({ sets }: CatalogueOption): boolean {
+  return sets === 'insecure' || sets === 'allowInvalidCertificates' || sets === 'allowInvalidHostnames';
 }

@@ -50,15 +50,15 @@ export const rule = defineRule({
     sources: [sources.pymongoCommon, sources.nodeConnectionString],
   },
   *check({ outlook }) {
-    for (const { option, entry, replacement, fix, combined } of renamedOptions(outlook, 'deprecated')) {
+    for (const { option, entry, instead, fix, combined } of renamedOptions(outlook, 'deprecated')) {
       if (entry.name === 'ssl' || option.place === 'config') continue;
       yield {
-        message: replacement ? 'renamed' : 'going',
+        message: instead ? 'renamed' : 'going',
         data: {
           option: option.name,
           driver: withArticle(outlook.driver!.title),
           deprecated: entry.deprecated!,
-          replacement: fix?.written ?? replacement ?? '',
+          replacement: instead ?? '',
         },
         span: option.nameSpan,
         fixes: fix ? replacementFixes(outlook, option, fix) : combined ? [combined] : [],

@@ -5,7 +5,15 @@ import { catalogueOption } from '../model/meaning';
 import { driverName, withArticle } from '../model/wording';
 import { isSpecified } from '../uri/specification';
 import { sources } from '../model/sources';
+import type { SettingKey } from '../types';
 import { defineRule } from './defineRule';
+
+/** What switches a check off. */
+const bypasses: ReadonlySet<SettingKey | undefined> = new Set([
+  'insecure',
+  'allowInvalidCertificates',
+  'allowInvalidHostnames',
+]);
 
 export const rule = defineRule({
   meta: {
@@ -78,7 +86,9 @@ export const rule = defineRule({
           !o.deprecated &&
           (o.place === 'both' || (o.place === 'uri') === (option.place === 'uri')),
       );
-      const edit = own ? renameOption(option, own.name) : undefined;
+      // A bypass is not carried over to its name here.
+      const bypass = bypasses.has(found.entry.sets);
+      const edit = own && !bypass ? renameOption(option, own.name) : undefined;
       yield {
         message: 'other',
         ...(refused ? {} : { severity: 'warning' as const }),
@@ -87,11 +97,13 @@ export const rule = defineRule({
           other: withArticle(found.other.title),
           driver: driverName(outlook),
           outcome: refused ? 'refuses it' : 'ignores it',
-          advice: own
-            ? `Write ${own.name}`
-            : found.entry.sets === 'certificateFile' || found.entry.sets === 'keyFile'
-              ? 'Give one file with certificate and private key to tlsCertificateKeyFile'
-              : 'Remove it',
+          advice: bypass
+            ? 'Remove it: certificates are checked, and should be'
+            : own
+              ? `Write ${own.name}`
+              : found.entry.sets === 'certificateFile' || found.entry.sets === 'keyFile'
+                ? 'Give one file with certificate and private key to tlsCertificateKeyFile'
+                : 'Remove it',
         },
         span: option.nameSpan,
         fixes: edit ? [{ title: `Write ${own!.name}`, safe: false, edits: [edit] }] : [],

@@ -52,16 +52,16 @@ export const rule = defineRule({
   },
   *check({ outlook }) {
     const refused = outlook.outcome.known && outlook.outcome.value === 'error';
-    for (const { option, entry, replacement, fix, combined } of renamedOptions(outlook, 'removed')) {
+    for (const { option, entry, instead, fix, combined } of renamedOptions(outlook, 'removed')) {
       const removal = fix || combined ? undefined : removeOption(option);
       yield {
-        message: replacement ? 'renamed' : 'gone',
+        message: instead ? 'renamed' : 'gone',
         ...(refused || option.place !== 'uri' ? {} : { severity: 'warning' as const }),
         data: {
           option: option.name,
           driver: withArticle(outlook.driver!.title),
           removed: entry.removed!,
-          replacement: fix?.written ?? replacement ?? '',
+          replacement: instead ?? '',
           outcome: option.place === 'uri' && !refused ? 'it is ignored' : 'the driver refuses to start',
         },
         span: option.nameSpan,

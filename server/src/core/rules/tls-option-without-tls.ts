@@ -32,10 +32,9 @@ export const rule = defineRule({
     fixable: true,
     insteadOf: ['framework-drops-option'],
     messages: {
-      refused:
-        '{options} needs tls=true in the connection string: {driver} refuses to start without it. Add tls=true',
-      known: '{options} does not start TLS with {driver}: the connection is in plaintext. Add tls=true',
-      some: '{options} does not start TLS with every driver (with {off} the connection is in plaintext). Add tls=true',
+      refused: 'Without tls=true in the connection string {driver} refuses {options}. Add tls=true',
+      known: 'TLS is not started by {options} with {driver}: the connection is in plaintext. Add tls=true',
+      some: 'TLS is not started by {options} with every driver (with {off} the connection is in plaintext). Add tls=true',
     },
     docs: {
       what: 'TLS options are written, but nothing turns TLS on, so the connection is in plaintext.',

@@ -1,7 +1,8 @@
 /** TLS is asked for, and this driver in this version stays in plaintext all the same. */
+import { frameworkById } from '../drivers/frameworks';
 import { booleanOf, optionsAbout } from '../model/meaning';
 import { sources } from '../model/sources';
-import { driverName, sentence } from '../model/wording';
+import { driverName } from '../model/wording';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -71,7 +72,7 @@ export const rule = defineRule({
       message: asked ? 'option' : 'scheme',
       data: {
         asked: asked ? `${asked.name}=true` : '',
-        driver: framework ? sentence(framework) : driverName(outlook),
+        driver: framework ? (frameworkById(framework)?.title ?? framework) : driverName(outlook),
         advice: advice(driver.id, framework, uri?.span !== undefined),
       },
       span: asked?.span ?? uri!.schemeSpan,

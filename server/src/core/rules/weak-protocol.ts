@@ -11,7 +11,7 @@ export const rule = defineRule({
     messages: {
       variable:
         '{variable} holds {weak}, which allows TLS 1.0 or 1.1 for every connection of this process, MongoDB included: both are broken. Remove it, and let the server speak TLS 1.2',
-      weak: '{option} allows {versions}, which are broken and refused by current servers and runtimes. Leave the choice to the driver, or ask for TLS 1.2 at least',
+      weak: '{option} allows {versions}: broken, and refused by current servers and runtimes. Leave the choice to the driver, or ask for TLS 1.2 at least',
     },
     docs: {
       what: 'A setting allows SSL 3.0, TLS 1.0 or TLS 1.1.',
