@@ -78,3 +78,20 @@ const a = new MongoClient('mongodb+srv://cluster0.abcde.mongodb.net/');
     undefined,
   );
 });
+
+test('a finding about the version of the driver is what was found for the cause that it can be', () => {
+  const c = connection(
+    `from pymongo import MongoClient
+client = MongoClient('mongodb://db.example.org/?tls=true', ssl_cert_reqs=0)
+`,
+    {},
+    'app.py',
+  );
+  const found = explainConnection(
+    explain('pymongo.errors.ConfigurationError: Unknown option ssl_cert_reqs'),
+    c,
+    c.diagnostics,
+  );
+  assert.equal(found.causes[0]?.id, 'option-unknown');
+  assert.match(found.causes[0]?.found ?? '', /ssl_cert_reqs/);
+});

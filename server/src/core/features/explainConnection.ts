@@ -48,9 +48,14 @@ export function explainConnection(
   const suspects = diagnostics.filter(
     (d) => rules.has(d.rule) && d.span.start >= span.start && d.span.end <= span.end,
   );
+  // A finding has compared what no file shows: the option with the installed driver's version, above all.
+  const judged = causes.map((cause): DecidedCause => {
+    const finding = suspects.find((d) => cause.rules.includes(d.rule));
+    return finding && cause.found === undefined ? { ...cause, found: finding.message } : cause;
+  });
   const option = (causes[0]?.settings ?? []).flatMap((key) => optionsAbout(outlook, key))[0];
   return {
-    causes,
+    causes: judged,
     span: suspects[0]?.span ?? option?.nameSpan ?? span,
     ...(option ? { option: option.name } : {}),
     fixes: suspects.flatMap((d) => d.fixes).filter((fix) => fix.edits.length > 0),
