@@ -10,9 +10,9 @@ export interface LanguageCoverage {
 
 const everywhere: readonly string[] = [
   'URIs by their value, in every form of literal of the language: escapes, interpolation, concatenation and format calls with unknown parts left unknown',
-  'variables, constants and fields of the same file that hold the URI or the options',
+  'variables, constants and fields of the same file that hold the URI or the options; texts that joins, builders and later statements put together',
   'reads of the environment and of configurations, with the literal that stands in when there is none; joined by name to the files of the workspace that give the value',
-  'command lines of MongoDB programs in literals and argv arrays',
+  'command lines of MongoDB programs in literals and argv arrays, and flags that are added to a growing command',
 ];
 const elsewhere: readonly string[] = [
   'values that another file computes',
@@ -50,8 +50,9 @@ export const programLanguages: readonly LanguageCoverage[] = [
     'java',
     [
       'MongoClients, MongoClient, MongoClientSettings, MongoClientOptions, SslSettings: builder chains, lambdas and blocks of applyToSslSettings',
+      'trust managers of the file that accept everything, those of Netty and Apache, and System.setProperty of javax.net.ssl; so in Kotlin, Scala and Groovy too',
     ],
-    ['trust managers that accept everything', 'System.setProperty of javax.net.ssl'],
+    ['trust managers of other files'],
   ),
   row('Kotlin', 'kotlin', [
     'the Java driver in Kotlin, the coroutine driver and KMongo: builder chains, trailing lambdas',
@@ -63,27 +64,36 @@ export const programLanguages: readonly LanguageCoverage[] = [
     ['ReactiveMongo options'],
   ),
   row('Groovy', 'groovy', ['the Java driver: calls and builder chains']),
-  row('Clojure', 'clojure', ['maps of options beside a URI'], ['builder calls by interoperation with Java']),
+  row(
+    'Clojure',
+    'clojure',
+    [
+      'maps of options beside a URI, calls of the Java driver’s builders, System/setProperty of javax.net.ssl, monger and congomongo by their URIs',
+    ],
+    ['option maps of monger'],
+  ),
   row('C#', 'csharp', [
     'MongoClientSettings, MongoUrlBuilder, SslSettings: object initialisers, property assignment, FromConnectionString and FromUrl',
+    'certificate callbacks that only return true: lambdas, delegates and methods of the file; so in Visual Basic and F# too',
   ]),
   row('Visual Basic', 'vb', [
     'MongoClientSettings and SslSettings: With initialisers and property assignment',
   ]),
   row('F#', 'fsharp', ['MongoClientSettings: property assignment, calls with and without brackets']),
   row('Go', 'go', [
-    'mongo.Connect, options.Client, SetTLSConfig and the tls.Config behind it: literals, fields, functions of the file',
+    'mongo.Connect, options.Client, SetTLSConfig and the tls.Config behind it: literals, fields, functions of the file; DialServer of mgo',
   ]),
   row('PHP', 'php', [
-    'MongoDB\\Client, Manager, Laravel database configuration: arrays of options, env() defaults, heredocs',
+    'MongoDB\\Client, Manager, Laravel database configuration: arrays of options, env() defaults, heredocs, stream contexts',
   ]),
   row(
     'Ruby',
     'ruby',
     [
       'Mongo::Client with and without brackets: hashes, symbols, hash rockets, conditional modifiers, heredocs',
+      'Mongo.tls_context_hooks, Mongoid.configure',
     ],
-    ['Mongo.tls_context_hooks'],
+    ['hooks that are made elsewhere'],
   ),
   row('C and C++', 'c', [
     'libmongoc: mongoc_ssl_opt_t fields, mongoc_uri_set_option_as_*, macros that hold a URI; mongocxx: uri, client, pool, options::tls chains',
