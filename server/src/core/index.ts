@@ -15,7 +15,14 @@ export { causeById, causes, decide, explain, terminalLinks } from './explain';
 export { completeAt, type Completion } from './features/completion';
 export { difference, fixAll } from './features/fixAll';
 export { hoverAt, outlookMarkdown } from './features/hover';
-export { contextTowards, migrate, migrationKinds, migrations, type Migration } from './features/migrations';
+export {
+  contextTowards,
+  isConcerned,
+  migrate,
+  migrationKinds,
+  migrations,
+  type Migration,
+} from './features/migrations';
 export { findSuppressions, ignoreEdit } from './features/suppressions';
 export { finderOf, finders } from './languages';
 export { collectDefinitions, definitionsFor, placeOf, type FileSites } from './model/definitions';

@@ -71,6 +71,12 @@ const kinds: readonly Kind[] = [
 /** Every migration there is. */
 export const migrationKinds: readonly { readonly id: string; readonly title: string }[] = kinds;
 
+/** True when a migration can have something to do with connections like these: the cheap question first. */
+export function isConcerned(id: string, outlooks: readonly Outlook[]): boolean {
+  const kind = kinds.find((k) => k.id === id);
+  return kind !== undefined && outlooks.some((o) => !kind.drivers || isKindOf(kind, o));
+}
+
 /** The context of an analysis for somebody who moves to the versions that a migration leads to. */
 export function contextTowards(id: string, context: AnalysisContext): AnalysisContext {
   const versions = { ...context.workspace.versions };

@@ -1,8 +1,8 @@
 /** Migrations of the whole workspace, or of one file: every change as one edit that the editor shows before it makes it. */
 import { pathToFileURL } from 'node:url';
 import type { ChangeAnnotation, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
-import { analyze, contextTowards, LineIndex, migrate, migrationKinds } from '../../core';
-import type { TextEdit } from '../../core/types';
+import { analyze, contextTowards, isConcerned, LineIndex, migrate, migrationKinds } from '../../core';
+import type { Outlook, TextEdit } from '../../core/types';
 import { toLspEdit } from '../convert';
 import { filePath, textView, type View } from '../documents';
 import type { ServerRequests } from '../messages';
@@ -15,6 +15,13 @@ interface Change {
   readonly edits: readonly TextEdit[];
   /** What a person has to do, as `app.py:3: …`. */
   readonly left: readonly string[];
+}
+
+/** A text to look at, with the connections that are known to be in it. */
+interface Looked {
+  readonly view: View;
+  readonly version: number | null;
+  readonly outlooks: readonly Outlook[];
 }
 
 /** The migrations that have something to do, with the number of files. */
@@ -75,28 +82,31 @@ export function toPreviewedEdit(
 }
 
 /** The texts to look at: one document, or all of the workspace, as the editor has them. */
-async function viewsOf(
-  session: Session,
-  uri: string | undefined,
-): Promise<readonly (readonly [View, number | null])[]> {
+async function viewsOf(session: Session, uri: string | undefined): Promise<readonly Looked[]> {
   const open = session.documents.all();
   if (uri !== undefined || !session.trusted())
-    return open.filter((v) => uri === undefined || v.uri === uri).map((v) => [v, v.version]);
+    return open.filter((v) => uri === undefined || v.uri === uri).map((v) => looked(session, v));
   await session.workspace.ready;
   const files = new Set(open.map((v) => filePath(v.uri)));
   const closed = session.workspace
     .found()
     .filter((f) => !files.has(f.file))
-    .map((f): [View, null] => [textView(pathToFileURL(f.file).href, f.path, f.text), null]);
-  return [...open.map((v): [View, number] => [v, v.version]), ...closed];
+    .map((f) => ({
+      view: textView(pathToFileURL(f.file).href, f.path, f.text),
+      version: null,
+      outlooks: f.analysis.outlooks,
+    }));
+  return [...open.map((v) => looked(session, v)), ...closed];
 }
 
-function changesOf(
-  session: Session,
-  id: string,
-  views: readonly (readonly [View, number | null])[],
-): readonly Change[] {
-  return views.flatMap(([view, version]) => {
+function looked(session: Session, view: View): Looked {
+  const outlooks = session.analyses.of(view.uri)?.analysis.outlooks ?? [];
+  return { view, version: view.version, outlooks };
+}
+
+function changesOf(session: Session, id: string, views: readonly Looked[]): readonly Change[] {
+  return views.flatMap(({ view, version, outlooks }) => {
+    if (!isConcerned(id, outlooks)) return [];
     const context = session.workspace.contextFor(view);
     if (!context) return [];
     const towards = contextTowards(id, context);
