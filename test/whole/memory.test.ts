@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { analyze, contextOf, DocumentMemory } from '../../server/src/core';
+import { analyze, contextOf, DocumentMemory, finders } from '../../server/src/core';
+import type { Memory } from '../../server/src/core/types';
 import { Analyses } from '../../server/src/lsp/analyses';
 import type { OpenDocuments, View } from '../../server/src/lsp/documents';
 
@@ -78,4 +79,35 @@ test('a document that is closed and opened again never has the result of the one
   analyses.forget('file:///app.py');
   text = '';
   assert.notEqual(analyses.of('file:///app.py')!.id, first);
+});
+
+test('a text without any word of MongoDB or TLS is searched once and not looked at again', () => {
+  const asked: RegExp[] = [];
+  const memory = new DocumentMemory();
+  const counting: Memory = {
+    change: undefined,
+    searches: {
+      has: (pattern) => {
+        asked.push(pattern);
+        return memory.searches.has(pattern);
+      },
+      all: (pattern) => {
+        asked.push(pattern);
+        return memory.searches.all(pattern);
+      },
+    },
+    begin: (text) => memory.begin(text),
+    take: () => assert.fail('the text was looked at'),
+    keep: () => assert.fail('something of the text was kept'),
+  };
+  for (const finder of finders) {
+    asked.length = 0;
+    const path = `app${finder.files[0]?.startsWith('.') ? finder.files[0] : '.txt'}`;
+    analyze(
+      { path, text: 'orders = shop.connect("https://example.org", secure=True)\n' },
+      contextOf(),
+      counting,
+    );
+    assert.equal(asked.length, 1, finder.id);
+  }
 });
