@@ -389,3 +389,23 @@ test('the files of one run are joined by the names of variables, in any order, a
   };
   assert.equal(sarif.runs[0].results.filter((r) => r.relatedLocations?.length === 1).length > 0, true);
 });
+
+test('packages of their own have variables of their own', () => {
+  const code =
+    'import os\nfrom pymongo import MongoClient\nc = MongoClient(os.environ["MONGO_URL"], tls=False)\n';
+  const env = 'MONGO_URL=mongodb://db.example.com/?tls=true\n';
+  const conflicts = (files: Readonly<Record<string, string>>): string[] =>
+    json(folderWith(files), ['.'])
+      .files.filter((f) => f.diagnostics.some((d) => d.rule === 'conflict-between-files'))
+      .map((f) => f.path);
+  const manifests = { 'a/package.json': '{}', 'b/package.json': '{}' };
+  assert.deepEqual(conflicts({ ...manifests, 'a/app.py': code, 'b/.env': env }), []);
+  assert.deepEqual(conflicts({ ...manifests, 'a/app.py': code, 'a/deploy/.env': env }), ['a/app.py']);
+  assert.deepEqual(conflicts({ ...manifests, 'a/app.py': code, '.env': env }), ['a/app.py']);
+  assert.deepEqual(conflicts({ 'src/app.py': code, 'deploy/.env': env }), ['src/app.py']);
+  const many = Object.fromEntries(
+    Array.from({ length: 20 }, (_, i) => [`r${i}/x.py`, 'x = "mongodb://localhost"\n']),
+  );
+  assert.deepEqual(conflicts({ ...many, 'r1/app.py': code, 'r2/.env': env }), []);
+  assert.deepEqual(conflicts({ ...many, 'r1/app.py': code, 'r1/.env': env }), ['r1/app.py']);
+});

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { analyze, collectDefinitions, defaultConfig, fixAll, type FileSites } from '../core';
 import type { Analysis, AnalysisContext, Profile, Severity, SourceDocument, Workspace } from '../core/types';
-import { FileStore } from '../host/certificates/fileStore';
+import { FileStore, findManifestFolder } from '../host/certificates/fileStore';
 import { ContextReader } from '../host/context';
 import { decodeText, encodeText, readText, type TextFile } from '../host/readText';
 import { walk } from '../host/walk';
@@ -46,6 +46,35 @@ interface ReadFile {
   readonly defines?: FileSites;
   /** True when it reads variables that other files may define. */
   readonly reads?: boolean;
+  /** The nearest folder with a manifest, where there is one. */
+  readonly project?: string;
+}
+
+/** A folder with more folders than this below it, and without a manifest, is a collection of projects. */
+const maxParts = 12;
+
+/** What variables hold, as one file sees it: in its project, and in those around and inside it. */
+function variablesByProject(read: readonly ReadFile[]): (file: ReadFile) => Workspace['variables'] {
+  const root = process.cwd();
+  const part = ({ file }: ReadFile): string =>
+    path.relative(root, path.resolve(path.dirname(file))).split(path.sep)[0] ?? '';
+  const several = new Set(read.map(part)).size > maxParts;
+  const projectOf = (r: ReadFile): string => r.project ?? (several ? path.join(root, part(r)) : root);
+  const inside = (a: string, b: string): boolean => a === b || a.startsWith(b + path.sep);
+  const known = new Map<string, Workspace['variables']>();
+  return (file) => {
+    const own = projectOf(file);
+    let found = known.get(own);
+    if (!found) {
+      found = collectDefinitions(
+        read.flatMap((r) =>
+          r.defines && (inside(projectOf(r), own) || inside(own, projectOf(r))) ? [r.defines] : [],
+        ),
+      );
+      known.set(own, found);
+    }
+    return found;
+  };
 }
 
 const order: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
@@ -122,8 +151,8 @@ export async function lint(
       }
     }
     // What a variable holds is known when every file was read.
-    const variables = collectDefinitions(read.flatMap((r) => r.defines ?? []));
-    for (const r of read) lintFile(r, variables);
+    const variables = variablesByProject(read);
+    for (const r of read) lintFile(r, variables(r));
   }
 
   /** The first look at a file: what it defines, and whether it has to be looked at again. Undefined: it is skipped. */
@@ -148,6 +177,9 @@ export async function lint(
     // Texts of files in which nothing was found are not kept.
     if (analysis.outlooks.length === 0 && analysis.diagnostics.length === 0)
       return { file, analysis, context };
+    const project = sites.some((s) => s.defines || s.reads)
+      ? await findManifestFolder(path.dirname(path.resolve(file)), process.cwd())
+      : undefined;
     return {
       file,
       analysis,
@@ -155,6 +187,7 @@ export async function lint(
       text,
       ...(sites.some((s) => s.defines) ? { defines: { path: document.path, text: text.text, sites } } : {}),
       ...(sites.some((s) => s.reads) ? { reads: true } : {}),
+      ...(project !== undefined ? { project } : {}),
     };
   }
 
