@@ -409,6 +409,16 @@ test('options of mongocxx are set by calls on what was only declared', () => {
   );
 });
 
+test('the TLS of a broker among the arguments beside a MongoDB back end is the broker’s', () => {
+  assert.deepEqual(
+    found(
+      'a.py',
+      "import ssl\napp = Celery(broker_use_ssl={'ssl_cert_reqs': ssl.CERT_NONE, 'ssl_ca_certs': 'z'}, backend='mongodb://localhost/x')\n",
+    ),
+    ['uri | pymongo | mongodb://localhost/x'],
+  );
+});
+
 test('the TLS configuration of a broker beside MongoDB is the broker’s', () => {
   const text = (receiver: string): string =>
     `package a\nimport ("crypto/tls"; "go.mongodb.org/mongo-driver/mongo/options")\nfunc m() {\n\to := ${receiver}\n\to.SetTLSConfig(&tls.Config{InsecureSkipVerify: true})\n}\n`;

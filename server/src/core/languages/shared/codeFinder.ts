@@ -107,7 +107,7 @@ export interface Finding {
 const uriStart = /mongodb(?:\+srv)?:(?:\/\/|\\\/\\\/)/gi;
 
 const otherProducts =
-  /kms|kmip|^(?:aws|azure|gcp)$|redis|postgres|\bpg\b|pgpool|mysql|maria|kafka|rabbit|amqp|smtp|mailer|nodemailer|elastic|opensearch|https?\b|httpx|axios|fetch\b|got\b|request|socketio|socket\.io|\bagent\b|ldap|cassandra|mqtt|nats\b|grpc|influx|clickhouse|memcache|etcd|consul|vault|webpack|devserver|fastify|createserver|createsecurecontext|requests|urllib|aiohttp|session|minio|boto|couch|neo4j|transport|wrap_socket|urlopen|sqlalchemy|sequelize|knex|mssql|oracle|dynamo|ioredis|bull|undici|superagent|websocket|\bws\b|stomp|imap|ftp|proxy|docker|kube|scylla|hazelcast|zookeeper|solr|graphql|apollo/i;
+  /kms|kmip|^(?:aws|azure|gcp)$|redis|postgres|\bpg\b|pgpool|mysql|maria|kafka|rabbit|amqp|broker|smtp|mailer|nodemailer|elastic|opensearch|https?\b|httpx|axios|fetch\b|got\b|request|socketio|socket\.io|\bagent\b|ldap|cassandra|mqtt|nats\b|grpc|influx|clickhouse|memcache|etcd|consul|vault|webpack|devserver|fastify|createserver|createsecurecontext|requests|urllib|aiohttp|session|minio|boto|couch|neo4j|transport|wrap_socket|urlopen|sqlalchemy|sequelize|knex|mssql|oracle|dynamo|ioredis|bull|undici|superagent|websocket|\bws\b|stomp|imap|ftp|proxy|docker|kube|scylla|hazelcast|zookeeper|solr|graphql|apollo/i;
 
 const mongoWords = /mongo|djongo|atlas|\bmc_worker/i;
 

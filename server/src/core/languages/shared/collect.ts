@@ -34,7 +34,7 @@ const containerNames =
   /(?:options?|opts|settings|config|params|kwargs|extra|auth|ssl|tls|credential|connect|client|replset|server|mongo|driver)/i;
 
 const otherContainers =
-  /redis|kafka|smtp|mail|elastic|https?|agent|proxy|logger|pino|amqp|rabbit|postgres|mysql|webpack|autoEncryption|kms/i;
+  /redis|kafka|smtp|mail|elastic|https?|agent|proxy|logger|pino|amqp|rabbit|broker|cache|postgres|mysql|webpack|autoEncryption|kms/i;
 
 /** Calls that read the environment or a configuration, by the last words of their path. */
 const getters =
