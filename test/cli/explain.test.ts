@@ -70,7 +70,8 @@ test('--for lets the files of a connection decide, and says the line', async (t)
   assert.match(answer.causes[0]?.found ?? '', /tlsCAFile does not exist/);
   assert.equal(answer.connection.option, 'tlsCAFile');
   assert.equal(answer.connection.line, 6);
-  assert.match((await run(text, false, `${file}:3`)).out, /Where: .*db\.py:6 \(tlsCAFile\)/);
+  const plain = (await run(text, false, `${file}:3`)).out.replace(/\u001b\[\d+m/g, '');
+  assert.match(plain, /Where: .*db\.py:6 \(tlsCAFile\)/);
 });
 
 test('--for without a connection there is wrong use', async () => {

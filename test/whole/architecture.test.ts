@@ -80,6 +80,7 @@ const rows: readonly Row[] = [
       core + 'rules/defineRule.ts',
       // Rules about files share how a file is named, shown and advised on with the hovers.
       core + 'features/fileReferences.ts',
+      core + 'features/expiryFindings.ts',
       core + 'features/fileAdvice.ts',
       core + 'features/certificateHover.ts',
       core + 'features/pemDocument.ts',

@@ -1,7 +1,5 @@
 /** A certificate in a file expires within 30 days. */
-import { expiringCertificates } from '../features/fileAdvice';
-import { validityText } from '../features/certificateHover';
-import { readFiles } from '../features/fileReferences';
+import { expiryFindings } from '../features/expiryFindings';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -51,21 +49,5 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
     },
     sources: [{ repo: 'ietf/rfc', ref: 'rfc5280', path: 'rfc5280.txt' }],
   },
-  *check(input) {
-    for (const { reference, fact } of readFiles(input))
-      for (const certificate of expiringCertificates(
-        fact,
-        reference.role,
-        input.config.expiryDays.warning,
-        0,
-      )) {
-        const data = {
-          file: reference.path,
-          subject: certificate.subject,
-          when: validityText(certificate, fact.asOf),
-          date: certificate.notAfter.slice(0, 10),
-        };
-        yield { message: 'expires', data, span: reference.span };
-      }
-  },
+  check: (input) => expiryFindings(input, 0, input.config.expiryDays.warning),
 });
