@@ -101,6 +101,24 @@ test('a quick fix mends the text and its diagnostic is gone', async () => {
   for (const action of actions) assert.ok(!JSON.stringify(action).includes('canary-secret'));
 });
 
+test('a remedy of two findings at one place is offered once, for both', async () => {
+  const client = await start({
+    settings: { drivers: { pymongo: '3.13.0' } },
+    initializationOptions: { client: 'vscode', trusted: true },
+  });
+  const uri = await client.open(
+    'app.py',
+    'import ssl\nfrom pymongo import MongoClient\nc = MongoClient("mongodb://db.example.org/?tls=true", ssl_cert_reqs=ssl.CERT_NONE)\n',
+    'python',
+  );
+  const found = await client.diagnostics(uri);
+  assert.deepEqual(found.map((d) => d.code).sort(), ['certificate-checks-off', 'deprecated-option']);
+  const actions = await client.actions(uri, found[0]!.range);
+  const picks = actions.filter((a) => a.title.startsWith('Check against a CA'));
+  assert.equal(picks.length, 1);
+  assert.equal(picks[0]!.diagnostics?.length, 2);
+});
+
 test('settings of a wrong type are named, and the rest counts', async () => {
   const client = await start({
     settings: { enable: 'yes', profile: 'loud', localHosts: ['db.example.org'] },

@@ -102,10 +102,16 @@ async function analysisOf(place: FilePlace): Promise<{ readonly analysis: Analys
 function offersAt(analysis: Analysis, { start, end }: FilePlace): readonly Offer[] {
   const here = analysis.diagnostics.filter((d) => d.span.start <= end && start <= d.span.end);
   const judged = analysis.outlooks.filter((o) => isJudgedContext(o, defaultConfig));
-  return [
-    ...here.flatMap((d) => d.fixes.map((fix) => ({ fix, span: d.span }))),
-    ...rewritesAt(analysis, judged, { start, end }),
-  ];
+  // Two findings at one place can have the same remedy: it is offered once.
+  const offers = new Map(
+    here.flatMap((d) =>
+      d.fixes.map((fix) => [
+        JSON.stringify([fix.title, fix.edits, fix.command]),
+        { fix, span: d.span } satisfies Offer,
+      ]),
+    ),
+  );
+  return [...offers.values(), ...rewritesAt(analysis, judged, { start, end })];
 }
 
 function worldOf(

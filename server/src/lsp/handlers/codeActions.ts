@@ -28,7 +28,11 @@ export function codeActions(session: Session, params: CodeActionParams): CodeAct
       d.fixes.forEach((fix, i) => {
         const command = fix.command && fixCommandAt(session, view, fix.command.id, fix.title, d.span);
         const action = toQuickFix(view, fix, lsp, i === 0 && fix.safe, versioned, command);
-        if (action) actions.push(action);
+        if (!action) return;
+        // Two findings at one place can have the same remedy: it is offered once, for both.
+        const same = actions.find((other) => doing(other) === doing(action));
+        if (same) same.diagnostics = [...(same.diagnostics ?? []), lsp];
+        else actions.push(action);
       });
     }
     for (const d of here) {
@@ -80,4 +84,9 @@ export function codeActions(session: Session, params: CodeActionParams): CodeAct
         }
       : undefined;
   }
+}
+
+/** What the user sees of an action and what it does, whichever finding it belongs to. */
+function doing({ title, edit, command }: CodeAction): string {
+  return JSON.stringify([title, edit, command]);
 }
