@@ -22,6 +22,7 @@ export function codeActions(session: Session, params: CodeActionParams): CodeAct
   if (wants(CodeActionKind.QuickFix)) {
     const span: Span = { start: view.offsetAt(params.range.start), end: view.offsetAt(params.range.end) };
     const here = analysis.diagnostics.filter((d) => d.span.start <= span.end && span.start <= d.span.end);
+    const remedies = new Map<string, CodeAction>();
     for (const d of here) {
       const lsp = toLspDiagnostic(view, d);
       if (!lsp) continue;
@@ -30,9 +31,13 @@ export function codeActions(session: Session, params: CodeActionParams): CodeAct
         const action = toQuickFix(view, fix, lsp, i === 0 && fix.safe, versioned, command);
         if (!action) return;
         // Two findings at one place can have the same remedy: it is offered once, for both.
-        const same = actions.find((other) => doing(other) === doing(action));
+        const remedy = JSON.stringify([fix.title, fix.edits, fix.command]);
+        const same = remedies.get(remedy);
         if (same) same.diagnostics = [...(same.diagnostics ?? []), lsp];
-        else actions.push(action);
+        else {
+          remedies.set(remedy, action);
+          actions.push(action);
+        }
       });
     }
     for (const d of here) {
@@ -84,9 +89,4 @@ export function codeActions(session: Session, params: CodeActionParams): CodeAct
         }
       : undefined;
   }
-}
-
-/** What the user sees of an action and what it does, whichever finding it belongs to. */
-function doing({ title, edit, command }: CodeAction): string {
-  return JSON.stringify([title, edit, command]);
 }
