@@ -105,6 +105,8 @@ export class Syntax {
   /** Told of every word that the whole text is searched for, and of parts of the text that are read for another place. */
   asked: { word(word: string): void; part(from: number, to: number): void } | undefined;
   private readonly entries = new Map<number, readonly Keyed[]>();
+  /** What was found under a key: many connections may ask for the same name. */
+  private readonly keyed = new Map<string, readonly Definition[]>();
   private readonly assignSet: ReadonlySet<string>;
   private readonly namedSet: ReadonlySet<string>;
   private readonly memberSet: ReadonlySet<string>;
@@ -836,10 +838,19 @@ export class Syntax {
   }
 
   /** The definitions with this key: `word` stands on their left side, so only what is near it is looked at. */
-  private found(key: string, word: string): Definition[] {
+  private found(key: string, word: string): readonly Definition[] {
+    if (word === '') return [];
+    // Told each time: who asks next depends on the same words.
+    this.asked?.word(word);
+    const search = `${word} ${key}`;
+    let found = this.keyed.get(search);
+    if (!found) this.keyed.set(search, (found = this.search(key, word)));
+    return found;
+  }
+
+  private search(key: string, word: string): readonly Definition[] {
     const { t } = this;
     const found: Definition[] = [];
-    if (word === '') return found;
     let looked = -1;
     for (const at of this.occurrences(word)) {
       const token = t.tokenAt(at);
