@@ -1,6 +1,6 @@
 /**
  * How often the error explainer names the true category of real messages that it was not made from:
- * `node scripts/explainAccuracy.mjs first|second|third [--list]`. The sets and their rules are in test/core/explain/heldOut.
+ * `node scripts/explainAccuracy.mjs first|second|third|fourth [--list]`. The sets and their rules are in test/core/explain/heldOut.
  */
 import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';

@@ -356,6 +356,10 @@ export const configuration: readonly Cause[] = [
     ],
     orElse: [
       { cause: 'timeout', when: 'Nothing answers at the addresses.' },
+      {
+        cause: 'host-not-found',
+        when: 'A host name, or one that the replica set announces, is not known here.',
+      },
       { cause: 'chain-rejected', when: 'The log of the driver names the certificate.' },
     ],
     checks: [{ what: 'Test the connection: it shows the reason for each server.', needs: 'connection' }],
@@ -390,6 +394,7 @@ export const configuration: readonly Cause[] = [
       { text: 'selecting a server', weight: 'wrapper' },
       { text: 'mongotimeoutexception', weight: 'wrapper' },
       { text: 'while waiting for a server that matches', weight: 'wrapper' },
+      { text: 'exception in monitor thread while connecting to server', weight: 'wrapper', runtime: 'java' },
       { text: 'mongotimeouterror', weight: 'wrapper' },
       { text: 'serverselectionerror', weight: 'wrapper' },
       { text: 'server selection timeout: no available servers', weight: 'wrapper' },

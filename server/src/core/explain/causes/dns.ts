@@ -84,6 +84,12 @@ export const dns: readonly Cause[] = [
     why: 'The router, VPN or resolver of this network refuses or drops SRV queries; other programs may use another resolver.',
     fix: 'Use another name server or network, or the mongodb:// string with all hosts; then add tls=true, replicaSet and authSource, which the SRV string implied.',
     patterns: [
+      {
+        text: 'error occurred during dns resolution',
+        runtime: 'rust',
+        weight: 'decisive',
+        after: /^: (?:proto|io) error/i,
+      },
       { text: 'a temporary error occurred on an authoritative name server', weight: 'decisive' },
       { text: 'a nonrecoverable name server error occurred', weight: 'decisive' },
       { text: 'failed looking up txt record', weight: 'strong' },

@@ -362,6 +362,21 @@ export const keyFile: readonly Cause[] = [
     sources: [ourLab],
   },
   {
+    id: 'file-contents-as-path',
+    category: 'key-file',
+    stage: 'config',
+    title: 'The contents of a PEM file stand where its path belongs.',
+    why: 'The option takes the path of a file and opens it; it was given the text of the certificate. The Node.js driver 4 and mongoose 6 changed this for sslCA, sslCert and sslKey, which took contents before.',
+    fix: 'Set the option to the path of the file: tlsCAFile and tlsCertificateKeyFile. Where only the contents are at hand, write them to a file first, or in Node.js use the options ca, cert and key.',
+    patterns: [
+      { text: "open '-----begin", runtime: 'node', weight: 'decisive' },
+      { text: "file name too long: '-----begin", runtime: 'python', weight: 'decisive' },
+    ],
+    checks: [{ what: 'Look at the value of the option: is it a path?', needs: 'configuration' }],
+    settings: ['caFile', 'certificateKeyFile'],
+    sources: ['https://github.com/Automattic/mongoose/issues/10705'],
+  },
+  {
     id: 'file-missing',
     category: 'key-file',
     stage: 'config',

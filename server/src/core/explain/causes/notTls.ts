@@ -92,6 +92,7 @@ export const notTls: readonly Cause[] = [
       { text: 'ssl handshake received but server is started without ssl support', runtime: 'mongod' },
       { text: 'tls handshake received but server is started without tls', runtime: 'mongod' },
       { text: 'server is started without ssl support', runtime: 'mongod' },
+      { text: 'ssl feature not available in this build', runtime: 'mongod' },
     ],
     settings: ['tls'],
     rules: ['server-tls-disabled'],

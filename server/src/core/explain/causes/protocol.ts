@@ -268,6 +268,19 @@ export const protocol: readonly Cause[] = [
     sources: [ourLab],
   },
   {
+    id: 'java-tls13-extension',
+    category: 'protocol',
+    stage: 'tls',
+    title: 'This version of Java refuses a TLS 1.3 message that the server may send.',
+    why: 'Early TLS 1.3 in Java (11 and 13 before their later updates) ends the handshake when the server mentions an extension in its request for a client certificate, which the standard allows and MongoDB with OCSP does.',
+    fix: 'Update Java to the newest update of its version: the fault is mended there. The certificates and the connection string are not the cause.',
+    patterns: [{ text: 'should not be presented in', runtime: 'java', before: /extension \(\d+\) $/i }],
+    checks: [
+      { what: 'Look at the output of java -version in the place where the program runs.', needs: 'version' },
+    ],
+    sources: ['https://bugs.openjdk.org/browse/JDK-8236039'],
+  },
+  {
     id: 'handshake-alert',
     category: 'protocol',
     stage: 'tls',
