@@ -105,6 +105,9 @@ export class Syntax {
   /** Told of every word that the whole text is searched for, and of parts of the text that are read for another place. */
   asked: { word(word: string): void; part(from: number, to: number): void } | undefined;
   private readonly entries = new Map<number, readonly Keyed[]>();
+  /** Where the statement of a token starts and where that of its followers ends, plus one: a statement may be as long as the text. */
+  private starts: Int32Array | undefined;
+  private ends: Int32Array | undefined;
   /** What was found under a key: many connections may ask for the same name. */
   private readonly keyed = new Map<string, readonly Definition[]>();
   private readonly assignSet: ReadonlySet<string>;
@@ -401,31 +404,44 @@ export class Syntax {
   statementStart(i: number): number {
     const { t } = this;
     const parent = t.parent[i]!;
+    const starts = (this.starts ??= new Int32Array(t.length + 1));
+    const passed: number[] = [];
     let k = i;
+    let start = -1;
     while (k > 0) {
-      const before = k - 1;
-      if (before === parent) return k;
-      if (t.parent[before] !== parent) {
-        // A bracket that closed: jump over it.
-        const close = before;
-        if (t.match[close]! >= 0 && t.match[close]! < close) {
-          k = t.match[close]!;
-          continue;
+      if (t.parent[k] === parent) {
+        if (starts[k]! > 0) {
+          start = starts[k]! - 1;
+          break;
         }
-        return k;
+        passed.push(k);
       }
-      const p = this.punct(before);
-      if (p === ';' || p === ',') return k;
-      if ((p === '}' || p === ')' || p === ']') && t.match[before]! >= 0) {
-        if (p === '}' && this.isBlock(t.match[before]!) && !this.isMember(k)) return k;
-        if (this.lineEnds(before, k) && !this.bracketed(parent)) return k;
-        k = t.match[before]!;
-        continue;
+      const before = this.beforeInStatement(k, parent);
+      if (before === k) {
+        start = k;
+        break;
       }
-      if (this.lineEnds(before, k) && !this.bracketed(parent)) return k;
       k = before;
     }
-    return 0;
+    start = Math.max(start, 0);
+    for (const token of passed) starts[token] = start + 1;
+    return start;
+  }
+
+  /** The token or bracketed part before token `k` in its statement, at its first token; `k` when the statement starts there. */
+  private beforeInStatement(k: number, parent: number): number {
+    const { t } = this;
+    const before = k - 1;
+    if (before === parent) return k;
+    // A bracket that closed: jump over it.
+    if (t.parent[before] !== parent)
+      return t.match[before]! >= 0 && t.match[before]! < before ? t.match[before]! : k;
+    const p = this.punct(before);
+    if (p === ';' || p === ',') return k;
+    const closes = (p === '}' || p === ')' || p === ']') && t.match[before]! >= 0;
+    if (closes && p === '}' && this.isBlock(t.match[before]!) && !this.isMember(k)) return k;
+    if (this.lineEnds(before, k) && !this.bracketed(parent)) return k;
+    return closes ? t.match[before]! : before;
   }
 
   /** Token after the last one of the statement or item that holds token `i`. */
@@ -433,14 +449,28 @@ export class Syntax {
     const { t } = this;
     const parent = t.parent[i]!;
     const limit = parent >= 0 && t.match[parent]! >= 0 ? t.match[parent]! : t.length;
-    let k = i;
-    while (k < limit) {
+    if (i >= limit) return limit;
+    if (this.punct(i) === ';') return i;
+    const ends = (this.ends ??= new Int32Array(t.length + 1));
+    const passed: number[] = [];
+    let k = t.match[i]! > i ? t.match[i]! + 1 : i + 1;
+    let end = limit;
+    for (; k < limit; k = t.match[k]! > k ? t.match[k]! + 1 : k + 1) {
+      if (t.parent[k] === parent) {
+        if (ends[k]! > 0) {
+          end = ends[k]! - 1;
+          break;
+        }
+        passed.push(k);
+      }
       const p = this.punct(k);
-      if (p === ';' || (p === ',' && k > i)) return k;
-      if (k > i && this.lineEnds(k - 1, k) && !this.bracketed(parent)) return k;
-      k = t.match[k]! > k ? t.match[k]! + 1 : k + 1;
+      if (p === ';' || p === ',' || (this.lineEnds(k - 1, k) && !this.bracketed(parent))) {
+        end = k;
+        break;
+      }
     }
-    return limit;
+    for (const token of passed) ends[token] = end + 1;
+    return end;
   }
 
   /** True for brackets within which line breaks mean nothing. */
