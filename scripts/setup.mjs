@@ -5,7 +5,15 @@
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import * as vscodeServer from './vscodeServer.mjs';
 
 /** True when a program is on the PATH. */
@@ -51,11 +59,27 @@ export function pymongo(version, extra = '') {
   };
 }
 
-/** A Go program of the tests, built once. */
+/** True when a program of ours is there and newer than its sources: an old one would not know what the tests ask of it. */
+function built(target, ...sources) {
+  if (!existsSync(target)) return false;
+  const files = sources.flatMap((source) =>
+    statSync(source).isDirectory()
+      ? readdirSync(source, { recursive: true }).map((name) => path.join(source, name))
+      : [source],
+  );
+  return files.every((file) => statSync(file).mtimeMs <= statSync(target).mtimeMs);
+}
+
+/** For compilers that leave a program alone whose sources are only newer, not other. */
+function builtNow(target) {
+  utimesSync(target, new Date(), new Date());
+}
+
+/** A Go program of the tests, built when its sources changed. */
 function goProgram(name, folder, target) {
   return {
     name,
-    present: () => existsSync(target),
+    present: () => built(target, folder),
     how: `node scripts/setup.mjs ${name} (needs Go 1.24 or newer; into .cache/)`,
     install() {
       if (!onPath('go')) throw new Error(`${name} needs Go 1.24 or newer: https://go.dev/dl/`);
@@ -64,6 +88,7 @@ function goProgram(name, folder, target) {
         cwd: folder,
         env: { ...process.env, GOFLAGS: '-mod=readonly', GOSUMDB: 'off' },
       });
+      builtNow(target);
     },
   };
 }
@@ -151,7 +176,7 @@ export const steps = [
   {
     name: 'libmongoc',
     packages: ['libmongoc-dev', 'pkg-config', 'gcc', 'libc6-dev'],
-    present: () => existsSync('.cache/drivers/libmongoc/run'),
+    present: () => built('.cache/drivers/libmongoc/run', 'test/support/drivers/runC.c'),
     how: 'node scripts/setup.mjs libmongoc (Debian package libmongoc-dev and a small program of ours)',
     install() {
       mkdirSync('.cache/drivers/libmongoc', { recursive: true });
@@ -165,7 +190,7 @@ export const steps = [
   {
     name: 'java-driver-5.10.0',
     packages: ['default-jdk-headless', 'maven'],
-    present: () => existsSync('.cache/drivers/java-5.10.0/RunJava.class'),
+    present: () => built('.cache/drivers/java-5.10.0/RunJava.class', 'test/support/drivers/java'),
     how: 'node scripts/setup.mjs java-driver-5.10.0 (needs a JDK, Maven and Maven Central; into .cache/drivers)',
     install() {
       const folder = path.resolve('.cache/drivers/java-5.10.0');
@@ -187,7 +212,7 @@ export const steps = [
   },
   {
     name: 'rust-driver-3.9.1',
-    present: () => existsSync('.cache/drivers/rust-3.9.1/target/debug/rustdriver'),
+    present: () => built('.cache/drivers/rust-3.9.1/target/debug/rustdriver', 'test/support/drivers/rust'),
     how: 'node scripts/setup.mjs rust-driver-3.9.1 (needs cargo and crates.io; some minutes; into .cache/drivers)',
     install() {
       if (!onPath('cargo')) throw new Error('rust-driver-3.9.1 needs cargo: https://rustup.rs');
@@ -195,6 +220,7 @@ export const steps = [
         cwd: 'test/support/drivers/rust',
         env: { ...process.env, CARGO_TARGET_DIR: path.resolve('.cache/drivers/rust-3.9.1/target') },
       });
+      builtNow('.cache/drivers/rust-3.9.1/target/debug/rustdriver');
     },
   },
   {

@@ -216,7 +216,9 @@ async function gatherAll(context: GatherContext, seeds: readonly PlanHost[]): Pr
     return parts ? [{ host: parts[1] ?? parts[2]!, port: Number(parts[3]) }] : [];
   });
   if (more.length === 0 || performance.now() > context.deadline) return found;
-  return [...found, ...(await Promise.all(more.map((host) => gather(context, host))))];
+  // What is wrong with a member decides nothing alone: another one may be the primary.
+  const beside = { ...context, onDecided: () => {} };
+  return [...found, ...(await Promise.all(more.map((host) => gather(beside, host))))];
 }
 
 function helloOf(evidence: HostEvidence, profile: Profile): Record<string, unknown> | undefined {
