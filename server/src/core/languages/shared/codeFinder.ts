@@ -926,6 +926,18 @@ function uris(finding: Finding): void {
   }
 }
 
+/** So many URIs in one pair of brackets are a list: none of them is read with what stands beside it. */
+const listed = 8;
+
+/** Brackets known to hold such a list: each of its URIs would read all the others again. */
+const knownLists = new WeakMap<Finding, Set<number>>();
+
+function listsOf(finding: Finding): Set<number> {
+  let lists = knownLists.get(finding);
+  if (!lists) knownLists.set(finding, (lists = new Set()));
+  return lists;
+}
+
 /** A URI that nobody's call claimed. */
 function uriSite(finding: Finding, token: number): void {
   const { s, language } = finding;
@@ -979,9 +991,17 @@ function uriSite(finding: Finding, token: number): void {
   if (around[0]?.key === 'TOKEN_RESOURCE') return;
   if (climbed && (parameters(s, climbed.open) || ownType(finding, climbed.open))) climbed = undefined;
   const read = enclosingRead(s, around);
+  const lists = listsOf(finding);
+  if (climbed && lists.has(climbed.open)) {
+    // What makes it a list is anywhere in it.
+    const { start, end } = groupSpan(s, climbed.open);
+    s.asked?.part(start, end);
+    climbed = undefined;
+  }
   if (climbed && context === 'code' && !talkCallees.test(climbed.callee ?? '')) {
     const options = new Collector(s, language.names, false, language.isOption ?? isOptionName);
     options.group(climbed.open, false, climbed.kind === 'call');
+    if (options.uris.length > listed) lists.add(climbed.open);
     const counted = options.options.filter((o) => isTlsName(o.name));
     const mixed =
       options.uris.length > 1 ||
