@@ -24,7 +24,7 @@ export function registerCommands(
     ...registerExplainError(server),
     command('showOutput', () => server.output.show(true)),
     command('restart', () => server.restart()),
-    command('fixAll', () => fixAll()),
+    command('fixAll', () => fixAll(server)),
     command('checkEnvironment', () =>
       show(
         'environment',
@@ -264,19 +264,14 @@ async function translate(server: LanguageServer): Promise<void> {
   ]);
 }
 
-/** Applies the safe fixes of the file in front. Asked of the provider itself: the editor's own command acts only where the focus is. */
-async function fixAll(): Promise<void> {
+/**
+ * Applies the safe fixes of the file in front. Asked of the server itself: the editor's own commands act only where the
+ * focus is, and answer with nothing when another extension registers its code actions meanwhile.
+ */
+async function fixAll(server: LanguageServer): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (!document) return;
-  const everything = new vscode.Range(0, 0, document.lineCount, 0);
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    everything,
-    'source.fixAll.mongodbTls',
-    5,
-  );
-  const edit = actions.find((action) => action.edit)?.edit;
+  const edit = await server.fixAllEdit(document);
   if (edit) await vscode.workspace.applyEdit(edit);
   else void vscode.window.showInformationMessage('There is nothing to fix safely in this file.');
 }

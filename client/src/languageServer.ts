@@ -1,6 +1,7 @@
 /** The language server's process: started over IPC, told of trust, restarted on demand. */
 import * as vscode from 'vscode';
 import {
+  CodeActionRequest,
   LanguageClient,
   State,
   TransportKind,
@@ -94,6 +95,19 @@ export class LanguageServer implements vscode.Disposable {
         this.output.error(`${method}: ${error instanceof Error ? error.name : 'failed'}`);
       return undefined;
     }
+  }
+
+  /** The edit that applies all safe fixes of a document; undefined when there is nothing to fix or no server. */
+  async fixAllEdit(document: vscode.TextDocument): Promise<vscode.WorkspaceEdit | undefined> {
+    const { client } = this;
+    if (!client?.isRunning()) return undefined;
+    const actions = await client.sendRequest(CodeActionRequest.type, {
+      textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(document),
+      range: { start: { line: 0, character: 0 }, end: { line: document.lineCount, character: 0 } },
+      context: { diagnostics: [], only: ['source.fixAll.mongodbTls'] },
+    });
+    const edit = actions?.flatMap((action) => ('edit' in action && action.edit) || [])[0];
+    return edit && client.protocol2CodeConverter.asWorkspaceEdit(edit);
   }
 
   /** Listens to a notification, across restarts. */
