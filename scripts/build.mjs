@@ -38,7 +38,7 @@ export async function buildAll({ only } = {}) {
       target: 'node20',
       sourcemap: true,
       minify: true,
-      keepNames: true,
+      keepNames: false,
       legalComments: 'none',
       mainFields: ['module', 'main'],
       external: p.external ?? [],

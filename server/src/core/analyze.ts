@@ -1,6 +1,7 @@
 /** The one way in: a text and its context -> connections, what their drivers will do, and what is wrong with it. Pure. */
 import { severityOf } from './config';
 import { covers, findSuppressions, type Suppression } from './features/suppressions';
+import { RuleChoice } from './features/traits';
 import { findPlaced, mayConnect } from './languages';
 import { resolve } from './model/resolve';
 import { ruleById, rules } from './rules';
@@ -32,9 +33,9 @@ export function docsUrl(rule: string): string {
 }
 
 /** Rules that look at one connection, rules that look at the document, and those that speak only when the others are silent. */
-const siteRules = rules.filter((r) => r.check && !r.meta.fallback);
+const siteRules = new RuleChoice(rules.filter((r) => r.check && !r.meta.fallback));
 const documentRules = rules.filter((r) => r.checkDocument);
-const fallbackRules = rules.filter((r) => r.check && r.meta.fallback);
+const fallbackRules = new RuleChoice(rules.filter((r) => r.check && r.meta.fallback));
 
 /** Severities under a configuration: the same object for every keystroke. */
 const severitiesOf = new WeakMap<AnalysisConfig, ReadonlyMap<Rule, Severity>>();
@@ -125,7 +126,7 @@ export function analyze(
       };
       const found: Diagnostic[] = [];
       const input = { outlook, document, facts: noted, config };
-      for (const rule of siteRules)
+      for (const rule of siteRules.for(input))
         if (!run(rule, () => rule.check!(rule.wholeText ? { ...input, document: noting } : input), found))
           whole = true;
       const said = saidOnce(found);
@@ -170,8 +171,9 @@ export function analyze(
       const said: Diagnostic[] = [];
       const outlook = outlookOf(entry);
       let whole = true;
-      for (const rule of fallbackRules)
-        whole = run(rule, () => rule.check!({ outlook, document, facts, config }), said) && whole;
+      const input = { outlook, document, facts, config };
+      for (const rule of fallbackRules.for(input))
+        whole = run(rule, () => rule.check!(input), said) && whole;
       if (entry.known && whole) entry.known.fallback = said;
       found = said;
     }

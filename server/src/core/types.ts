@@ -622,9 +622,41 @@ export interface RuleInput {
   readonly config: AnalysisConfig;
 }
 
+/** What a connection can show besides drivers and options. */
+export type Trait =
+  | 'uri'
+  | 'srv'
+  /** Options in the URI. */
+  | 'uriOptions'
+  /** A breach of the specifications of connection strings (uri/specification.ts). */
+  | 'specificationProblem'
+  /** Another file writes the URI. */
+  | 'elsewhere'
+  | 'framework'
+  /** An option names a file by a path that can be read off the text. */
+  | 'paths'
+  /** Such a file was read. */
+  | 'files'
+  /** Such a file was looked for, and is missing or cannot be read. */
+  | 'unreadFiles'
+  /** The driver refuses what is written. */
+  | 'refused';
+
+/** Which connections a rule has something to say about: of every list that is given, one must apply. */
+export interface About {
+  readonly drivers?: readonly DriverId[];
+  /** An option with one of these meanings is written. */
+  readonly settings?: readonly SettingKey[];
+  /** An option of one of these names is written: lower case, without leading dashes. */
+  readonly names?: readonly string[];
+  readonly shows?: readonly Trait[];
+}
+
 /** A rule sees one connection's outlook (check) or the whole document (checkDocument, for environment variables and the like). */
 export interface Rule {
   readonly meta: RuleMeta;
+  /** Connections of which `check` says nothing are not shown to it; absent: it is shown all. */
+  readonly about?: About;
   check?(input: RuleInput): Iterable<Finding>;
   /** True when `check` reads text outside of the connection: its findings hold for this text only. */
   readonly wholeText?: true;

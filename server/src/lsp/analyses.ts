@@ -11,6 +11,8 @@ interface Entry {
   readonly id: string;
   /** What is known of the text, for the analysis of the next. */
   readonly memory: DocumentMemory;
+  /** Holds for the whole generation: looking it up again would cost more than most edits. */
+  readonly context: AnalysisContext | undefined;
 }
 
 /** What an analysis needs besides the text; `undefined`: the document is to be left alone. */
@@ -35,15 +37,15 @@ export class Analyses {
     const view = this.documents.view(uri);
     if (!view) return undefined;
     const known = this.entries.get(uri);
-    if (known && known.key === view.key && known.generation === this.generation)
-      return { view, analysis: known.analysis, id: known.id };
-    const context = this.source.contextFor(view);
+    const current = known?.generation === this.generation ? known : undefined;
+    if (current?.key === view.key) return { view, analysis: current.analysis, id: current.id };
+    const context = current ? current.context : this.source.contextFor(view);
     const memory = known?.memory ?? new DocumentMemory();
     const analysis: Analysis = context
       ? analyze(view.source, context, memory)
       : { document: view.source, outlooks: [], diagnostics: [], wanted: [] };
     const id = String(++this.made);
-    this.entries.set(uri, { key: view.key, generation: this.generation, analysis, id, memory });
+    this.entries.set(uri, { key: view.key, generation: this.generation, analysis, id, memory, context });
     if (analysis.wanted.length > 0) this.source.wanted(view, analysis.wanted);
     return { view, analysis, id };
   }

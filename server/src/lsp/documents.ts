@@ -34,8 +34,19 @@ export interface View {
 export class OpenDocuments {
   readonly texts = new TextDocuments(TextDocument);
   readonly notebooks = new NotebookDocuments(this.texts);
+  private workspaceFolders: readonly string[] = [];
+  /** Relative paths of open documents: taking a URI apart costs more than a small edit. */
+  private paths = new WeakMap<TextDocument, string>();
+
   /** Full paths of the workspace's folders. */
-  folders: readonly string[] = [];
+  get folders(): readonly string[] {
+    return this.workspaceFolders;
+  }
+
+  set folders(folders: readonly string[]) {
+    this.workspaceFolders = folders;
+    this.paths = new WeakMap();
+  }
 
   listen(connection: Connection): void {
     this.texts.listen(connection);
@@ -47,7 +58,10 @@ export class OpenDocuments {
     const document = this.texts.get(uri);
     if (!document) return undefined;
     const cells = this.cellsBeside(document);
-    return cells ? this.cellView(document, cells) : plainView(document, this.pathOf(uri));
+    if (cells) return this.cellView(document, cells);
+    let relative = this.paths.get(document);
+    if (relative === undefined) this.paths.set(document, (relative = this.pathOf(uri)));
+    return plainView(document, relative);
   }
 
   all(): readonly View[] {

@@ -35,6 +35,7 @@ export const rule = defineRule({
     },
     sources: [sources.nodeConnect],
   },
+  about: { names: ['allowpartialtrustchain'] },
   *check({ outlook }) {
     for (const option of outlook.options) {
       if (option.name !== 'allowPartialTrustChain' || !option.value.known || option.value.value !== true)

@@ -42,6 +42,7 @@ export const rule = defineRule({
     },
     sources: [sources.auth, sources.pymongoCommon],
   },
+  about: { names: ['authmechanism', 'auth_mechanism', 'auth_mech', 'authmech'] },
   *check({ outlook }) {
     for (const option of outlook.options) {
       if (

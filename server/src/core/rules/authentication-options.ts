@@ -28,6 +28,7 @@ export const rule = defineRule({
     },
     sources: [sources.auth],
   },
+  about: { shows: ['specificationProblem'] },
   *check({ outlook, document }) {
     if (!outlook.uri) return;
     const named = namesUser(outlook, document);

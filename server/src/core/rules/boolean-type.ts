@@ -60,6 +60,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoCommon],
   },
+  about: { drivers: ['pymongo', 'motor'], shows: ['refused'] },
   *check({ outlook }) {
     const id = outlook.driver?.id;
     if ((id !== 'pymongo' && id !== 'motor') || !outlook.outcome.known || outlook.outcome.value !== 'error')

@@ -59,6 +59,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.pymongoOptions, sources.nodeConnect],
   },
+  about: { settings: ['insecure', 'allowInvalidCertificates', 'allowInvalidHostnames', 'context'] },
   *check({ outlook, document }) {
     for (const option of optionsAbout(
       outlook,

@@ -49,6 +49,7 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
     },
     sources: [{ repo: 'ietf/rfc', ref: 'rfc5280', path: 'rfc5280.txt' }],
   },
+  about: { shows: ['files'] },
   check: (input) =>
     expiryFindings(input, input.config.expiryDays.warning, input.config.expiryDays.information),
 });

@@ -49,5 +49,6 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
     },
     sources: [{ repo: 'ietf/rfc', ref: 'rfc5280', path: 'rfc5280.txt' }],
   },
+  about: { shows: ['files'] },
   check: (input) => expiryFindings(input, 0, input.config.expiryDays.warning),
 });

@@ -58,6 +58,7 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
       { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     const files = readFiles(input);
     for (const { reference, fact } of files) {

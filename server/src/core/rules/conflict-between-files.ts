@@ -79,6 +79,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.nodeConnectionString, sources.pymongoOptions],
   },
+  about: { shows: ['elsewhere'] },
   *check({ outlook }) {
     const uris = parsedElsewhere(outlook.elsewhere);
     const variable = nameRead(outlook);

@@ -43,6 +43,7 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { shows: ['uri'] },
   check: ({ outlook }) =>
     withoutRetryWritesOff(outlook, (h) => serviceOf(h) === 'cosmos' && !/mongocluster/i.test(h)),
 });

@@ -39,6 +39,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem', tlsCRLFile='crl.pem
     },
     sources: [{ repo: 'openssl/openssl', ref: 'openssl-3.0.19', path: 'crypto/x509/x509_vfy.c' }],
   },
+  about: { shows: ['files'] },
   *check(input) {
     const files = readFiles(input);
     const authorities = files.filter((f) => f.reference.role === 'ca');

@@ -44,6 +44,7 @@ client = MongoClient('h.corp', tls=True, tlsCRLFile='crl.pem')`,
       { repo: 'ietf/rfc', ref: 'rfc5280', path: 'rfc5280.txt' },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     for (const { reference, fact } of readFiles(input)) {
       if (reference.role !== 'crl') continue;

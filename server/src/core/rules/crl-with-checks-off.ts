@@ -42,6 +42,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoUri],
   },
+  about: { settings: ['crlFile'] },
   *check({ outlook }) {
     if (optionsAbout(outlook, 'crlFile').length === 0) return;
     for (const option of optionsAbout(

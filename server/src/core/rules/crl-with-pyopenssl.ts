@@ -35,6 +35,7 @@ export const rule = defineRule({
     },
     sources: [{ repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/pyopenssl_context.py' }],
   },
+  about: { settings: ['crlFile'], shows: ['refused'] },
   *check({ outlook }) {
     if (
       !outlook.version?.extras?.includes('pyopenssl') ||

@@ -44,6 +44,7 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { drivers: ['csharp'] },
   *check({ outlook }) {
     if (outlook.driver?.id !== 'csharp') return;
     const on = (name: string) =>

@@ -60,6 +60,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
       { repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     for (const { reference, fact } of readFiles(input)) {
       // A byte order mark is read over by OpenSSL 3: pem-byte-order-mark speaks of it where it matters.

@@ -34,6 +34,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions],
   },
+  about: { names: ['directconnection'] },
   *check({ outlook }) {
     const { uri } = outlook;
     const option = outlook.options.find(

@@ -23,6 +23,7 @@ export const rule = defineRule({
     },
     sources: [sources.compassValidation],
   },
+  about: { names: ['directconnection'] },
   *check({ outlook }) {
     const direct = outlook.options.find(
       (o) => o.name.toLowerCase() === 'directconnection' && o.value.known && String(o.value.value) === 'true',

@@ -45,6 +45,7 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { settings: ['caFile'] },
   *check({ outlook, document }) {
     for (const option of optionsAbout(outlook, 'caFile')) {
       if (!option.value.known || typeof option.value.value !== 'string') continue;

@@ -47,5 +47,6 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { shows: ['uri'] },
   check: ({ outlook }) => withoutRetryWritesOff(outlook, (h) => serviceOf(h) === 'documentdb'),
 });

@@ -55,6 +55,7 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { shows: ['uri'] },
   *check({ outlook }) {
     const { uri } = outlook;
     if (

@@ -44,6 +44,7 @@ export const rule = defineRule({
       { repo: 'zookzook/elixir-mongodb-driver', ref: 'v1.6.1', path: 'lib/mongo/mongo_db_connection.ex' },
     ],
   },
+  about: { drivers: ['elixir'] },
   *check({ outlook }) {
     if (outlook.driver?.id !== 'elixir' || outlook.site.open || outlook.uri?.open) return;
     if (!outlook.tls.known || !outlook.tls.value) return;

@@ -38,6 +38,7 @@ export const rule = defineRule({
       { repo: 'zookzook/elixir-mongodb-driver', ref: 'v1.6.1', path: 'lib/mongo/auth.ex' },
     ],
   },
+  about: { drivers: ['elixir'] },
   *check({ outlook }) {
     if (outlook.driver?.id !== 'elixir') return;
     if (outlook.options.some((o) => o.place !== 'uri' && o.name === 'auth_mechanism')) return;

@@ -55,6 +55,7 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
       { repo: 'mongodb/specifications', ref: '92b3c0b9', path: 'source/uri-options/uri-options.md' },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     const { outlook } = input;
     if (outlook.site.open || outlook.uri?.open || optionsAbout(outlook, 'keyPassword', 'context').length > 0)

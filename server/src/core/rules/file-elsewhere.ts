@@ -52,6 +52,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='/etc/ssl/mongo/ca.pem')`,
     },
     sources: [{ repo: 'mongodb/mongo-python-driver', ref: '4.17.0', path: 'pymongo/ssl_support.py' }],
   },
+  about: { shows: ['unreadFiles'] },
   *check(input) {
     for (const { reference, fact } of referencedFiles(input)) {
       if (fact.kind !== 'missing') continue;

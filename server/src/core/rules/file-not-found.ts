@@ -59,6 +59,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
       },
     ],
   },
+  about: { shows: ['unreadFiles'] },
   *check(input) {
     for (const { reference, fact } of referencedFiles(input)) {
       if (fact.kind !== 'missing' || fact.container || isPlaceholderPath(reference.path)) continue;

@@ -53,6 +53,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='secret.pem')`,
       },
     ],
   },
+  about: { shows: ['unreadFiles'] },
   *check(input) {
     for (const { reference, fact } of referencedFiles(input)) {
       // A named pipe works for a driver (process substitution), and this user's permissions may not be the program's.

@@ -85,6 +85,7 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { shows: ['framework'] },
   *check({ outlook, document }) {
     const framework = frameworkById(outlook.site.driver.framework);
     if (!framework) return;

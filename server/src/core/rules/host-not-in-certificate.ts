@@ -55,6 +55,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
       },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     const { outlook } = input;
     if (

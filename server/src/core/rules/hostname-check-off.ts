@@ -47,6 +47,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.pymongoOptions, sources.nodeConnect],
   },
+  about: { settings: ['allowInvalidHostnames', 'insecure'] },
   *check({ outlook }) {
     for (const option of optionsAbout(outlook, 'allowInvalidHostnames', 'insecure')) {
       if (booleanOf(outlook, option) !== true) continue;

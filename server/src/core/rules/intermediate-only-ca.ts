@@ -52,6 +52,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
       { repo: 'golang/go', ref: 'go1.26.0', path: 'src/crypto/x509/verify.go' },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     const { outlook } = input;
     const library = tlsLibrary(outlook.driver);

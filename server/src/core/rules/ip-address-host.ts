@@ -30,6 +30,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.nodeConnect],
   },
+  about: { shows: ['uri'] },
   *check({ outlook }) {
     if (!outlook.uri || !outlook.tls.known || !outlook.tls.value) return;
     for (const host of outlook.uri.hosts) {

@@ -51,6 +51,7 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { shows: ['framework'] },
   *check({ outlook }) {
     if (outlook.site.driver.framework !== 'kafka-connector' || !outlook.uri || outlook.uri.open) return;
     if (!outlook.tls.known || outlook.tls.value) return;

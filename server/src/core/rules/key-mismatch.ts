@@ -54,6 +54,7 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
       },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     const files = readFiles(input);
     for (const { reference, fact } of files) {

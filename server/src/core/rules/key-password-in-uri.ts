@@ -49,6 +49,7 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { shows: ['uriOptions'] },
   *check({ outlook, document }) {
     for (const option of outlook.uri?.options ?? []) {
       if (

@@ -23,6 +23,7 @@ export const rule = defineRule({
     },
     sources: [sources.loadBalancers],
   },
+  about: { shows: ['specificationProblem'] },
   *check({ outlook }) {
     if (!outlook.uri) return;
     for (const problem of checkSpecification(outlook.uri))

@@ -49,6 +49,7 @@ export const rule = defineRule({
     sources: [{ repo: 'mongo-express/mongo-express', ref: '3ea48dd', path: 'config.default.js' }],
   },
   wholeText: true,
+  about: { shows: ['framework'] },
   *check({ outlook, document }) {
     const { site } = outlook;
     if (site.driver.framework !== 'mongo-express' || site.open) return;

@@ -33,6 +33,7 @@ export const rule = defineRule({
     },
     sources: [{ repo: 'mongodb/motor', ref: '71d9ba6f', path: 'README.md' }],
   },
+  about: { drivers: ['motor'] },
   *check({ outlook }) {
     if (outlook.driver?.id === 'motor' && outlook.site.headSpan)
       yield { message: 'motor', span: outlook.site.headSpan };

@@ -39,6 +39,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
     },
     sources: [{ repo: 'golang/go', ref: 'go1.26.0', path: 'src/crypto/x509/verify.go' }],
   },
+  about: { shows: ['files'] },
   *check(input) {
     for (const { reference, fact } of readFiles(input)) {
       const { role, option, path, span } = reference;

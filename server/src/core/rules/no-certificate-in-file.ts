@@ -63,6 +63,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
       },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     for (const { reference, fact } of readFiles(input)) {
       // A damaged file is reported as such.

@@ -54,6 +54,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
       },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     for (const { reference, fact } of readFiles(input)) {
       const { encoding } = fact;

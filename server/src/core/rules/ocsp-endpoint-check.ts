@@ -63,6 +63,7 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { settings: ['disableOcspEndpointCheck'] },
   *check({ outlook }) {
     const { driver, version } = outlook;
     // What is installed beside PyMongo is known only where its version is.

@@ -46,6 +46,7 @@ export const rule = defineRule({
     },
     sources: [sources.connectionString],
   },
+  about: { shows: ['uri'] },
   *check({ outlook, document }) {
     const { uri } = outlook;
     const password = uri?.password;

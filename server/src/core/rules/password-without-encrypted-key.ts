@@ -52,6 +52,7 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem', tls
       { repo: 'mongodb/specifications', ref: '92b3c0b9', path: 'source/uri-options/uri-options.md' },
     ],
   },
+  about: { settings: ['keyPassword'], shows: ['files'] },
   *check(input) {
     const [password] = optionsAbout(input.outlook, 'keyPassword');
     if (!password) return;

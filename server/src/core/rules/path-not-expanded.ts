@@ -70,6 +70,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile=os.path.expanduser('~/certs/c
       },
     ],
   },
+  about: { shows: ['paths'] },
   *check({ outlook, document }) {
     for (const { option, path, span, how } of fileReferences(outlook, document)) {
       const form = pathForm(path);

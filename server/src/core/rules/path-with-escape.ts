@@ -51,6 +51,7 @@ export const rule = defineRule({
       { repo: 'mongodb/node-mongodb-native', ref: 'v7.5.0', path: 'src/mongo_client.ts' },
     ],
   },
+  about: { shows: ['paths'] },
   *check({ outlook, document }) {
     for (const { option, path } of fileReferences(outlook, document)) {
       if (option.place === 'uri' || !control.test(path) || /-----BEGIN/.test(path)) continue;

@@ -57,6 +57,7 @@ const client = new MongoClient('mongodb://h.corp/', { tls: true, tlsCAFile: 'ca.
       },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     const reader =
       tlsLibrary(input.outlook.driver) === 'go'

@@ -62,6 +62,7 @@ client = MongoClient('h.corp', tls=True, tlsCAFile='ca.pem')`,
       },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     for (const { reference, fact } of readFiles(input)) {
       const message = messages[fact.encoding];

@@ -39,6 +39,7 @@ export const rule = defineRule({
     },
     sources: [{ repo: 'mongodb/mongo-perl-driver', ref: 'v2.2.2', path: 'lib/MongoDB/MongoClient.pm' }],
   },
+  about: { drivers: ['perl'] },
   *check({ outlook }) {
     if (outlook.driver?.id !== 'perl') return;
     const off = [outlook.chain, outlook.hostname].some((v) => v.known && v.value === false);

@@ -43,6 +43,7 @@ export const rule = defineRule({
     },
     sources: [{ repo: 'mongodb/mongo-php-driver', ref: '1.20.0', path: 'src/phongo_client.c' }],
   },
+  about: { drivers: ['php'] },
   *check({ outlook }) {
     if (outlook.driver?.id !== 'php' || outlook.site.driver.framework) return;
     // The finder marks what stands in the third argument as never read.

@@ -50,6 +50,7 @@ export const rule = defineRule({
       { repo: 'mongodb/mongo-php-driver', ref: '1.20.0', path: 'src/MongoDB/Manager.c' },
     ],
   },
+  about: { drivers: ['php'] },
   *check({ outlook, document }) {
     const { driver } = outlook;
     if (driver?.id !== 'php') return;

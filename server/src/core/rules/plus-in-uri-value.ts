@@ -27,6 +27,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoUri],
   },
+  about: { shows: ['uriOptions'] },
   *check({ outlook, document }) {
     for (const option of outlook.uri?.options ?? []) {
       if (

@@ -39,6 +39,7 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
     },
     sources: [{ repo: 'mongodb/mongo', ref: '6b0141d1', path: 'src/mongo/util/net/ssl_options_server.cpp' }],
   },
+  about: { shows: ['files'] },
   *check(input) {
     for (const { reference, fact } of readFiles(input)) {
       if (!fact.tracked || !keysOf(fact).some((k) => !k.encrypted)) continue;

@@ -20,6 +20,7 @@ export const rule = defineRule({
     },
     sources: [{ repo: 'mongodb/specifications', ref: '92b3c0b9', path: 'source/socks5-support/socks5.md' }],
   },
+  about: { shows: ['specificationProblem'] },
   *check({ outlook }) {
     if (!outlook.uri) return;
     for (const problem of checkSpecification(outlook.uri))

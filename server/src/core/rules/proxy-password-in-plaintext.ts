@@ -34,6 +34,7 @@ export const rule = defineRule({
     },
     sources: [sources.compassValidation],
   },
+  about: { names: ['proxyhost'] },
   *check({ outlook }) {
     const option = (name: string): (typeof outlook.options)[number] | undefined =>
       outlook.options.find((o) => o.name.toLowerCase() === name);

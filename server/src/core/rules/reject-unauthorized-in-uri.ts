@@ -33,6 +33,7 @@ export const rule = defineRule({
     },
     sources: [sources.nodeConnectionString],
   },
+  about: { names: ['rejectunauthorized'] },
   *check({ outlook }) {
     for (const option of outlook.options) {
       if (option.place !== 'uri' || option.name.toLowerCase() !== 'rejectunauthorized') continue;

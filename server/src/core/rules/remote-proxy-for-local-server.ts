@@ -27,6 +27,7 @@ export const rule = defineRule({
     },
     sources: [sources.compassValidation],
   },
+  about: { names: ['proxyhost'] },
   *check({ outlook }) {
     const host = outlook.options.find((o) => o.name.toLowerCase() === 'proxyhost');
     if (!host?.value.known || typeof host.value.value !== 'string' || isLoopback(host.value.value)) return;

@@ -46,6 +46,7 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { drivers: ['ruby'] },
   *check({ outlook }) {
     if (outlook.driver?.id !== 'ruby' || !outlook.hostname.known || outlook.hostname.value !== true) return;
     for (const option of optionsAbout(outlook, 'allowInvalidHostnames')) {

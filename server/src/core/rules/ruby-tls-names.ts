@@ -55,6 +55,7 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { drivers: ['ruby'] },
   *check({ outlook }) {
     if (outlook.driver?.id !== 'ruby') return;
     for (const option of outlook.options) {

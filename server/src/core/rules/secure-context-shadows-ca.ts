@@ -33,6 +33,7 @@ export const rule = defineRule({
     },
     sources: [sources.nodeConnect],
   },
+  about: { names: ['securecontext'] },
   *check({ outlook }) {
     if (outlook.driver?.id !== 'node' && outlook.driver?.id !== 'mongoose') return;
     if (!outlook.options.some((o) => o.name === 'secureContext' && !o.conditional)) return;

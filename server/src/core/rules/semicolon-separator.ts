@@ -23,6 +23,7 @@ export const rule = defineRule({
     },
     sources: [sources.connectionString],
   },
+  about: { shows: ['uriOptions'] },
   *check({ outlook, document }) {
     const { uri, site } = outlook;
     if (!uri) return;

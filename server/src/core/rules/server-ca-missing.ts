@@ -40,6 +40,7 @@ export const rule = defineRule({
     ],
   },
   wholeText: true,
+  about: { drivers: ['mongod'] },
   *check({ outlook, document }) {
     const settings = serverSettings(outlook);
     const mode = settings.get('mode');

@@ -44,6 +44,7 @@ export const rule = defineRule({
     ],
   },
   wholeText: true,
+  about: { drivers: ['mongod'] },
   *check({ outlook, document }) {
     const settings = serverSettings(outlook);
     const both = (first: string, second: string, span: { start: number; end: number }) => ({

@@ -35,6 +35,7 @@ export const rule = defineRule({
       { repo: 'mongodb/mongo', ref: '39f7c903', path: 'src/mongo/util/net/ssl_options_server.idl' },
     ],
   },
+  about: { drivers: ['mongod'] },
   *check({ outlook }) {
     const settings = serverSettings(outlook);
     if (settings.has('CAFile') || outlook.site.open) return;

@@ -36,6 +36,7 @@ export const rule = defineRule({
       { repo: 'mongodb/mongo', ref: '39f7c903', path: 'src/mongo/util/net/ssl_options_server.idl' },
     ],
   },
+  about: { drivers: ['mongod'] },
   *check({ outlook, document }) {
     if (outlook.driver?.id !== 'mongod') return;
     for (const option of outlook.options) {

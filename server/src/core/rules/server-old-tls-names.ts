@@ -44,6 +44,7 @@ export const rule = defineRule({
     ],
   },
   wholeText: true,
+  about: { drivers: ['mongod'] },
   *check({ outlook, document }) {
     if (outlook.site.kind !== 'serverConfig') return;
     const old = outlook.options.filter((o) => o.place === 'config' && o.name.startsWith('net.ssl.'));

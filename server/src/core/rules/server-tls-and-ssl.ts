@@ -43,6 +43,7 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { drivers: ['mongod'] },
   *check({ outlook }) {
     // Of the other settings the old name is an alias: it may stand beside the new names.
     const written = outlook.options.filter((o) => o.place === 'config' || o.place === 'flag');

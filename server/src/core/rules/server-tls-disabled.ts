@@ -37,6 +37,7 @@ export const rule = defineRule({
       { repo: 'mongodb/mongo', ref: '39f7c903', path: 'src/mongo/util/net/ssl_options_server.idl' },
     ],
   },
+  about: { drivers: ['mongod'] },
   *check({ outlook }) {
     const mode = serverSettings(outlook).get('mode');
     if (!mode?.value.known || typeof mode.value.value !== 'string' || mode.value.value !== 'disabled') return;

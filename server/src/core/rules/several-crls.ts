@@ -58,6 +58,7 @@ client = MongoClient('h.corp', tls=True, tlsCRLFile='crl.pem')`,
       },
     ],
   },
+  about: { drivers: ['node', 'mongoose', 'mongosh'], shows: ['files'] },
   *check(input) {
     if (!['node', 'mongoose', 'mongosh'].includes(input.outlook.driver?.id ?? '')) return;
     for (const { reference, fact } of readFiles(input)) {

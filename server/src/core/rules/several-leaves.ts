@@ -46,6 +46,7 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
       },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     for (const { reference, fact } of readFiles(input)) {
       const { role, path, span } = reference;

@@ -41,6 +41,7 @@ export const rule = defineRule({
     },
     sources: [sources.nodeConnect],
   },
+  about: { drivers: ['node', 'mongoose'] },
   *check({ outlook }) {
     if (outlook.driver?.id !== 'node' && outlook.driver?.id !== 'mongoose') return;
     for (const option of outlook.options) {

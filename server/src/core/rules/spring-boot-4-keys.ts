@@ -73,6 +73,7 @@ export const rule = defineRule({
     ],
   },
   wholeText: true,
+  about: { shows: ['framework'] },
   *check({ outlook, document }) {
     const { site, frameworkVersion: boot } = outlook;
     const key = site.defines;

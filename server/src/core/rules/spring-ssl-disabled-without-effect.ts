@@ -48,6 +48,7 @@ export const rule = defineRule({
       },
     ],
   },
+  about: { shows: ['framework'] },
   *check({ outlook }) {
     if (outlook.site.driver.framework !== 'spring' || !outlook.tls.known || !outlook.tls.value) return;
     for (const option of outlook.options) {

@@ -24,6 +24,7 @@ export const rule = defineRule({
     },
     sources: [sources.srv],
   },
+  about: { shows: ['specificationProblem'] },
   *check({ outlook }) {
     if (!outlook.uri) return;
     for (const problem of checkSpecification(outlook.uri))

@@ -28,6 +28,7 @@ export const rule = defineRule({
     },
     sources: [sources.srv],
   },
+  about: { shows: ['srv'] },
   *check({ outlook }) {
     if (outlook.uri?.scheme !== 'mongodb+srv') return;
     // With options beside the URI that want tls and ssl to agree, the word may have been written for them.

@@ -30,6 +30,7 @@ export const rule = defineRule({
     },
     sources: [sources.srv],
   },
+  about: { shows: ['srv'] },
   *check({ outlook }) {
     const { uri } = outlook;
     if (uri?.scheme !== 'mongodb+srv') return;

@@ -75,6 +75,7 @@ export const rule = defineRule({
     },
     sources: [sources.connectionString, sources.pymongoCommon, sources.nodeConnectionString],
   },
+  about: { shows: ['uriOptions'] },
   *check({ outlook }) {
     for (const option of outlook.options) {
       if (option.place !== 'uri' || !option.value.known || typeof option.value.value !== 'string') continue;

@@ -45,6 +45,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoOptions, sources.uriOptions],
   },
+  about: { settings: ['caFile', 'certificateKeyFile', 'keyPassword', 'crlFile'] },
   *check({ outlook }) {
     const { driver, site, uri } = outlook;
     if (!driver || driver.id === 'mongod' || site.driver.framework) return;

@@ -45,6 +45,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.compassValidation],
   },
+  about: { shows: ['uri'] },
   *check({ outlook, config }) {
     const { uri, site } = outlook;
     if (!uri || uri.scheme !== 'mongodb' || uri.open || site.open || !outlook.hosts.known) return;

@@ -52,6 +52,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.srv, sources.compassValidation],
   },
+  about: { settings: ['tls'] },
   *check({ outlook, config }) {
     if (
       outlook.cases.length > 0 &&

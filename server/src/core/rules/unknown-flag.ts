@@ -46,6 +46,7 @@ export const rule = defineRule({
       sources.uriOptions,
     ],
   },
+  about: { shows: ['refused'] },
   *check({ outlook }) {
     const { driver } = outlook;
     if (!driver || outlook.cases.length === 0) return;

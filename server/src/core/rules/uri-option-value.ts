@@ -28,6 +28,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.writeConcern],
   },
+  about: { shows: ['specificationProblem'] },
   *check({ outlook }) {
     if (!outlook.uri) return;
     for (const problem of checkSpecification(outlook.uri))

@@ -40,6 +40,7 @@ export const rule = defineRule({
     },
     sources: [sources.compassValidation, sources.pymongoUri],
   },
+  about: { shows: ['uri'] },
   *check({ outlook }) {
     const { uri } = outlook;
     if (

@@ -48,6 +48,7 @@ client = MongoClient('h.corp', tls=True, tlsCertificateKeyFile='client.pem')`,
       { repo: 'golang/go', ref: 'go1.26.0', path: 'src/crypto/x509/verify.go' },
     ],
   },
+  about: { shows: ['files'] },
   *check(input) {
     for (const { reference, fact } of readFiles(input))
       for (const certificate of judgedCertificates(fact, reference.role)) {

@@ -35,6 +35,7 @@ export const rule = defineRule({
     },
     sources: [sources.auth],
   },
+  about: { names: ['authmechanism', 'auth_mechanism', 'auth_mech', 'authmech'] },
   *check({ outlook }) {
     const mechanism = outlook.options.find(
       (o) =>

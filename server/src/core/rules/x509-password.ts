@@ -37,6 +37,7 @@ export const rule = defineRule({
     },
     sources: [sources.auth],
   },
+  about: { names: ['authmechanism', 'auth_mechanism', 'auth_mech', 'authmech'] },
   *check({ outlook }) {
     const password = outlook.uri?.password;
     if (!password || password.hole || password.empty) return;

@@ -33,6 +33,7 @@ export const rule = defineRule({
     },
     sources: [sources.auth, sources.compassValidation],
   },
+  about: { names: ['authmechanism', 'auth_mechanism', 'auth_mech', 'authmech'] },
   *check({ outlook }) {
     const mechanism = outlook.options.find(
       (o) =>

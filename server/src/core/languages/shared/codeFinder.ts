@@ -27,7 +27,16 @@ import { STRING, WORD } from './lexer';
 import type { Lexis } from './lexer';
 import { anchorNames, anchorWords, holders, isOptionName, isTlsName, ownNames } from './optionNames';
 import { programCommands } from './programCommands';
-import { editedSpan, hasHeredocs, move, Reading, remainder, sitesOf, type Kept } from './reading';
+import {
+  editedSpan,
+  hasHeredocs,
+  isBehind,
+  move,
+  Reading,
+  remainder,
+  sitesOf,
+  type Kept,
+} from './reading';
 import { Syntax } from './syntax';
 import type { Grammar, Range } from './syntax';
 import { holePlaceholders, siteUri } from './uriLiteral';
@@ -914,9 +923,8 @@ function uris(finding: Finding): void {
   }
   // Heredocs: the literal's content lies behind its token.
   if (!hasHeredocs(t)) return;
-  for (const [n, token] of t.strings.entries()) {
-    if (t.contentStart[n]! < t.end[token]! || finding.claimed.has(token)) continue;
-    const literal = t.literal(token)!;
+  for (const [token, literal] of t.literals) {
+    if (!isBehind(t, token, literal) || finding.claimed.has(token)) continue;
     const content = text.slice(literal.from, literal.to);
     if (!/mongodb(?:\+srv)?:\/\//i.test(content)) continue;
     if (/^\s*mongodb(?:\+srv)?:\/\//i.test(content)) uriSite(finding, token);

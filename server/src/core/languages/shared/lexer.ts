@@ -121,12 +121,6 @@ export class Tokens {
   parent: Int32Array = new Int32Array(0);
   /** Start and end offsets of comments, in pairs. */
   readonly comments: number[] = [];
-  /** String tokens, ascending, and in the same order what is known of them. */
-  strings: number[] = [];
-  forms: StringForm[] = [];
-  contentStart: number[] = [];
-  contentEnd: number[] = [];
-  holes: (readonly number[])[] = [];
   /** Literals that were given up, in pairs: where they began and how far the text was read for them. */
   readonly given: number[] = [];
   /** Characters read for literals that were given up. */
@@ -134,7 +128,11 @@ export class Tokens {
   /** Tokens at the beginning and at the end that were taken over from those of the earlier text. */
   head = 0;
   tail = 0;
-  private readonly seen = new Map<number, Literal>();
+  /**
+   * What is known of string tokens. Most texts have thousands that nobody asks about: a literal is read again when somebody
+   * does. Lexes with special forms note all, since those look behind and ahead of their token.
+   */
+  readonly literals = new Map<number, Literal>();
 
   /** Tokens of a text that nobody needs any more: the next text of the document is read into their columns. */
   spare: Tokens | undefined;
@@ -187,6 +185,18 @@ export class Tokens {
     this.code = this.code.subarray(0, this.length);
   }
 
+  /** True when the columns are those of tokens that nobody needs any more. */
+  isWrittenOver(spare: Tokens | undefined): boolean {
+    return (
+      spare !== undefined &&
+      this.kind.buffer === spare.kind.buffer &&
+      this.start.buffer === spare.start.buffer &&
+      this.end.buffer === spare.end.buffer &&
+      this.newline.buffer === spare.newline.buffer &&
+      this.code.buffer === spare.code.buffer
+    );
+  }
+
   /** Appends tokens `from`..`to` of another text, moved by `delta` characters. */
   keep(other: Tokens, from: number, to: number, delta: number): void {
     const base = this.length;
@@ -207,88 +217,21 @@ export class Tokens {
       }
     }
     this.length = length;
-    let n = 0;
-    let high = other.strings.length;
-    while (n < high) {
-      const middle = (n + high) >> 1;
-      if (other.strings[middle]! < from) n = middle + 1;
-      else high = middle;
-    }
-    if (from === 0) {
-      // All of them up to there, as they are.
-      let end = n;
-      while (end < other.strings.length && other.strings[end]! < to) end++;
-      this.strings = other.strings.slice(0, end);
-      this.forms = other.forms.slice(0, end);
-      this.contentStart = other.contentStart.slice(0, end);
-      this.contentEnd = other.contentEnd.slice(0, end);
-      this.holes = other.holes.slice(0, end);
-      return;
-    }
-    for (; n < other.strings.length && other.strings[n]! < to; n++) {
-      const holes = other.holes[n]!;
-      this.addString(
-        other.strings[n]! + by,
-        other.forms[n]!,
-        other.contentStart[n]! + delta,
-        other.contentEnd[n]! + delta,
-        delta === 0 || holes.length === 0 ? holes : holes.map((h) => h + delta),
-      );
-    }
   }
 
   /** Forgets the tokens from index `length` on. */
   truncate(length: number): void {
+    for (let token = length; token < this.length; token++) this.literals.delete(token);
     this.length = length;
-    while (this.strings.length > 0 && this.strings[this.strings.length - 1]! >= length) this.dropString();
-  }
-
-  addString(token: number, form: StringForm, from: number, to: number, holes: readonly number[]): void {
-    this.strings.push(token);
-    this.forms.push(form);
-    this.contentStart.push(from);
-    this.contentEnd.push(to);
-    this.holes.push(holes);
-  }
-
-  /** Forgets what is known of the last string token. */
-  dropString(): void {
-    this.strings.pop();
-    this.forms.pop();
-    this.contentStart.pop();
-    this.contentEnd.pop();
-    this.holes.pop();
-  }
-
-  /** Place of a string token among the strings, or -1. */
-  ordinal(token: number): number {
-    const { strings } = this;
-    let low = 0;
-    let high = strings.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const at = strings[middle]!;
-      if (at === token) return middle;
-      if (at < token) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
   }
 
   /** Form, content and holes of a string token; undefined for other tokens. */
   literal(token: number): Literal | undefined {
     if (this.kind[token] !== STRING) return undefined;
-    let literal = this.seen.get(token);
-    if (!literal) {
-      const n = this.ordinal(token);
-      if (n < 0) return undefined;
-      literal = {
-        form: this.forms[n]!,
-        from: this.contentStart[n]!,
-        to: this.contentEnd[n]!,
-        holes: this.holes[n]!,
-      };
-      this.seen.set(token, literal);
+    let literal = this.literals.get(token);
+    if (!literal && !this.lexis.special) {
+      literal = literalAt(this, token);
+      if (literal) this.literals.set(token, literal);
     }
     return literal;
   }
@@ -378,7 +321,7 @@ function column<T extends Uint8Array | Int32Array>(
 
 export interface Literal {
   readonly form: StringForm;
-  /** Content without quotes. */
+  /** Content without quotes; behind the token for heredocs. */
   readonly from: number;
   readonly to: number;
   /** Starts and ends of interpolations, in pairs. */
@@ -420,6 +363,13 @@ function lexAnew(text: string, lexis: Lexis, regions: readonly number[]): Tokens
   return tokens;
 }
 
+/** What is known of one string token, read again. */
+function literalAt(tokens: Tokens, token: number): Literal | undefined {
+  const alone = new Tokens(tokens.text, tokens.lexis, 2);
+  new Lexer(alone, tokens.end[token]!, undefined, true).run(tokens.start[token]!);
+  return alone.literals.get(0);
+}
+
 // -- an edited text: only the tokens around the edit are read again --------------------------------------------------
 
 /** As long as no more than this is read in vain, the bound on it has no say in the tokens. */
@@ -441,7 +391,10 @@ function relex(text: string, before: Tokens, { start, newEnd }: Change): Tokens 
   if (kept === 0) return undefined;
   const tokens = new Tokens(text, before.lexis, before.length + 256, before.spare);
   const from = before.start[kept]!;
-  tokens.keep(before, 0, kept, 0);
+  // Where people go on typing at one place, what stands before it is in the columns already.
+  const there = tokens.isWrittenOver(before.spare) ? Math.min(before.head, kept) : 0;
+  tokens.length = there;
+  tokens.keep(before, there, kept, 0);
   tokens.head = kept;
   for (let n = 0; n < before.comments.length && before.comments[n]! < from; n += 2)
     tokens.comments.push(before.comments[n]!, before.comments[n + 1]!);
@@ -574,6 +527,8 @@ class Lexer {
     private readonly tokens: Tokens,
     private readonly to: number,
     private readonly earlier?: Earlier,
+    /** True when what is found out about literals is kept. */
+    private readonly notes = tokens.lexis.special !== undefined,
   ) {
     this.text = tokens.text;
     this.lexis = tokens.lexis;
@@ -681,7 +636,8 @@ class Lexer {
     to: number,
     holes: readonly number[] = noHoles,
   ): number {
-    this.tokens.addString(this.push(STRING, start, end), form, from, to, holes);
+    const token = this.push(STRING, start, end);
+    if (this.notes) this.tokens.literals.set(token, { form, from, to, holes });
     return end;
   }
 
@@ -1176,7 +1132,7 @@ class Lexer {
     const end = this.body(start, open + 1, form);
     if (end > 0 && regex) {
       this.tokens.kind[index] = REGEX;
-      this.tokens.dropString();
+      this.tokens.literals.delete(index);
     }
     return end;
   }
@@ -1207,8 +1163,9 @@ class Lexer {
       multiline: true,
       ...(raw ? {} : { holes }),
     };
-    this.pending.push({ token: this.push(STRING, i, pattern.lastIndex), id: m[2]!, form, indented });
-    this.tokens.addString(this.tokens.length - 1, form, i, i, noHoles);
+    const token = this.push(STRING, i, pattern.lastIndex);
+    this.pending.push({ token, id: m[2]!, form, indented });
+    this.tokens.literals.set(token, { form, from: i, to: i, holes: noHoles });
     return pattern.lastIndex;
   }
 
@@ -1249,12 +1206,8 @@ class Lexer {
             j = stop - 1;
           }
         }
-      const n = this.tokens.ordinal(token);
-      if (n >= 0) {
-        this.tokens.contentStart[n] = from;
-        this.tokens.contentEnd[n] = Math.max(from, end - 1);
-        this.tokens.holes[n] = holes;
-      }
+      if (this.tokens.literals.has(token))
+        this.tokens.literals.set(token, { form, from, to: Math.max(from, end - 1), holes });
       i = after;
     }
     return i;

@@ -6,7 +6,7 @@
  */
 import { extentOf, ownString, ownStrings } from '../../text/placed';
 import type { Change, ConnectionSite, Match, Memory, PlacedSite, Span } from '../../types';
-import { STRING, type Tokens } from './lexer';
+import type { Literal, Tokens } from './lexer';
 import type { Syntax } from './syntax';
 
 /** What one anchor gave. Offsets of the text in which it was read; `moved` is how far all of it has moved since. */
@@ -415,5 +415,11 @@ function isCloser(t: Tokens, i: number): boolean {
 /** True when a literal's content lies behind its token (heredocs): what an edit changes cannot be told from the tokens. */
 export function hasHeredocs(t: Tokens): boolean {
   if (!t.lexis.special?.some((special) => special.endsWith('Heredoc'))) return false;
-  return t.strings.some((token, n) => t.kind[token] === STRING && t.contentStart[n]! >= t.end[token]!);
+  for (const [token, literal] of t.literals) if (isBehind(t, token, literal)) return true;
+  return false;
+}
+
+/** True when a literal's content lies behind its token. */
+export function isBehind(t: Tokens, token: number, literal: Literal): boolean {
+  return literal.from >= t.end[token]!;
 }
