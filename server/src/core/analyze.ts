@@ -5,7 +5,7 @@ import { RuleChoice } from './features/traits';
 import { findPlaced, mayConnect } from './languages';
 import { resolve } from './model/resolve';
 import { ruleById, rules } from './rules';
-import { reachOf, SiteMemory, type Known } from './siteMemory';
+import { movedDiagnostic, reachOf, sameRequest, SiteMemory, type Recalled } from './siteMemory';
 import { LineIndex } from './text/lines';
 import { DocumentMemory } from './text/memory';
 import { extentOf, movedBy, ownString } from './text/placed';
@@ -63,11 +63,10 @@ export function analyze(
   memory.begin(document.text);
   // Most files of a workspace end here.
   if (!mayConnect(memory.searches)) return { document, outlooks: [], diagnostics: [], wanted: [] };
-  const wanted = new Map<string, FactRequest>();
+  const requests: FactRequest[] = [];
   const facts: Facts = {
     get(request) {
-      const key = `${request.role} ${request.base ?? ''} ${request.path}`;
-      if (!wanted.has(key)) wanted.set(key, request);
+      requests.push(request);
       return context.facts.get(request);
     },
   };
@@ -86,71 +85,63 @@ export function analyze(
     }
   };
   const placed = findPlaced(document, onBug, memory);
-  const sites = new SiteMemory(memory, document, JSON.stringify([config, workspace.versions]), placed.length);
+  const sites = new SiteMemory(memory, document, config, workspace.versions, placed.length);
   const diagnostics: Diagnostic[] = [];
   const entries: Entry[] = [];
+  /** Judges a connection of which nothing is known. */
+  const judge = (p: PlacedSite): Entry => {
+    const site = movedBy(p.site, p.moved);
+    const outlook = resolve(site, workspace, config);
+    const entry: Entry = { placed: p, judged: isJudgedContext(outlook, config), outlook };
+    if (!entry.judged) return entry;
+    const asked: (readonly [FactRequest, unknown])[] = [];
+    const noted: Facts = {
+      still: true,
+      get(request) {
+        const answer = facts.get(request);
+        if (!asked.some(([known]) => sameRequest(known, request))) asked.push([request, answer]);
+        return answer;
+      },
+    };
+    let whole = false;
+    const noting: SourceDocument = {
+      ...document,
+      get text() {
+        whole = true;
+        return document.text;
+      },
+    };
+    const found: Diagnostic[] = [];
+    const input = { outlook, document, facts: noted, config };
+    const wide = { ...input, document: noting };
+    for (const rule of siteRules.for(input))
+      if (!run(rule, () => rule.check!(rule.wholeText ? wide : input), found)) whole = true;
+    const said = saidOnce(found);
+    diagnostics.push(...said);
+    const reach = whole ? undefined : reachOf(extentOf(site), document);
+    if (reach) {
+      const text = ownString(document.text.slice(reach.start, reach.end));
+      entry.recalled = { known: { placed: p, outlook, reach, text, asked, diagnostics: said }, moved: 0 };
+    }
+    return entry;
+  };
   for (const [n, p] of placed.entries()) {
     try {
-      const known = sites.recall(p, n, facts);
-      if (known) {
-        diagnostics.push(...known.diagnostics);
-        sites.remember(known);
-        entries.push({ placed: p, judged: true, known, uriSpan: movedUri(known, p) });
-        continue;
-      }
-      const site = movedBy(p.site, p.moved);
-      const outlook = resolve(site, workspace, config);
-      const judged = isJudgedContext(outlook, config);
-      const entry: Entry = { placed: p, judged, outlook, uriSpan: outlook.uri?.span };
+      const recalled = sites.recall(p, n, facts);
+      const entry = recalled ? { placed: p, judged: true, recalled } : judge(p);
+      if (recalled)
+        for (const d of recalled.known.diagnostics) diagnostics.push(movedDiagnostic(d, recalled.moved));
       entries.push(entry);
-      if (!judged) {
-        sites.remember(undefined);
-        continue;
-      }
-      const asked: (readonly [FactRequest, unknown])[] = [];
-      const noted: Facts = {
-        still: true,
-        get(request) {
-          const answer = facts.get(request);
-          if (!asked.some(([known]) => sameRequest(known, request))) asked.push([request, answer]);
-          return answer;
-        },
-      };
-      let whole = false;
-      const noting: SourceDocument = {
-        ...document,
-        get text() {
-          whole = true;
-          return document.text;
-        },
-      };
-      const found: Diagnostic[] = [];
-      const input = { outlook, document, facts: noted, config };
-      for (const rule of siteRules.for(input))
-        if (!run(rule, () => rule.check!(rule.wholeText ? { ...input, document: noting } : input), found))
-          whole = true;
-      const said = saidOnce(found);
-      diagnostics.push(...said);
-      const reach = whole ? undefined : reachOf(extentOf(site), document);
-      if (reach)
-        entry.known = {
-          placed: p,
-          outlook,
-          reach,
-          text: ownString(document.text.slice(reach.start, reach.end)),
-          asked,
-          diagnostics: said,
-        };
-      sites.remember(entry.known);
+      sites.remember(p, entry.recalled);
     } catch (error) {
-      sites.remember(undefined);
+      sites.remember(p, undefined);
       onBug('resolve', error);
     }
   }
   const outlookOf = (entry: Entry): Outlook =>
     (entry.outlook ??=
-      entry.known!.outlook.site.span.start === spanOf(entry).start
-        ? entry.known!.outlook
+      entry.recalled!.moved === 0
+        ? entry.recalled!.known.outlook
         : resolve(movedBy(entry.placed.site, entry.placed.moved), workspace, config));
   const judged = entries.filter((e) => e.judged);
   const input = {
@@ -165,21 +156,21 @@ export function analyze(
     if (!rule.needle || memory.searches.has(rule.needle))
       run(rule, () => rule.checkDocument!(input), diagnostics);
   for (const entry of judged) {
-    if (isSaid(entry, diagnostics)) continue;
-    let found = entry.known?.fallback;
-    if (!found) {
-      const said: Diagnostic[] = [];
-      const outlook = outlookOf(entry);
-      let whole = true;
-      const input = { outlook, document, facts, config };
-      for (const rule of fallbackRules.for(input))
-        whole = run(rule, () => rule.check!(input), said) && whole;
-      if (entry.known && whole) entry.known.fallback = said;
-      found = said;
+    const { known, moved = 0 } = entry.recalled ?? {};
+    // Nothing to say, whether others speak or not.
+    if (known?.fallback?.length === 0 || isSaid(entry, diagnostics)) continue;
+    if (known?.fallback) {
+      for (const d of known.fallback) diagnostics.push(movedDiagnostic(d, moved));
+      continue;
     }
-    diagnostics.push(...found);
+    const said: Diagnostic[] = [];
+    const input = { outlook: outlookOf(entry), document, facts, config };
+    let whole = true;
+    for (const rule of fallbackRules.for(input)) whole = run(rule, () => rule.check!(input), said) && whole;
+    if (known && whole) known.fallback = moved === 0 ? said : said.map((d) => movedBy(d, -moved));
+    diagnostics.push(...said);
   }
-  sites.close();
+  const wanted = sites.close(requests);
   let outlooks: readonly Outlook[] | undefined;
   return {
     document,
@@ -193,30 +184,27 @@ export function analyze(
       config,
       memory,
     ),
-    wanted: [...wanted.values()],
+    wanted,
   };
 }
 
-function sameRequest(a: FactRequest, b: FactRequest): boolean {
-  return a.path === b.path && a.role === b.role && a.base === b.base;
-}
-
-/** A site of the text with what is known of it. */
+/** A site of the text: judged now (`outlook`) or before (`recalled`). */
 interface Entry {
   readonly placed: PlacedSite;
   readonly judged: boolean;
-  readonly uriSpan: Span | undefined;
   outlook?: Outlook;
-  known?: Known;
+  recalled?: Recalled;
 }
 
 function spanOf({ placed }: Entry): Span {
-  const { span } = placed.site;
-  return { start: span.start + placed.moved, end: span.end + placed.moved };
+  return movedBy(placed.site.span, placed.moved);
 }
 
-function movedUri({ outlook }: Known, { site, moved }: PlacedSite): Span | undefined {
-  return outlook.uri && movedBy(outlook.uri.span, site.span.start + moved - outlook.site.span.start);
+/** Where the URI stands; undefined without one. */
+function uriSpanOf({ outlook, recalled }: Entry): Span | undefined {
+  if (outlook) return outlook.uri?.span;
+  const uri = recalled?.known.outlook.uri;
+  return uri && movedBy(uri.span, recalled.moved);
 }
 
 /** Prose and test tables are shown, not judged; commented-out code when the setting says so. */
@@ -228,12 +216,13 @@ export function isJudgedContext(outlook: Outlook, config: AnalysisConfig): boole
 /** True when a rule already says that the driver refuses or warns at this connection. */
 function isSaid(entry: Entry, diagnostics: readonly Diagnostic[]): boolean {
   const span = spanOf(entry);
+  const uriSpan = uriSpanOf(entry);
   const inside = (d: Diagnostic, span: Span | undefined): boolean =>
     span !== undefined && d.span.start >= span.start && d.span.end <= span.end;
   return diagnostics.some(
     (d) =>
       (d.category === 'validity' || d.category === 'compatibility') &&
-      (inside(d, span) || inside(d, entry.uriSpan)),
+      (inside(d, span) || inside(d, uriSpan)),
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import { isMoved, movedBy } from './text/placed';
 import type {
+  AnalysisConfig,
   ConnectionSite,
   Diagnostic,
   FactRequest,
@@ -13,9 +14,10 @@ import type {
   PlacedSite,
   SourceDocument,
   Span,
+  Workspace,
 } from './types';
 
-/** One site with everything that its analysis read and said, where the site was then. */
+/** One site with everything that its analysis read and said, where the site was then. Kept as it is; what has moved is told by `Recalled`. */
 export interface Known {
   readonly placed: PlacedSite;
   readonly outlook: Outlook;
@@ -30,10 +32,25 @@ export interface Known {
   fallback?: readonly Diagnostic[];
 }
 
+/** What is known, and how many characters further on all of it is by now. */
+export interface Recalled {
+  readonly known: Known;
+  readonly moved: number;
+}
+
+/** A site of a text, with what is known of it. */
+interface Held extends Recalled {
+  readonly placed: PlacedSite;
+}
+
 interface Last {
   /** Settings and versions under which the answers hold. */
-  readonly context: string;
-  readonly known: readonly (Known | undefined)[];
+  readonly config: AnalysisConfig;
+  readonly versions: Workspace['versions'];
+  readonly held: readonly (Held | undefined)[];
+  /** Every question about a file, and each once. */
+  readonly requests: readonly FactRequest[];
+  readonly wanted: readonly FactRequest[];
 }
 
 const key = Symbol('sites');
@@ -45,72 +62,93 @@ const maxSites = 500;
 
 /** What is known of the sites of the last text, while it is asked for the sites of the next. */
 export class SiteMemory {
-  private readonly last: readonly (Known | undefined)[];
-  private readonly bySite = new Map<ConnectionSite, Known>();
-  private readonly now: (Known | undefined)[] = [];
+  private readonly before: Last | undefined;
+  private readonly last: readonly (Held | undefined)[];
+  private readonly bySite = new Map<ConnectionSite, Held>();
+  private readonly now: (Held | undefined)[] = [];
 
   constructor(
     private readonly memory: Memory,
     private readonly document: SourceDocument,
-    private readonly context: string,
+    private readonly config: AnalysisConfig,
+    private readonly versions: Workspace['versions'],
     /** Number of sites of this text. */
     private readonly count: number,
   ) {
-    const last = memory.take(key) as Last | undefined;
-    this.last = last?.context === context ? last.known : [];
-    for (const known of this.last) if (known) this.bySite.set(known.placed.site, known);
+    this.before = memory.take(key) as Last | undefined;
+    const { before } = this;
+    this.last = before?.config === config && before.versions === versions ? before.held : [];
+    for (const held of this.last) if (held) this.bySite.set(held.placed.site, held);
   }
 
-  /** What is known of site number `n`, moved to its place in this text; undefined when it must be judged. */
-  recall(placed: PlacedSite, n: number, facts: Facts): Known | undefined {
+  /** What is known of site number `n`; undefined when it must be judged. */
+  recall(placed: PlacedSite, n: number, facts: Facts): Recalled | undefined {
     // What a variable has in other files can change without a change here.
     if (placed.site.reads) return undefined;
     // The finder itself says that it is the same site: it has only moved.
     const same = this.bySite.get(placed.site);
     const found = same
-      ? moved(same, placed, placed.moved - same.placed.moved)
+      ? { known: same.known, moved: same.moved + placed.moved - same.placed.moved }
       : this.count > maxSites
         ? undefined
         : (this.compared(this.last[n], placed) ??
           this.compared(this.last[this.last.length - this.count + n], placed));
-    return found?.asked.every(([request, answer]) => facts.get(request) === answer) ? found : undefined;
+    if (!found) return undefined;
+    for (const [request, answer] of found.known.asked) if (facts.get(request) !== answer) return undefined;
+    return found;
   }
 
-  private compared(before: Known | undefined, placed: PlacedSite): Known | undefined {
+  private compared(before: Held | undefined, placed: PlacedSite): Recalled | undefined {
     if (!before) return undefined;
+    const { known } = before;
     const site = movedBy(placed.site, placed.moved);
-    const delta = site.span.start - siteStart(before);
+    const delta = site.span.start - before.placed.site.span.start - before.placed.moved;
     if (!isMoved(movedBy(before.placed.site, before.placed.moved), site, delta)) return undefined;
-    const start = before.reach.start + delta;
-    return start >= 0 && this.document.text.startsWith(before.text, start)
-      ? moved(before, placed, delta)
-      : undefined;
+    const moved = before.moved + delta;
+    const start = known.reach.start + moved;
+    return start >= 0 && this.document.text.startsWith(known.text, start) ? { known, moved } : undefined;
   }
 
   /** Keeps what is known of the next site; in the order of the text. */
-  remember(known: Known | undefined): void {
-    this.now.push(known);
+  remember(placed: PlacedSite, recalled: Recalled | undefined): void {
+    this.now.push(recalled && { ...recalled, placed });
   }
 
-  /** Ends the analysis of this text. */
-  close(): void {
-    this.memory.keep(key, { context: this.context, known: this.now } satisfies Last);
+  /** Ends the analysis of this text. Gives each of the questions about files once: the same list as long as they are the same. */
+  close(requests: readonly FactRequest[]): readonly FactRequest[] {
+    const { config, versions, now, before } = this;
+    const same =
+      before?.requests.length === requests.length &&
+      requests.every((request, n) => sameRequest(request, before.requests[n]!));
+    const wanted = same ? before.wanted : eachOnce(requests);
+    this.memory.keep(key, { config, versions, held: now, requests, wanted } satisfies Last);
+    return wanted;
   }
 }
 
-function siteStart(known: Known): number {
-  return known.placed.site.span.start + known.placed.moved;
+export function sameRequest(a: FactRequest, b: FactRequest): boolean {
+  return a === b || (a.path === b.path && a.role === b.role && a.base === b.base);
 }
 
-function moved(known: Known, placed: PlacedSite, delta: number): Known {
-  if (delta === 0) return { ...known, placed };
-  const { reach } = known;
+function eachOnce(requests: readonly FactRequest[]): readonly FactRequest[] {
+  const found = new Map<string, FactRequest>();
+  for (const request of requests) {
+    const key = `${request.role} ${request.base ?? ''} ${request.path}`;
+    if (!found.has(key)) found.set(key, request);
+  }
+  return [...found.values()];
+}
+
+/** A diagnostic that is `delta` characters further on. Its fixes are moved when somebody asks for them: most never are. */
+export function movedDiagnostic(diagnostic: Diagnostic, delta: number): Diagnostic {
+  if (delta === 0) return diagnostic;
+  let fixes: Diagnostic['fixes'] | undefined;
   return {
-    ...known,
-    placed,
-    reach: { start: reach.start + delta, end: reach.end + delta },
-    diagnostics: known.diagnostics.map((d) => movedBy(d, delta)),
-    ...(known.fallback ? { fallback: known.fallback.map((d) => movedBy(d, delta)) } : {}),
+    ...diagnostic,
+    span: movedBy(diagnostic.span, delta),
+    get fixes() {
+      return (fixes ??= movedBy(diagnostic.fixes, delta));
+    },
   };
 }
 

@@ -60,7 +60,10 @@ export class WorkspaceIndex {
   private readonly indexed = new Map<string, IndexedFile>();
   private readonly manifests = new Map<string, Promise<string | undefined>>();
   /** Requests that were looked up already, by document. */
-  private readonly asked = new Map<string, string>();
+  private readonly asked = new Map<
+    string,
+    { readonly requests: readonly FactRequest[]; readonly key: string }
+  >();
   private readers = new Map<Settings, ContextReader>();
   private variables: Workspace['variables'] = {};
   private scan = 0;
@@ -115,9 +118,11 @@ export class WorkspaceIndex {
   /** Looks the files up that the rules asked for, once for one set of questions. */
   wanted(view: View, requests: readonly FactRequest[]): void {
     if (!this.host.trusted()) return;
+    const asked = this.asked.get(view.uri);
+    if (asked?.requests === requests) return;
     const questions = JSON.stringify(requests);
-    if (this.asked.get(view.uri) === questions) return;
-    this.asked.set(view.uri, questions);
+    this.asked.set(view.uri, { requests, key: questions });
+    if (asked?.key === questions) return;
     const file = filePath(view.uri);
     const settings = this.host.settingsOf(view.uri);
     void this.lookUp(file, settings, requests).then((changed) => {

@@ -88,19 +88,26 @@ export function finderOf(doc: SourceDocument): Finder {
     (plainName === 'dockerfile' ? byFileName(plainName) : undefined) ??
     byFileName(name) ??
     byFileName(plainName) ??
-    (doc.languageId ? finders.find((f) => f.languageIds.includes(doc.languageId!)) : undefined) ??
+    (doc.languageId ? byLanguageId.get(doc.languageId) : undefined) ??
     byFileName(fileOfContent(name, doc.text) ?? '') ??
     plain
   );
 }
 
+/** Of two finders that name the same, the first in the list has it. */
+function table(namesOf: (finder: Finder) => readonly string[]): ReadonlyMap<string, Finder> {
+  return new Map([...finders].reverse().flatMap((f) => namesOf(f).map((name) => [name, f] as const)));
+}
+
+const byFile = table((f) => f.files);
+const byLanguageId = table((f) => f.languageIds);
+
 function byFileName(name: string): Finder | undefined {
-  const byName = finders.find((f) => f.files.includes(name));
+  const byName = byFile.get(name);
   if (byName) return byName;
   // Longest ending first: `.d.ts` before `.ts`.
   for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
-    const ending = name.slice(dot);
-    const byEnding = finders.find((f) => f.files.includes(ending));
+    const byEnding = byFile.get(name.slice(dot));
     if (byEnding) return byEnding;
   }
   return undefined;

@@ -30,7 +30,10 @@ export interface DocumentPlace {
 export class FileStore {
   private readonly contents = new Map<string, { stamp: Stamp; content: Content }>();
   private readonly reading = new Map<string, Promise<Content | { why: UnreadableFile['why'] }>>();
-  private readonly answers = new Map<string, FileFact>();
+  /** By the place of the documents that ask, then by what they ask for. */
+  private readonly answers = new Map<string, Map<string, FileFact>>();
+  /** Read files with the moment that they are judged at. */
+  private readonly stamped = new WeakMap<FileFact, FileFacts>();
   private readonly mounts = new Map<string, { modified: number; mounts: readonly Mount[] }>();
   private readonly git = new GitIndexes();
   /** How often a certificate file was opened and read; for tests that nothing is read twice. */
@@ -41,12 +44,30 @@ export class FileStore {
 
   /** What is known now about the paths that a document at this place names. */
   factsFor(place: DocumentPlace): Facts {
+    const answers = this.answersAt(place);
     return {
       get: (request) => {
-        const answer = this.answers.get(keyOf(request, place));
-        return answer?.kind === 'file' ? { ...answer, asOf: this.now() } : answer;
+        const answer = answers.get(keyOf(request));
+        return answer?.kind === 'file' ? this.stamp(answer) : answer;
       },
     };
+  }
+
+  private answersAt(place: DocumentPlace): Map<string, FileFact> {
+    const key = JSON.stringify([place.fileFolder, place.manifestFolder, place.workspaceFolders, place.paths]);
+    const answers = this.answers.get(key) ?? new Map<string, FileFact>();
+    remember(this.answers, key, answers);
+    return answers;
+  }
+
+  /** The same object for a minute: who compares answers sees that nothing has changed. */
+  private stamp(answer: FileFacts): FileFacts {
+    const before = this.stamped.get(answer);
+    const now = this.now();
+    if (before && now - before.asOf < 60_000) return before;
+    const stamped = { ...answer, asOf: now };
+    this.stamped.set(answer, stamped);
+    return stamped;
   }
 
   /**
@@ -56,12 +77,15 @@ export class FileStore {
   async load(requests: readonly FactRequest[], place: DocumentPlace): Promise<boolean> {
     let changed = false;
     const mounts = requests.some((r) => r.path.startsWith('/')) ? await this.mountsFor(place) : [];
+    const answers = this.answersAt(place);
     for (const request of requests) {
-      const key = keyOf(request, place);
+      const key = keyOf(request);
       const answer = await this.look(request, { ...place, paths: place.paths ?? {}, mounts });
       if (answer === undefined) continue;
-      changed ||= !sameAnswer(answer, this.answers.get(key));
-      remember(this.answers, key, answer);
+      const before = answers.get(key);
+      const same = before !== undefined && sameAnswer(answer, before);
+      changed ||= !same;
+      remember(answers, key, same ? before : answer);
     }
     return changed;
   }
@@ -91,7 +115,11 @@ export class FileStore {
   /** The full paths that answers came from: what to watch on disk. */
   watched(): readonly string[] {
     return [
-      ...new Set([...this.answers.values()].flatMap((a) => (a.kind === 'missing' ? a.tried : [a.path]))),
+      ...new Set(
+        [...this.answers.values()]
+          .flatMap((answers) => [...answers.values()])
+          .flatMap((a) => (a.kind === 'missing' ? a.tried : [a.path])),
+      ),
     ];
   }
 
@@ -203,22 +231,16 @@ function onlyFolder(context: PathContext): PathContext {
   };
 }
 
-function keyOf(request: FactRequest, place: DocumentPlace): string {
-  return JSON.stringify([
-    request.path,
-    place.fileFolder,
-    place.manifestFolder,
-    place.workspaceFolders,
-    place.paths,
-  ]);
+/** What decides where a request is looked up; the role does not. */
+function keyOf({ path, base }: FactRequest): string {
+  return base ? `${base}\n${path}` : path;
 }
 
 function sameStamp(a: Stamp, b: Stamp): boolean {
   return a.modified === b.modified && a.size === b.size && a.inode === b.inode;
 }
 
-function sameAnswer(a: FileFact, b: FileFact | undefined): boolean {
-  const plain = (fact: FileFact | undefined) =>
-    JSON.stringify(fact?.kind === 'file' ? { ...fact, asOf: 0 } : fact);
+function sameAnswer(a: FileFact, b: FileFact): boolean {
+  const plain = (fact: FileFact) => JSON.stringify(fact.kind === 'file' ? { ...fact, asOf: 0 } : fact);
   return plain(a) === plain(b);
 }

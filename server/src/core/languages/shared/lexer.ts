@@ -134,6 +134,9 @@ export class Tokens {
    */
   readonly literals = new Map<number, Literal>();
 
+  /** One literal at a time is read into these. */
+  private alone: Tokens | undefined;
+
   /** Tokens of a text that nobody needs any more: the next text of the document is read into their columns. */
   spare: Tokens | undefined;
 
@@ -230,7 +233,7 @@ export class Tokens {
     if (this.kind[token] !== STRING) return undefined;
     let literal = this.literals.get(token);
     if (!literal && !this.lexis.special) {
-      literal = literalAt(this, token);
+      literal = literalAt(this, token, () => (this.alone ??= new Tokens(this.text, this.lexis, 2)));
       if (literal) this.literals.set(token, literal);
     }
     return literal;
@@ -363,11 +366,33 @@ function lexAnew(text: string, lexis: Lexis, regions: readonly number[]): Tokens
   return tokens;
 }
 
-/** What is known of one string token, read again. */
-function literalAt(tokens: Tokens, token: number): Literal | undefined {
-  const alone = new Tokens(tokens.text, tokens.lexis, 2);
-  new Lexer(alone, tokens.end[token]!, undefined, true).run(tokens.start[token]!);
-  return alone.literals.get(0);
+/** What is known of one string token, read again. `alone` gives tokens of the same text to read it into. */
+function literalAt(tokens: Tokens, token: number, alone: () => Tokens): Literal | undefined {
+  const plain = plainLiteral(tokens, token);
+  if (plain) return plain;
+  const read = alone();
+  read.truncate(0);
+  new Lexer(read, tokens.end[token]!, undefined, true).run(tokens.start[token]!);
+  return read.literals.get(0);
+}
+
+/** The same for the literals that most are: their form is plain to see at both ends, and nothing is interpolated. */
+function plainLiteral({ text, lexis, start, end }: Tokens, token: number): Literal | undefined {
+  const { forms, prefixes } = prepared(lexis);
+  const last = end[token]!;
+  let quote = start[token]!;
+  while (quote < last && !forms[text.charCodeAt(quote)]) quote++;
+  const prefix = text.slice(start[token], quote).toLowerCase();
+  if (prefix !== '' && !prefixes.has(prefix)) return undefined;
+  for (const form of forms[text.charCodeAt(quote)] ?? []) {
+    if ((form.prefix ?? '') !== prefix || !text.startsWith(form.open, quote)) continue;
+    if (form.holes || form.counted || form.character) return undefined;
+    const close = form.close ?? form.open;
+    const from = quote + form.open.length;
+    const to = last - close.length;
+    if (to >= from && text.startsWith(close, to)) return { form, from, to, holes: noHoles };
+  }
+  return undefined;
 }
 
 // -- an edited text: only the tokens around the edit are read again --------------------------------------------------
