@@ -1,16 +1,36 @@
 /** Starts the server on the process's own streams or on IPC, and keeps it alive through faults of its own. */
+import { Console } from 'node:console';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { describe } from './log';
 import { startServer } from './server';
+import { StdioReader, StdioWriter } from './stdioTransport';
 
-/** Serves until the client leaves. `stdio`: `--stdio` on the command line; `ipc`: started by VS Code. */
+/** Serves until the client leaves. `--node-ipc`: started by VS Code; `--stdio`, the default: by any editor. */
 export function serve(): void {
-  // The protocol library looks for the way to talk among the arguments.
-  if (!process.argv.some((a) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(a))) process.argv.push('--stdio');
-  const connection = createConnection(ProposedFeatures.all);
+  const connection = process.argv.some((a) => /^--(?:node-ipc|socket|pipe)\b/.test(a))
+    ? createConnection(ProposedFeatures.all)
+    : connectStdio();
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     process.on(event, (error: unknown) => {
       connection.console.error(`Internal fault outside a request: ${describe(error)}\nThe rest goes on.`);
     });
   startServer(connection);
+}
+
+function connectStdio() {
+  // What stands on the standard output is the protocol.
+  globalThis.console = new Console(process.stderr, process.stderr);
+  let shutDown = false;
+  // A client that is gone leaves nobody to serve.
+  for (const event of ['end', 'close'] as const)
+    process.stdin.on(event, () => process.exit(shutDown ? 0 : 1));
+  const connection = createConnection(
+    ProposedFeatures.all,
+    new StdioReader(process.stdin),
+    new StdioWriter(process.stdout),
+  );
+  connection.onShutdown(() => {
+    shutDown = true;
+  });
+  return connection;
 }
