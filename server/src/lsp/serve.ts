@@ -1,9 +1,9 @@
 /** Starts the server on the process's own streams or on IPC, and keeps it alive through faults of its own. */
 import { Console } from 'node:console';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node';
 import { describe } from './log';
 import { startServer } from './server';
-import { StdioReader, StdioWriter } from './stdioTransport';
+import { PromptWriter } from './promptWriter';
 
 /** Serves until the client leaves. `--node-ipc`: started by VS Code; `--stdio`, the default: by any editor. */
 export function serve(): void {
@@ -26,8 +26,8 @@ function connectStdio() {
     process.stdin.on(event, () => process.exit(shutDown ? 0 : 1));
   const connection = createConnection(
     ProposedFeatures.all,
-    new StdioReader(process.stdin),
-    new StdioWriter(process.stdout),
+    new StreamMessageReader(process.stdin),
+    new PromptWriter(process.stdout),
   );
   connection.onShutdown(() => {
     shutDown = true;
