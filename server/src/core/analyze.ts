@@ -33,9 +33,8 @@ export function docsUrl(rule: string): string {
 }
 
 /** Rules that look at one connection, rules that look at the document, and those that speak only when the others are silent. */
-const siteRules = new RuleChoice(rules.filter((r) => r.check && !r.meta.fallback));
+const siteRules = new RuleChoice(rules.filter((r) => r.check));
 const documentRules = rules.filter((r) => r.checkDocument);
-const fallbackRules = new RuleChoice(rules.filter((r) => r.check && r.meta.fallback));
 
 /** Severities under a configuration: the same object for every keystroke. */
 const severitiesOf = new WeakMap<AnalysisConfig, ReadonlyMap<Rule, Severity>>();
@@ -114,8 +113,11 @@ export function analyze(
     const found: Diagnostic[] = [];
     const input = { outlook, document, facts: noted, config };
     const wide = { ...input, document: noting };
+    const fallback: Rule[] = [];
     for (const rule of siteRules.for(input))
-      if (!run(rule, () => rule.check!(rule.wholeText ? wide : input), found)) whole = true;
+      if (rule.meta.fallback) fallback.push(rule);
+      else if (!run(rule, () => rule.check!(rule.wholeText ? wide : input), found)) whole = true;
+    entry.fallback = fallback;
     const said = saidOnce(found);
     diagnostics.push(...said);
     const reach = whole ? undefined : reachOf(extentOf(site), document);
@@ -166,7 +168,8 @@ export function analyze(
     const said: Diagnostic[] = [];
     const input = { outlook: outlookOf(entry), document, facts, config };
     let whole = true;
-    for (const rule of fallbackRules.for(input)) whole = run(rule, () => rule.check!(input), said) && whole;
+    const fallback = entry.fallback ?? siteRules.for(input).filter((r) => r.meta.fallback);
+    for (const rule of fallback) whole = run(rule, () => rule.check!(input), said) && whole;
     if (known && whole) known.fallback = moved === 0 ? said : said.map((d) => movedBy(d, -moved));
     diagnostics.push(...said);
   }
@@ -194,6 +197,8 @@ interface Entry {
   readonly judged: boolean;
   outlook?: Outlook;
   recalled?: Recalled;
+  /** Rules that will speak if nobody else does; absent: not chosen yet. */
+  fallback?: readonly Rule[];
 }
 
 function spanOf({ placed }: Entry): Span {

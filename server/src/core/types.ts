@@ -639,8 +639,18 @@ export type Trait =
   | 'files'
   /** Such a file was looked for, and is missing or cannot be read. */
   | 'unreadFiles'
+  /** More than one option whose name begins with `tls`. */
+  | 'severalTlsOptions'
+  /** An option that the driver's catalogue does not have, or any where the driver is not known. */
+  | 'strangeOption'
+  /** An option that a version of the driver has deprecated or removed. */
+  | 'renamedOption'
+  /** An option that older versions of the driver do not have. */
+  | 'newOption'
   /** The driver refuses what is written. */
-  | 'refused';
+  | 'refused'
+  /** The driver warns of something that is written. */
+  | 'warned';
 
 /** Which connections a rule has something to say about: of every list that is given, one must apply. */
 export interface About {

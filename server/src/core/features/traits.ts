@@ -2,61 +2,42 @@
  * Which rules have something to look at in one connection. Most have not, and to ask each of more than a hundred costs more
  * than all that the others find: what a connection shows is put together once, and compared with what every rule is about.
  */
-import { meaning } from '../model/meaning';
-import type { About, Outlook, Rule, RuleInput } from '../types';
+import { catalogueOption, meaning } from '../model/meaning';
+import type { About, Rule, RuleInput, Trait } from '../types';
 import { checkSpecification } from '../uri/specification';
 import { fileReferences, referencedFiles } from './fileReferences';
 
-/** Places of words in the table of what a connection shows. The lists of `About` are separate: a driver is no option. */
-class Words {
-  private readonly places = new Map<string, number>();
-
-  constructor(private readonly next: { place: number }) {}
-
-  /** Place of a word that a rule is about. */
-  learn(word: string): number {
-    let place = this.places.get(word);
-    if (place === undefined) this.places.set(word, (place = this.next.place++));
-    return place;
-  }
-
-  /** Enters a word that a connection shows; most are nobody's. */
-  enter(word: string, shown: Uint8Array): void {
-    const place = this.places.get(word);
-    if (place !== undefined) shown[place] = 1;
-  }
-}
-
-const kinds = ['drivers', 'settings', 'names', 'shows'] as const satisfies readonly (keyof About)[];
-
-/** Chooses among some rules those that a connection concerns. */
+/** Everything that some rule is about has a place in a table, list by list: a driver is no option. */
 export class RuleChoice {
-  private readonly next = { place: 0 };
-  private readonly words = {
-    drivers: new Words(this.next),
-    settings: new Words(this.next),
-    names: new Words(this.next),
-    shows: new Words(this.next),
-  };
-  /** By rule: of each list, one place must be entered. */
+  private readonly places = {
+    drivers: new Map<string, number>(),
+    settings: new Map<string, number>(),
+    names: new Map<string, number>(),
+    shows: new Map<string, number>(),
+  } satisfies Record<keyof About, Map<string, number>>;
+  /** By rule: of each of its lists, one place must be entered. */
   private readonly wanted: readonly (readonly (readonly number[])[])[];
   private readonly shown: Uint8Array;
 
   constructor(private readonly rules: readonly Rule[]) {
+    let size = 0;
+    const placeOf = (list: keyof About, word: string): number => {
+      const places = this.places[list];
+      if (!places.has(word)) places.set(word, size++);
+      return places.get(word)!;
+    };
+    const lists = Object.keys(this.places) as (keyof About)[];
     this.wanted = rules.map(({ about = {} }) =>
-      kinds.flatMap((kind) => {
-        const list: readonly string[] | undefined = about[kind];
-        return list ? [list.map((word) => this.words[kind].learn(word))] : [];
-      }),
+      lists.flatMap((list) => (about[list] ? [about[list].map((word) => placeOf(list, word))] : [])),
     );
-    this.shown = new Uint8Array(this.next.place);
+    this.shown = new Uint8Array(size);
   }
 
   /** The rules that have something to look at, in their order. */
   for(input: Pick<RuleInput, 'outlook' | 'document' | 'facts'>): readonly Rule[] {
     const { shown, wanted, rules } = this;
     shown.fill(0);
-    this.enter(input.outlook, input);
+    this.enter(input);
     const chosen: Rule[] = [];
     for (let n = 0; n < rules.length; n++) {
       let concerned = true;
@@ -70,29 +51,43 @@ export class RuleChoice {
     return chosen;
   }
 
-  private enter(outlook: Outlook, input: Pick<RuleInput, 'outlook' | 'document' | 'facts'>): void {
-    const { shown } = this;
-    const { drivers, settings, names, shows } = this.words;
+  /** Most of what a connection shows is of no rule's interest. */
+  private show(list: keyof About, word: string): void {
+    const place = this.places[list].get(word);
+    if (place !== undefined) this.shown[place] = 1;
+  }
+
+  private enter(input: Pick<RuleInput, 'outlook' | 'document' | 'facts'>): void {
+    const { outlook } = input;
     const { uri, driver, options, site } = outlook;
-    if (driver) drivers.enter(driver.id, shown);
+    const shows = (trait: Trait): void => this.show('shows', trait);
+    if (driver) this.show('drivers', driver.id);
+    let tlsOptions = 0;
     for (const option of options) {
-      names.enter(option.name.replace(/^-+/, '').toLowerCase(), shown);
+      const name = option.name.replace(/^-+/, '').toLowerCase();
+      this.show('names', name);
+      if (name.startsWith('tls')) tlsOptions++;
       const m = meaning(outlook, option);
-      if (m) settings.enter(m.key, shown);
+      if (m) this.show('settings', m.key);
+      const entry = driver && catalogueOption(driver, option);
+      if (!entry) shows('strangeOption');
+      if (entry?.removed ?? entry?.deprecated) shows('renamedOption');
+      if (entry?.since) shows('newOption');
     }
+    if (tlsOptions > 1) shows('severalTlsOptions');
     if (uri) {
-      shows.enter('uri', shown);
-      if (uri.scheme === 'mongodb+srv') shows.enter('srv', shown);
-      if (uri.options.length > 0) shows.enter('uriOptions', shown);
-      if (checkSpecification(uri).length > 0) shows.enter('specificationProblem', shown);
+      shows('uri');
+      if (uri.scheme === 'mongodb+srv') shows('srv');
+      if (uri.options.length > 0) shows('uriOptions');
+      if (checkSpecification(uri).length > 0) shows('specificationProblem');
     }
-    if (outlook.elsewhere.length > 0) shows.enter('elsewhere', shown);
-    if (site.driver.framework) shows.enter('framework', shown);
-    if (outlook.outcome.known && outlook.outcome.value === 'error') shows.enter('refused', shown);
+    if (outlook.elsewhere.length > 0) shows('elsewhere');
+    if (site.driver.framework) shows('framework');
+    if (outlook.outcome.known && outlook.outcome.value === 'error') shows('refused');
+    if (outlook.cases.some((c) => c.prediction.warnings.length > 0)) shows('warned');
     if (fileReferences(outlook, input.document).length > 0) {
-      shows.enter('paths', shown);
-      for (const { fact } of referencedFiles(input))
-        shows.enter(fact.kind === 'file' ? 'files' : 'unreadFiles', shown);
+      shows('paths');
+      for (const { fact } of referencedFiles(input)) shows(fact.kind === 'file' ? 'files' : 'unreadFiles');
     }
   }
 }

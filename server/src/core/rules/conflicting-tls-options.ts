@@ -50,9 +50,9 @@ export const rule = defineRule({
     },
     sources: [sources.conflicts, sources.pymongoUri, sources.nodeConnectionString],
   },
+  about: { shows: ['severalTlsOptions'] },
   *check({ outlook }) {
     const written = outlook.options.filter((o) => /^-*tls/i.test(o.name) && !o.conditional);
-    if (written.length < 2) return;
     const about = (key: SettingKey): WrittenOption | undefined =>
       written.find((o) => specifiedKey(o) === key);
     for (const [a, b] of pairs) {

@@ -49,6 +49,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoCommon, sources.nodeConnectionString],
   },
+  about: { shows: ['renamedOption'] },
   *check({ outlook }) {
     for (const { option, entry, instead, fix, combined } of renamedOptions(outlook, 'deprecated')) {
       if (entry.name === 'ssl' || option.place === 'config') continue;

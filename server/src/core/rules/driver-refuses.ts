@@ -40,6 +40,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoCommon, sources.nodeConnectionString],
   },
+  about: { shows: ['refused'] },
   *check({ outlook, document }) {
     if (!outlook.driver || outlook.cases.length === 0) return;
     // Placeholders and holes were filled with something: an error can be the filling's.

@@ -43,6 +43,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoCommon],
   },
+  about: { shows: ['warned'] },
   *check({ outlook }) {
     if (!outlook.driver || outlook.cases.length === 0 || outlook.site.open || outlook.uri?.open) return;
     if (outlook.options.some((o) => !o.value.known || o.conditional)) return;

@@ -46,6 +46,7 @@ export const rule = defineRule({
     },
     sources: [sources.nodeConnectionString, sources.pymongoCommon],
   },
+  about: { shows: ['strangeOption'] },
   *check({ outlook }) {
     const { driver } = outlook;
     if (!driver || outlook.site.driver.framework) return;

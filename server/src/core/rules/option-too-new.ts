@@ -44,6 +44,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoCommon, sources.nodeConnectionString],
   },
+  about: { shows: ['newOption'] },
   *check({ outlook }) {
     const { driver, version } = outlook;
     // Without a known version the newest is assumed, and nothing is too new for that.

@@ -50,6 +50,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoCommon, sources.nodeConnectionString],
   },
+  about: { shows: ['renamedOption'] },
   *check({ outlook }) {
     const refused = outlook.outcome.known && outlook.outcome.value === 'error';
     for (const { option, entry, instead, fix, combined } of renamedOptions(outlook, 'removed')) {

@@ -131,6 +131,7 @@ export const rule = defineRule({
     },
     sources: [sources.connectionString, sources.pymongoCommon, sources.nodeConnectionString],
   },
+  about: { shows: ['strangeOption'] },
   *check({ outlook }) {
     for (const option of outlook.options) {
       const { driver } = outlook;
