@@ -2,7 +2,7 @@
  * Which rules have something to look at in one connection. Most have not, and to ask each of more than a hundred costs more
  * than all that the others find: what a connection shows is put together once, and compared with what every rule is about.
  */
-import { catalogueOption, meaning } from '../model/meaning';
+import { catalogueOption, meaning, plainName } from '../model/meaning';
 import type { About, Rule, RuleInput, Trait } from '../types';
 import { checkSpecification } from '../uri/specification';
 import { fileReferences, referencedFiles } from './fileReferences';
@@ -64,7 +64,7 @@ export class RuleChoice {
     if (driver) this.show('drivers', driver.id);
     let tlsOptions = 0;
     for (const option of options) {
-      const name = option.name.replace(/^-+/, '').toLowerCase();
+      const name = plainName(option.name);
       this.show('names', name);
       if (name.startsWith('tls')) tlsOptions++;
       const m = meaning(outlook, option);

@@ -81,17 +81,32 @@ export function mayConnect(searches: Memory['searches']): boolean {
 
 /** The finder of a document: by file name, by ending, by language id, by its first lines; `plain` when none knows it. */
 export function finderOf(doc: SourceDocument): Finder {
-  const name = doc.path.slice(doc.path.lastIndexOf('/') + 1).toLowerCase();
-  const plainName = plainFileName(name);
   return (
+    finderOfPath(doc.path) ??
+    (doc.languageId ? byLanguageId.get(doc.languageId) : undefined) ??
+    byFileName(fileOfContent(nameOf(doc.path), doc.text) ?? '') ??
+    plain
+  );
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+}
+
+/** The path that was asked about last: a document is edited many times. */
+let lastPath: { readonly path: string; readonly finder: Finder | undefined } | undefined;
+
+function finderOfPath(path: string): Finder | undefined {
+  if (lastPath?.path === path) return lastPath.finder;
+  const name = nameOf(path);
+  const plainName = plainFileName(name);
+  const finder =
     // `Dockerfile.java` is a Dockerfile, whatever its ending says.
     (plainName === 'dockerfile' ? byFileName(plainName) : undefined) ??
     byFileName(name) ??
-    byFileName(plainName) ??
-    (doc.languageId ? byLanguageId.get(doc.languageId) : undefined) ??
-    byFileName(fileOfContent(name, doc.text) ?? '') ??
-    plain
-  );
+    byFileName(plainName);
+  lastPath = { path, finder };
+  return finder;
 }
 
 /** Of two finders that name the same, the first in the list has it. */

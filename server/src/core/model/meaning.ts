@@ -1,6 +1,7 @@
 /** What a written option is about, by the driver's catalogue or, where the driver is not known, by the specification. */
 import { drivers } from '../drivers';
 import { frameworkById } from '../drivers/frameworks';
+import { ownString } from '../text/placed';
 import type {
   CatalogueOption,
   DriverModel,
@@ -101,9 +102,22 @@ function indexOf(driver: DriverModel): ReadonlyMap<string, readonly CatalogueOpt
   return index;
 }
 
+const plainNames = new Map<string, string>();
+
+/** A name as catalogues have it: lower case, without leading dashes. The same few are asked for all the time. */
+export function plainName(name: string): string {
+  let plain = plainNames.get(name);
+  if (plain === undefined) {
+    if (plainNames.size > 1000) plainNames.clear();
+    plain = name.toLowerCase().replace(/^-+/, '');
+    plainNames.set(ownString(name), plain);
+  }
+  return plain;
+}
+
 /** The catalogue's entry for an option as written (names without regard to case); undefined when the driver does not know it. */
 export function catalogueOption(driver: DriverModel, option: WrittenOption): CatalogueOption | undefined {
-  const found = indexOf(driver).get(option.name.toLowerCase().replace(/^-+/, ''));
+  const found = indexOf(driver).get(plainName(option.name));
   if (!found) return undefined;
   const fits = (o: CatalogueOption): boolean =>
     option.place === 'uri' ? o.place === 'uri' || o.place === 'both' : o.place !== 'uri';
@@ -130,7 +144,7 @@ export function meaning(outlook: Readers, option: WrittenOption): Meaning | unde
 
 /** What the specification says that an option is about, whoever reads it. */
 export function specifiedKey(option: WrittenOption): SettingKey | undefined {
-  return specification[option.name.toLowerCase().replace(/^-+/, '')];
+  return specification[plainName(option.name)];
 }
 
 /** Frameworks whose options have rules of their own: the general ones would say the same again. */

@@ -27,16 +27,7 @@ import { STRING, WORD } from './lexer';
 import type { Lexis } from './lexer';
 import { anchorNames, anchorWords, holders, isOptionName, isTlsName, ownNames } from './optionNames';
 import { programCommands } from './programCommands';
-import {
-  editedSpan,
-  hasHeredocs,
-  isBehind,
-  move,
-  Reading,
-  remainder,
-  sitesOf,
-  type Kept,
-} from './reading';
+import { editedSpan, hasHeredocs, isBehind, move, Reading, remainder, sitesOf, type Kept } from './reading';
 import { Syntax } from './syntax';
 import type { Grammar, Range } from './syntax';
 import { holePlaceholders, siteUri } from './uriLiteral';
@@ -343,6 +334,11 @@ function environment(finding: Finding): void {
 
 // -- clients -----------------------------------------------------------------------------------------------------------
 
+/** `[\w$]` */
+function isWordCode(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 36;
+}
+
 /**
  * Where the words of a pattern begin. The character before is looked at afterwards: asked for in the pattern, it would be
  * looked at for every character of the text. The words consist of word characters, so none is missed.
@@ -350,8 +346,8 @@ function environment(finding: Finding): void {
 function wordStarts(text: string, searches: Memory['searches'], pattern: RegExp, alsoBefore = ''): number[] {
   const found: number[] = [];
   for (const m of searches.all(pattern)) {
-    const before = text[m.index - 1] ?? ' ';
-    if (!/[\w$]/.test(before) && !(alsoBefore && before === alsoBefore)) found.push(m.index);
+    const before = m.index === 0 ? 32 : text.charCodeAt(m.index - 1);
+    if (!isWordCode(before) && !(alsoBefore && before === alsoBefore.charCodeAt(0))) found.push(m.index);
   }
   return found;
 }
