@@ -15,11 +15,59 @@ test('the reason inside a dump of many servers decides, not the wrapper around i
   assert.ok(!explain(text).causes.some((c) => c.category === 'verification'));
 });
 
-test('a wrapper alone is told as a wrapper, with the network as a possibility', () => {
-  assert.deepEqual(ids('MongooseServerSelectionError: Server selection timed out after 30000 ms'), [
-    'server-selection',
-    'timeout',
-  ]);
+test('a wrapper alone is told as a wrapper, with all that can hide behind it, the network first', () => {
+  const list = explain('MongooseServerSelectionError: Server selection timed out after 30000 ms').causes;
+  assert.deepEqual(
+    list.slice(0, 2).map((c) => [c.id, c.category]),
+    [
+      ['server-selection', 'network'],
+      ['timeout', 'network'],
+    ],
+  );
+  assert.deepEqual(
+    new Set(list.map((c) => c.category)),
+    new Set(['network', 'dns', 'other', 'server-expects-tls', 'not-tls', 'auth', 'verification']),
+  );
+});
+
+test('a text that is not known leads to its subject, as a possibility and after everything else', () => {
+  const only = (text: string) => explain(text).causes.map((c) => [c.category, c.sure]);
+  assert.deepEqual(only('Error: the flux option is wrong'), [['other', 'possible']]);
+  assert.deepEqual(only('Error: kerberos went wrong'), [['auth', 'possible']]);
+  assert.deepEqual(only('Error: resolver: unexpected flux'), [['dns', 'possible']]);
+  assert.deepEqual(only('Error: illegal flux in the handshake'), [['protocol', 'possible']]);
+  assert.deepEqual(only('Error: wrong flux in the passphrase'), [['key-file', 'possible']]);
+  assert.deepEqual(only('Error: unknown flux in the certificate'), [['verification', 'possible']]);
+  assert.equal(first('MongoServerSelectionError: wrong flux in the certificate')?.category, 'network');
+  assert.deepEqual(only('the certificate of the handshake is shown by this option'), []);
+});
+
+test('whether a closed connection was in use, or has TLS, decides what closed it', () => {
+  const monitor =
+    'MongoServerSelectionError: x { [cause]: MongoNetworkError: connection <monitor> to 10.0.0.1:27017 closed';
+  assert.equal(
+    first(`${monitor}\n at Connection.onClose (a.js:1:2)\n at Socket.emit (node:events:1:2)`)?.id,
+    'server-expects-tls',
+  );
+  assert.equal(
+    first(`${monitor}\n at Connection.onClose (a.js:1:2)\n at TLSSocket.emit (node:events:1:2)`)?.id,
+    'client-certificate-required',
+  );
+  assert.equal(first('MongoNetworkError: connection 3 to 10.0.0.1:27017 closed')?.category, 'network');
+  assert.equal(first('pymongo.errors.AutoReconnect: db:27017: connection closed')?.category, 'network');
+  assert.equal(
+    first('pymongo.errors.ServerSelectionTimeoutError: db:27017: connection closed, Timeout: 30s')?.category,
+    'server-expects-tls',
+  );
+  const on =
+    'mongodb://db:27017/?tls=true\npymongo.errors.ServerSelectionTimeoutError: db:27017: connection closed, Timeout: 30s';
+  assert.notEqual(first(on)?.category, 'server-expects-tls');
+});
+
+test('Atlas always has TLS: what closes a handshake there is the network', () => {
+  const closed = 'Client network socket disconnected before secure TLS connection was established';
+  assert.equal(first(closed)?.category, 'not-tls');
+  assert.equal(first(`db.abcde.mongodb.net: ${closed}`)?.category, 'network');
 });
 
 test('a nested Java cause decides over the outer exceptions', () => {

@@ -8,6 +8,7 @@ export type Mark =
   | 'documentDb'
   | 'cosmosDb'
   | 'local'
+  | 'tls'
   | 'serverLog'
   | 'windows'
   | 'macos';
@@ -87,6 +88,13 @@ export const marks: readonly (readonly [string, Mark])[] = [
   ['127.0.0.1', 'local'],
   ['[::1]', 'local'],
   [' ::1', 'local'],
+  ['tls=true', 'tls'],
+  ['ssl=true', 'tls'],
+  ['tls: true', 'tls'],
+  ['ssl: true', 'tls'],
+  ['"tls":true', 'tls'],
+  ['"ssl":true', 'tls'],
+  ['mongodb+srv://', 'tls'],
   ['"ctx":"conn', 'serverLog'],
   ['error receiving request from client', 'serverLog'],
   ['ingress tls handshake', 'serverLog'],
@@ -111,6 +119,7 @@ export function contextOf(seen: ReadonlySet<Mark>): ErrorContext {
       mark !== 'documentDb' &&
       mark !== 'cosmosDb' &&
       mark !== 'local' &&
+      mark !== 'tls' &&
       mark !== 'serverLog'
     )
       runtimes.add(mark);
@@ -121,6 +130,7 @@ export function contextOf(seen: ReadonlySet<Mark>): ErrorContext {
     documentDb: seen.has('documentDb'),
     cosmosDb: seen.has('cosmosDb'),
     local: seen.has('local') && !seen.has('atlas') && !seen.has('documentDb'),
+    tls: seen.has('tls'),
     serverLog: seen.has('serverLog'),
     windows: seen.has('windows'),
     macos: seen.has('macos'),

@@ -7,6 +7,8 @@ import type { Cause, ErrorContext, ExplainedCause, Explanation, Pattern, Sure, W
 
 /** How far around a literal a pattern may look, in characters of the text as given. Bounds the work for one hit. */
 const WINDOW = 240;
+/** How far `near` looks. */
+const CLOSE = 60;
 /** Longest evidence that is shown. */
 const SHOWN = 400;
 
@@ -18,6 +20,7 @@ const scores: Readonly<Record<Weight, number>> = {
   ambiguous: 50,
   generic: 35,
   wrapper: 10,
+  family: 5,
 };
 
 interface Compiled {
@@ -84,10 +87,17 @@ function read(text: string, joinLines: boolean): Reading {
     if (patterns.length === 0) continue;
     // `tlsAllowInvalidCertificates` is no InvalidCertificate. Joined lines glue words together, so there it may be one.
     if (hit.insideWord && !joinLines && startsWithLetter.test(patterns[0]!.pattern.text)) continue;
+    let around: string | undefined;
     let before: string | undefined;
     let after: string | undefined;
     for (const one of patterns) {
       const { pattern } = one;
+      // A word of a family is found too easily where lines are glued together.
+      if (joinLines && pattern.weight === 'family') continue;
+      if (pattern.near) {
+        around ??= near(text.slice(Math.max(0, hit.start - CLOSE), hit.end + CLOSE), joinLines);
+        if (!pattern.near.test(around)) continue;
+      }
       if (pattern.before || pattern.notBefore) {
         before ??= near(text.slice(Math.max(0, hit.start - WINDOW), hit.start), joinLines);
         if (pattern.before && !pattern.before.test(before)) continue;
@@ -150,7 +160,10 @@ export function explain(text: string): Explanation {
   };
   // Whatever is much weaker than the best is its echo: a wrapper, a stack frame, a general sentence.
   const kept = ranked.filter(
-    (c) => c.score >= top.score - 30 && (c.score > scores.wrapper || top.score <= scores.generic),
+    (c) =>
+      c.score >= top.score - 30 &&
+      (c.score > scores.wrapper || top.score <= scores.generic) &&
+      (c.score > scores.family || top.score <= scores.wrapper),
   );
   for (const candidate of kept) {
     const alone = kept.length === 1 || candidate === top;
@@ -172,9 +185,16 @@ function sureOf(score: number, first: boolean, others: boolean): Sure {
   return 'possible';
 }
 
-/** In a server's log the peer is the client: an alert that blames a certificate blames the server's own. */
+/**
+ * The cause that holds in the surroundings. In a server's log the peer is the client: an alert that blames a certificate
+ * blames the server's own. Where TLS is on, nobody speaks without it.
+ */
 function inContext(candidate: Candidate, context: ErrorContext): Candidate {
-  const swapped = context.serverLog ? candidate.best.cause.inServerLog : undefined;
+  const { inServerLog, withTls, withAtlas } = candidate.best.cause;
+  const swapped =
+    (context.serverLog ? inServerLog : undefined) ??
+    (context.tls ? withTls : undefined) ??
+    (context.atlas ? withAtlas : undefined);
   const cause = swapped ? causeById(swapped) : undefined;
   return cause ? { ...candidate, best: { ...candidate.best, cause } } : candidate;
 }

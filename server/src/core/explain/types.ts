@@ -57,9 +57,18 @@ export type Sure = 'certain' | 'likely' | 'possible';
  * How much a pattern decides. `decisive`: says what the reason that it quotes is about. `exact`: the text names this very fault. `telling`: the best words for a fault
  * that others share. `strong`: nearly always this fault.
  * `ambiguous`: several faults print it. `generic`: a family without a reason; anything better wins.
- * `wrapper`: says only that something inside failed.
+ * `wrapper`: says only that something inside failed. `family`: only shows what the text is about; counts where nothing better
+ * than a wrapper is found.
  */
-export type Weight = 'decisive' | 'exact' | 'telling' | 'strong' | 'ambiguous' | 'generic' | 'wrapper';
+export type Weight =
+  | 'decisive'
+  | 'exact'
+  | 'telling'
+  | 'strong'
+  | 'ambiguous'
+  | 'generic'
+  | 'wrapper'
+  | 'family';
 
 /**
  * A text that gives a cause away. `text` is a literal; case and the amount of white space do not matter, so line
@@ -77,6 +86,8 @@ export interface Pattern {
   /** Must match what precedes the literal (anchored by the author with `$`). */
   readonly before?: RegExp;
   readonly notBefore?: RegExp;
+  /** Must match what stands close by, on either side, the literal included. */
+  readonly near?: RegExp;
 }
 
 /** Something that tells causes of the same text apart. */
@@ -101,6 +112,8 @@ export interface ErrorContext {
   readonly cosmosDb: boolean;
   /** The host is loopback. */
   readonly local: boolean;
+  /** TLS is on in the connection: its URI or options say so. */
+  readonly tls: boolean;
   /** A log of mongod or mongos: its peer is the client. */
   readonly serverLog: boolean;
   readonly windows: boolean;
@@ -132,6 +145,10 @@ export interface Cause {
   readonly orElse?: readonly Alternative[];
   /** In a server's log the same words blame the other side: the id of the cause that holds there. */
   readonly inServerLog?: string;
+  /** Where the text shows that TLS is on, this cause cannot be: the id of the one that holds there. */
+  readonly withTls?: string;
+  /** Against Atlas, which always has TLS, this cause cannot be: the id of the one that holds there. */
+  readonly withAtlas?: string;
   readonly checks?: readonly Check[];
   /** Settings that can cause it, so that an editor can lead to the line. */
   readonly settings?: readonly SettingKey[];

@@ -20,6 +20,18 @@ export const clientCertificate: readonly Cause[] = [
     why: 'mongod has a CAFile and does not allow connections without certificates. With TLS 1.3 the refusal comes only after the handshake, so tools may say "verify ok" before it.',
     fix: 'Set tlsCertificateKeyFile to a PEM file with the client certificate and its key. If clients should not need one, the server can allow that with net.tls.allowConnectionsWithoutCertificates.',
     patterns: [
+      { text: 'received empty certificates message', weight: 'strong' },
+      { text: 'requires a client certificate', weight: 'strong' },
+      { text: 'client certificate is required', weight: 'strong' },
+      { text: 'client certificate required', weight: 'strong' },
+      {
+        // mongod looks for the certificate after the handshake, and closes without an alert (ssl_manager_openssl.cpp).
+        text: ' closed',
+        runtime: 'node',
+        weight: 'telling',
+        before: /connection <monitor> to \S{1,200}$/i,
+        after: /TLSSocket/,
+      },
       { text: 'received fatal alert: certificate_required', runtime: 'java' },
       { text: 'received fatal alert: certificaterequired', runtime: 'rust' },
       { text: 'server alert: fatal - certificate required', runtime: 'erlang' },
@@ -92,6 +104,11 @@ export const clientCertificate: readonly Cause[] = [
     why: 'Its issuer, its purpose (clientAuth), its dates or its signature does not satisfy the server, or a certificate was needed and none fitted.',
     fix: 'Check the certificate in tlsCertificateKeyFile: issued by a CA in the CAFile of the server, extendedKeyUsage with clientAuth, not expired. The log of the server has the reason.',
     patterns: [
+      {
+        text: 'client certificate',
+        weight: 'strong',
+        near: /rejected|not accepted|refused|invalid|untrusted/i,
+      },
       { text: 'received fatal alert: access_denied', runtime: 'java' },
       { text: 'received fatal alert: accessdenied', runtime: 'rust' },
       { text: 'server alert: fatal - access denied', runtime: 'erlang' },

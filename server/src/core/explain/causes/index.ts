@@ -4,6 +4,7 @@ import { auth } from './auth';
 import { clientCertificate } from './clientCertificate';
 import { configuration } from './configuration';
 import { dns } from './dns';
+import { families } from './families';
 import { hostname } from './hostname';
 import { keyFile } from './keyFile';
 import { network } from './network';
@@ -12,6 +13,7 @@ import { protocol } from './protocol';
 import { revocation } from './revocation';
 import { serverExpectsTls } from './serverExpectsTls';
 import { verification } from './verification';
+import { wrappers } from './wrappers';
 
 export const causes: readonly Cause[] = [
   ...verification,
@@ -26,6 +28,8 @@ export const causes: readonly Cause[] = [
   ...network,
   ...auth,
   ...configuration,
+  ...wrappers,
+  ...families,
 ];
 
 const byId = new Map(causes.map((cause) => [cause.id, cause]));

@@ -24,6 +24,9 @@ export const serverExpectsTls: readonly Cause[] = [
         runtime: 'node',
         weight: 'strong',
         before: /connection (?:<monitor>|\d{1,6}) to \S{1,200}$/i,
+        // A connection that was in use before; or TLS is on.
+        notBefore: /(?:^|[^[])mongonetworkerror: connection [1-9]\d{0,5} to \S{1,200}$/i,
+        notAfter: /TLSSocket/,
       },
       { text: 'prematurely reached end of stream', runtime: 'java', weight: 'strong' },
       { text: 'socket was unexpectedly closed: eof', runtime: 'go', weight: 'strong' },
@@ -31,11 +34,18 @@ export const serverExpectsTls: readonly Cause[] = [
       { text: 'server closed connection.', runtime: 'libmongoc', weight: 'strong' },
       { text: 'serverselectiontimeouterror: connection closed', runtime: 'python', weight: 'strong' },
       { text: "autoreconnect('connection closed", runtime: 'python', weight: 'strong' },
-      { text: 'autoreconnect("connection closed', runtime: 'python', weight: 'strong' },
+      {
+        text: 'autoreconnect("connection closed',
+        runtime: 'python',
+        weight: 'strong',
+        notBefore: /raise $/,
+      },
       {
         text: ': connection closed',
         runtime: 'python',
         weight: 'ambiguous',
+        // At the end of a traceback it is a connection that was in use.
+        notBefore: /(?:autoreconnect|oserror): (?:\S{1,200}: )?$|(?:autoreconnect|oserror)$/i,
         notAfter: /^ (?:by|calling|before|during)/,
       },
       { text: 'attempted to read past the end of the stream', runtime: 'dotnet', weight: 'strong' },
@@ -54,6 +64,7 @@ export const serverExpectsTls: readonly Cause[] = [
       { text: 'ssl required', weight: 'ambiguous' },
       { text: 'socket closed', weight: 'generic' },
     ],
+    withTls: 'connection-reset',
     orElse: [
       {
         cause: 'connection-reset',
