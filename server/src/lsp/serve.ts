@@ -1,5 +1,4 @@
 /** Starts the server on the process's own streams or on IPC, and keeps it alive through faults of its own. */
-import { Console } from 'node:console';
 import { createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node';
 import { describe } from './log';
 import { startServer } from './server';
@@ -19,7 +18,7 @@ export function serve(): void {
 
 function connectStdio() {
   // What stands on the standard output is the protocol.
-  globalThis.console = new Console(process.stderr, process.stderr);
+  globalThis.console = new console.Console(process.stderr, process.stderr);
   let shutDown = false;
   // A client that is gone leaves nobody to serve.
   for (const event of ['end', 'close'] as const)

@@ -13,7 +13,9 @@ import { everyInput } from '../../support/everyInput';
 import { readQuoted } from '../../support/marked';
 import { sampleFacts } from '../../support/sampleFiles';
 
-const choices = rules.filter((r) => r.check && r.about).map((rule) => [rule, new RuleChoice([rule])] as const);
+const choices = rules
+  .filter((r) => r.check && r.about)
+  .map((rule) => [rule, new RuleChoice([rule])] as const);
 
 /** Connections that were shown, and findings, by rule. */
 const found = new Map<string, number>();
@@ -56,8 +58,5 @@ test('a rule is shown only what it is about', () => {
     text: 'from pymongo import MongoClient\nMongoClient("mongodb://a.example.net", ssl_ca_cert="ca.pem")\n',
   });
   assert.ok(ruby.about);
-  assert.deepEqual(
-    new RuleChoice([ruby]).for({ outlook: outlooks[0]!, document, facts: noFacts }),
-    [],
-  );
+  assert.deepEqual(new RuleChoice([ruby]).for({ outlook: outlooks[0]!, document, facts: noFacts }), []);
 });
