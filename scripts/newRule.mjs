@@ -44,6 +44,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions],
   },
+  about: { settings: ['insecure'] },
   *check({ outlook }) {
     for (const option of optionsAbout(outlook, 'insecure')) {
       // Unknown values are silent.
@@ -68,4 +69,4 @@ const entries = ids.map((i) => `  ${camel(i)},`).join('\n');
 writeFileSync(list, text
   .replace(/(?:import \{ rule as .*\n)+/, () => imports + '\n')
   .replace(/(readonly Rule\[\] = \[\n)[^\]]*(\];)/, (_, open, close) => `${open}${entries}\n${close}`));
-console.log(`${path.relative(root, file)} written and listed. Fill it in, then: npm test -- rules/examples && npm run generate`);
+console.log(`${path.relative(root, file)} written and listed. Fill it in, then: npm test -- rules/examples rules/about && npm run generate`);
