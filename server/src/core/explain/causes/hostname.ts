@@ -11,6 +11,7 @@ export const hostname: readonly Cause[] = [
     why: 'The name that the client connects to (also after an SRV lookup, or as a member of the replica set reports it) is in no subjectAltName entry: an alias, a container name, a tunnel, localhost instead of the real name.',
     fix: 'Connect by a name that the certificate lists (the text often prints the list), or have the certificate reissued with the name that clients use. With mongodb+srv, the names of the SRV targets count.',
     patterns: [
+      { text: "reading 'subjectaltname'", weight: 'strong' },
       { text: 'invalid hostname for this certificate', weight: 'strong' },
       { text: 'server identity check failed', weight: 'strong' },
       { text: 'ssl_error_bad_cert_domain', weight: 'strong' },

@@ -357,6 +357,7 @@ export const protocol: readonly Cause[] = [
     why: 'One side sent a message that the other cannot decode or did not expect: faulty middle boxes, very old TLS libraries, or a mismatch of versions.',
     fix: 'Bring both TLS libraries up to date, and try from a network without proxies.',
     patterns: [
+      { text: '[ssl] internal error', weight: 'strong' },
       {
         text: "sent a tls alert: '",
         weight: 'strong',

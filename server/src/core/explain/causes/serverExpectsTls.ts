@@ -1,6 +1,6 @@
 /** The client speaks without TLS, and the server insists on it. */
 import type { Cause } from '../types';
-import { ourLab } from './surroundings';
+import { inUse, ourLab } from './surroundings';
 
 export const serverExpectsTls: readonly Cause[] = [
   {
@@ -29,8 +29,13 @@ export const serverExpectsTls: readonly Cause[] = [
         notAfter: /TLSSocket/,
       },
       { text: 'prematurely reached end of stream', runtime: 'java', weight: 'strong' },
-      { text: 'socket was unexpectedly closed: eof', runtime: 'go', weight: 'strong' },
-      { text: 'incomplete read of message header: eof', runtime: 'go', weight: 'ambiguous' },
+      { text: 'socket was unexpectedly closed: eof', runtime: 'go', weight: 'strong', notBefore: inUse },
+      {
+        text: 'incomplete read of message header: eof',
+        runtime: 'go',
+        weight: 'ambiguous',
+        notBefore: inUse,
+      },
       { text: 'server closed connection.', runtime: 'libmongoc', weight: 'strong' },
       { text: 'serverselectiontimeouterror: connection closed', runtime: 'python', weight: 'strong' },
       { text: "autoreconnect('connection closed", runtime: 'python', weight: 'strong' },

@@ -42,3 +42,6 @@ export function alertCodes(alert: number): readonly Pattern[] {
     { text: `error:10000${hex}`, runtime: 'boringssl' },
   ];
 }
+
+/** The Go driver tells of a connection that had passed its handshake: nothing says that it was shaking hands. */
+export const inUse = /(?:^|failed with: |[^:] )connection\([^)]{1,200}\) $/i;

@@ -762,6 +762,9 @@ export const verification: readonly Cause[] = [
     fix: 'Test the connection to get the reason. If the CA is private, import it into the trust store that this runtime reads.',
     advice: [dotnet, java],
     patterns: [
+      { text: "evaluating 'certificate.", weight: 'strong' },
+      { text: "evaluating 'cert.", weight: 'strong' },
+      { text: "property 'subject' of", weight: 'strong' },
       {
         text: 'server certificate',
         weight: 'strong',

@@ -48,6 +48,8 @@ export const wrappers: readonly Cause[] = [
     why: 'The driver tries again until serverSelectionTimeoutMS is over; mostly nothing answers at the addresses. The deciding part stands inside: error.cause or error.reason (Node.js), before "Timeout:" (Python), after "Caused by" or exception={…} (Java), HeartbeatException (.NET), "Last error" (Go).',
     fix: 'See that the servers run and can be reached from here, then explain the whole text with the nested errors, or test the connection.',
     patterns: [
+      { text: 'configured with internal hostnames', weight: 'ambiguous' },
+      { text: 'could not reach any servers in', weight: 'ambiguous' },
       { text: 'tunnel failure: network is unreachable or', weight: 'wrapper' },
       { text: 'no servers found yet', weight: 'generic' },
       { text: 'no replica set members found yet', weight: 'generic' },
