@@ -106,7 +106,7 @@ export const clientCertificate: readonly Cause[] = [
     patterns: [
       {
         text: 'client certificate',
-        weight: 'strong',
+        weight: 'family',
         near: /rejected|not accepted|refused|invalid|untrusted/i,
       },
       { text: 'received fatal alert: access_denied', runtime: 'java' },

@@ -17,11 +17,6 @@ export const dns: readonly Cause[] = [
       { text: 'srv lookup for', weight: 'strong' },
       { text: 'mongo::error::invalidtxtrecord', weight: 'strong' },
       { text: 'dns_srv', weight: 'strong', near: /fail|error/i },
-      {
-        text: '_mongodb._tcp.',
-        weight: 'strong',
-        near: /fail|error|not|no answer|unknown|invalid|timed? ?out/i,
-      },
       { text: 'querysrv ebadname', weight: 'strong' },
       { text: 'querysrv eformerr', weight: 'strong' },
       { text: 'querysrv ebadresp', weight: 'strong' },

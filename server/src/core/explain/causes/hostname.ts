@@ -19,7 +19,7 @@ export const hostname: readonly Cause[] = [
       { text: 'hostname in certificate', weight: 'strong', near: /match|mismatch|not|wrong/i },
       { text: 'host name in certificate', weight: 'strong', near: /match|mismatch|not|wrong/i },
       { text: 'certificate common name', weight: 'strong', near: /match|mismatch|not|wrong/i },
-      { text: 'certificate hostname', weight: 'strong', near: /mismatch|not|wrong|invalid/i },
+      { text: 'certificate hostname', weight: 'family', near: /mismatch|not|wrong|invalid/i },
       { text: 'host name does not', weight: 'strong', near: /cert|match/i },
       { text: 'wrong host', weight: 'strong', near: /cert/i },
       { text: 'did not match expected name' },

@@ -80,7 +80,7 @@ export const revocation: readonly Cause[] = [
     why: 'A list is needed for the issuer of the server certificate. Node.js reads only the first list of a file and wants one for every CA of the chain, so a chain with an intermediate CA cannot pass with one file.',
     fix: 'Put one CRL for each CA of the chain into tlsCRLFile, the issuer of the server certificate first.',
     patterns: [
-      { text: 'no crl', weight: 'strong', near: /found|available|for|issuer/i },
+      { text: 'no crl', weight: 'family', near: /found|available|for|issuer/i },
       { text: 'unable to get crl issuer certificate', weight: 'strong' },
       { text: 'unable to get certificate crl' },
       { text: 'unable_to_get_crl' },
@@ -132,9 +132,9 @@ export const revocation: readonly Cause[] = [
     fix: 'On the server, let mongod fetch and staple a fresh answer (it must reach the responder), or replace a certificate that was revoked. Check the clock on both sides.',
     patterns: [
       { text: 'ocsp_certid', weight: 'strong' },
-      { text: 'ocsp responder', weight: 'strong', near: /not|could|error|fail|unable|timed/i },
-      { text: 'ocsp response', weight: 'strong', near: /invalid|could not|error|fail|unable|expired/i },
-      { text: 'ocsp request', weight: 'strong', near: /could not|error|fail|unable/i },
+      { text: 'ocsp responder', weight: 'family', near: /not|could|error|fail|unable|timed/i },
+      { text: 'ocsp response', weight: 'family', near: /invalid|could not|error|fail|unable|expired/i },
+      { text: 'ocsp request', weight: 'family', near: /could not|error|fail|unable/i },
       { text: 'basicocspresponse', weight: 'strong' },
       { text: 'delegate responder certificate', weight: 'strong' },
       { text: 'reported thisupdate time', weight: 'strong' },
@@ -206,9 +206,9 @@ export const revocation: readonly Cause[] = [
     why: 'The CRL or OCSP address of the CA cannot be reached from here, or a private CA names none. Windows, .NET and Java refuse then if the check is switched on.',
     fix: 'Let this machine reach the CRL and OCSP addresses in the certificate, or have the CA publish them.',
     patterns: [
-      { text: 'revocation check', weight: 'strong', near: /fail|not|unable|error/i },
+      { text: 'revocation check', weight: 'family', near: /fail|not|unable|error/i },
       { text: 'revocation server was offline', weight: 'strong' },
-      { text: 'revocation status', weight: 'strong', near: /unknown|undetermined|unable|could not/i },
+      { text: 'revocation status', weight: 'family', near: /unknown|undetermined|unable|could not/i },
       { text: 'ocsp unknown cert', weight: 'strong' },
       { text: 'ocsp verification needed', weight: 'strong' },
       { text: 'ocsp certificate status: unknown' },
