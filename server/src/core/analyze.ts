@@ -8,7 +8,7 @@ import { ruleById, rules } from './rules';
 import { movedDiagnostic, reachOf, sameRequest, SiteMemory, type Recalled } from './siteMemory';
 import { LineIndex } from './text/lines';
 import { DocumentMemory } from './text/memory';
-import { extentOf, movedBy, ownString } from './text/placed';
+import { extentOf, movedBy, movedSpan, ownString } from './text/placed';
 import type {
   Analysis,
   AnalysisConfig,
@@ -202,14 +202,14 @@ interface Entry {
 }
 
 function spanOf({ placed }: Entry): Span {
-  return movedBy(placed.site.span, placed.moved);
+  return movedSpan(placed.site.span, placed.moved);
 }
 
 /** Where the URI stands; undefined without one. */
 function uriSpanOf({ outlook, recalled }: Entry): Span | undefined {
   if (outlook) return outlook.uri?.span;
   const uri = recalled?.known.outlook.uri;
-  return uri && movedBy(uri.span, recalled.moved);
+  return uri && movedSpan(uri.span, recalled.moved);
 }
 
 /** Prose and test tables are shown, not judged; commented-out code when the setting says so. */
@@ -306,11 +306,11 @@ function withoutGuesses(
   for (const { site, moved } of sites) {
     const segments = site.uri?.mapped.segments ?? [];
     for (const [n, s] of segments.entries()) {
-      if (s.kind === 'escape' && s.length > 2) encoded.push(movedBy(s.source, moved));
+      if (s.kind === 'escape' && s.length > 2) encoded.push(movedSpan(s.source, moved));
       const before = segments[n - 1]?.source.end ?? s.source.start;
       const after = segments[n + 1]?.source.start ?? s.source.end;
       if (s.kind === 'hole' && (before < s.source.start || after > s.source.end))
-        operands.push(movedBy(s.source, moved));
+        operands.push(movedSpan(s.source, moved));
     }
   }
   if (encoded.length + operands.length === 0) return diagnostics;

@@ -2,7 +2,7 @@
  * What was found out about the connections of a document's last text. An answer is given again only for a site that is the
  * same but for its place in the text, and only when everything that the rules read for it is the same.
  */
-import { isMoved, movedBy } from './text/placed';
+import { isMoved, movedBy, movedSpan } from './text/placed';
 import type {
   AnalysisConfig,
   ConnectionSite,
@@ -145,7 +145,7 @@ export function movedDiagnostic(diagnostic: Diagnostic, delta: number): Diagnost
   let fixes: Diagnostic['fixes'] | undefined;
   return {
     ...diagnostic,
-    span: movedBy(diagnostic.span, delta),
+    span: movedSpan(diagnostic.span, delta),
     get fixes() {
       return (fixes ??= movedBy(diagnostic.fixes, delta));
     },
