@@ -32,15 +32,19 @@ export interface Known {
   fallback?: readonly Diagnostic[];
 }
 
-/** What is known, and how many characters further on all of it is by now. */
+/** What is known of a site as its finder gave it, and how many characters further on all of that is than the site. */
+interface Held {
+  readonly known: Known;
+  readonly site: ConnectionSite;
+  readonly ahead: number;
+}
+
+/** What is known of a site, and how many characters further on all of it is by now. */
 export interface Recalled {
   readonly known: Known;
   readonly moved: number;
-}
-
-/** A site of a text, with what is known of it. */
-interface Held extends Recalled {
-  readonly placed: PlacedSite;
+  /** Absent: it was found out just now. */
+  readonly held?: Held;
 }
 
 interface Last {
@@ -48,6 +52,7 @@ interface Last {
   readonly config: AnalysisConfig;
   readonly versions: Workspace['versions'];
   readonly held: readonly (Held | undefined)[];
+  readonly bySite: WeakMap<ConnectionSite, Held>;
   /** Every question about a file, and each once. */
   readonly requests: readonly FactRequest[];
   readonly wanted: readonly FactRequest[];
@@ -64,7 +69,7 @@ const maxSites = 500;
 export class SiteMemory {
   private readonly before: Last | undefined;
   private readonly last: readonly (Held | undefined)[];
-  private readonly bySite = new Map<ConnectionSite, Held>();
+  private readonly bySite: WeakMap<ConnectionSite, Held>;
   private readonly now: (Held | undefined)[] = [];
 
   constructor(
@@ -77,8 +82,9 @@ export class SiteMemory {
   ) {
     this.before = memory.take(key) as Last | undefined;
     const { before } = this;
-    this.last = before?.config === config && before.versions === versions ? before.held : [];
-    for (const held of this.last) if (held) this.bySite.set(held.placed.site, held);
+    const holds = before?.config === config && before.versions === versions;
+    this.last = holds ? before.held : [];
+    this.bySite = holds ? before.bySite : new WeakMap();
   }
 
   /** What is known of site number `n`; undefined when it must be judged. */
@@ -86,9 +92,9 @@ export class SiteMemory {
     // What a variable has in other files can change without a change here.
     if (placed.site.reads) return undefined;
     // The finder itself says that it is the same site: it has only moved.
-    const same = this.bySite.get(placed.site);
-    const found = same
-      ? { known: same.known, moved: same.moved + placed.moved - same.placed.moved }
+    const held = this.bySite.get(placed.site);
+    const found = held
+      ? { known: held.known, moved: placed.moved + held.ahead, held }
       : this.count > maxSites
         ? undefined
         : (this.compared(this.last[n], placed) ??
@@ -101,27 +107,31 @@ export class SiteMemory {
   private compared(before: Held | undefined, placed: PlacedSite): Recalled | undefined {
     if (!before) return undefined;
     const { known } = before;
-    const site = movedBy(placed.site, placed.moved);
-    const delta = site.span.start - before.placed.site.span.start - before.placed.moved;
-    if (!isMoved(movedBy(before.placed.site, before.placed.moved), site, delta)) return undefined;
-    const moved = before.moved + delta;
+    const delta = placed.site.span.start - before.site.span.start;
+    if (!isMoved(before.site, placed.site, delta)) return undefined;
+    const moved = placed.moved + before.ahead + delta;
     const start = known.reach.start + moved;
     return start >= 0 && this.document.text.startsWith(known.text, start) ? { known, moved } : undefined;
   }
 
   /** Keeps what is known of the next site; in the order of the text. */
-  remember(placed: PlacedSite, recalled: Recalled | undefined): void {
-    this.now.push(recalled && { ...recalled, placed });
+  remember({ site, moved }: PlacedSite, recalled: Recalled | undefined): void {
+    let held = recalled?.held;
+    if (recalled && !held) {
+      held = { known: recalled.known, site, ahead: recalled.moved - moved };
+      this.bySite.set(site, held);
+    } else if (!recalled) this.bySite.delete(site);
+    this.now.push(held);
   }
 
   /** Ends the analysis of this text. Gives each of the questions about files once: the same list as long as they are the same. */
   close(requests: readonly FactRequest[]): readonly FactRequest[] {
-    const { config, versions, now, before } = this;
+    const { config, versions, now, bySite, before } = this;
     const same =
       before?.requests.length === requests.length &&
       requests.every((request, n) => sameRequest(request, before.requests[n]!));
     const wanted = same ? before.wanted : eachOnce(requests);
-    this.memory.keep(key, { config, versions, held: now, requests, wanted } satisfies Last);
+    this.memory.keep(key, { config, versions, held: now, bySite, requests, wanted } satisfies Last);
     return wanted;
   }
 }
