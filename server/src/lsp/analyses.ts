@@ -41,6 +41,7 @@ export class Analyses {
     if (current?.key === view.key) return { view, analysis: current.analysis, id: current.id };
     const context = current ? current.context : this.source.contextFor(view);
     const memory = known?.memory ?? new DocumentMemory();
+    memory.tell(known && view.edit?.from === known.key ? view.edit.change : undefined);
     const analysis: Analysis = context
       ? analyze(view.source, context, memory)
       : { document: view.source, outlooks: [], diagnostics: [], wanted: [] };

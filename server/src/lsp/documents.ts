@@ -12,7 +12,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position } from 'vscode-languageserver';
-import type { SourceDocument, Span } from '../core/types';
+import type { Change, SourceDocument, Span } from '../core/types';
 
 /** One open document or cell, with offsets of the analysed text. */
 export interface View {
@@ -23,6 +23,8 @@ export interface View {
   readonly key: string;
   /** The text that is analysed. */
   readonly source: SourceDocument;
+  /** How the text became what it is, where one edit made it from the text with another key. */
+  readonly edit?: Edit;
   /** The span that is this document's own part of the text. */
   readonly own: Span;
   positionAt(offset: number): Position;
@@ -31,8 +33,30 @@ export interface View {
   holds(span: Span): boolean;
 }
 
+interface Edit {
+  /** Key of the view before. */
+  readonly from: string;
+  readonly change: Change;
+}
+
 export class OpenDocuments {
-  readonly texts = new TextDocuments(TextDocument);
+  /** The last edit of each document. */
+  private readonly edits = new WeakMap<TextDocument, Edit>();
+  readonly texts = new TextDocuments<TextDocument>({
+    create: (uri, languageId, version, content) => TextDocument.create(uri, languageId, version, content),
+    update: (document, changes, version) => {
+      const [first] = changes;
+      const single = changes.length === 1 && first && 'range' in first ? first : undefined;
+      const start = single ? document.offsetAt(single.range.start) : 0;
+      const oldEnd = single ? document.offsetAt(single.range.end) : 0;
+      const from = keyOf(document);
+      const updated = TextDocument.update(document, changes, version);
+      if (single && start <= oldEnd)
+        this.edits.set(updated, { from, change: { start, oldEnd, newEnd: start + single.text.length } });
+      else this.edits.delete(updated);
+      return updated;
+    },
+  });
   readonly notebooks = new NotebookDocuments(this.texts);
   private workspaceFolders: readonly string[] = [];
   /** Relative paths of open documents: taking a URI apart costs more than a small edit. */
@@ -61,7 +85,7 @@ export class OpenDocuments {
     if (cells) return this.cellView(document, cells);
     let relative = this.paths.get(document);
     if (relative === undefined) this.paths.set(document, (relative = this.pathOf(uri)));
-    return plainView(document, relative);
+    return plainView(document, relative, this.edits.get(document));
   }
 
   all(): readonly View[] {
@@ -122,13 +146,18 @@ export function textView(uri: string, relative: string, text: string): View {
   return plainView(TextDocument.create(uri, '', 0, text), relative);
 }
 
-function plainView(document: TextDocument, relative: string): View {
+function keyOf(document: TextDocument): string {
+  return String(document.version);
+}
+
+function plainView(document: TextDocument, relative: string, edit?: Edit): View {
   const text = document.getText();
   return {
     uri: document.uri,
     version: document.version,
     languageId: document.languageId,
-    key: String(document.version),
+    key: keyOf(document),
+    ...(edit ? { edit } : {}),
     source: { path: relative, ...(document.languageId ? { languageId: document.languageId } : {}), text },
     own: { start: 0, end: text.length },
     positionAt: (offset) => document.positionAt(offset),

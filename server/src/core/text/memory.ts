@@ -10,12 +10,25 @@ export class DocumentMemory implements Memory {
   change: Change | undefined;
   /** Number of texts so far. */
   private texts = 0;
+  private told: Change | undefined;
   private readonly parts = new Map<symbol, { readonly of: number; readonly part: unknown }>();
+
+  /**
+   * The next text differs from the last one in this part at most, says who edited it: then the two need not be compared,
+   * which means reading both.
+   */
+  tell(change: Change | undefined): void {
+    this.told = change;
+  }
 
   /** Called once for each text of the document, before anything else is asked. */
   begin(text: string): void {
+    const { told } = this;
+    this.told = undefined;
     if (this.texts++ > 0) {
-      this.change = changeBetween(this.searches.text, text);
+      const before = this.searches.text;
+      const fits = told && text.length - before.length === told.newEnd - told.oldEnd;
+      this.change = fits ? told : changeBetween(before, text);
       this.searches = this.searches.after(text, this.change);
     } else this.searches = new Searches(text);
   }
