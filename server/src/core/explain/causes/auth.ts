@@ -212,6 +212,9 @@ export const auth: readonly Cause[] = [
     why: 'The server does not offer the mechanism, the driver does not know it, or authSource does not fit it (MONGODB-X509 needs $external).',
     fix: 'Choose a mechanism that the server offers (SCRAM-SHA-256 since MongoDB 4.0); for MONGODB-X509 set authSource=$external and leave the password out.',
     patterns: [
+      { text: 'invalid authmechanism', weight: 'strong' },
+      { text: 'unknown authmechanism', weight: 'strong' },
+      { text: 'unsupported authmechanism', weight: 'strong' },
       { text: 'mongodb-cr', weight: 'strong', near: /removed|not|unsupported|no longer|deprecated/i },
       { text: 'unknown authenticator', weight: 'strong' },
       { text: 'error creating authenticator', weight: 'strong' },
@@ -326,6 +329,8 @@ export const auth: readonly Cause[] = [
     why: 'The characters @ : / ? # [ ] % have a meaning in a URI; unescaped, it cannot be read as meant.',
     fix: 'Percent-encode user name and password (urllib.parse.quote_plus, encodeURIComponent, url.QueryEscape), or pass them as options.',
     patterns: [
+      { text: "invalid port '", weight: 'strong', after: /^\d{0,5}[^\d']/ },
+      { text: 'strconv.atoi: parsing', weight: 'strong', after: /^ "\d{0,5}[^\d"]/ },
       { text: 'invalid port', weight: 'strong', near: /@/ },
       {
         text: 'contains invalid characters',

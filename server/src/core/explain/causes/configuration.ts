@@ -229,6 +229,7 @@ export const configuration: readonly Cause[] = [
     why: 'Its form is not mongodb://host/?name=value: a missing slash or equals sign, a port with mongodb+srv, mixed separators, or a host that is not one.',
     fix: 'Write mongodb://host:port/?tls=true&tlsCAFile=…, options joined by & and values percent-encoded.',
     patterns: [
+      { text: "' could not be parsed", weight: 'strong' },
       { text: 'wrong type for', weight: 'strong', after: /^ (?!['"]?(?:tls|ssl))\S{1,60}, value must be/i },
       { text: 'protocol and host list are required', weight: 'strong' },
       { text: 'mongodb://', weight: 'strong', near: /expected|must (?:start|begin)|should (?:start|begin)/i },
@@ -444,6 +445,12 @@ export const configuration: readonly Cause[] = [
       { text: 'with a non-srv connection string', weight: 'strong' },
       { text: 'illegalargumentexception: the connection string', weight: 'strong', runtime: 'java' },
     ],
+    orElse: [
+      {
+        cause: 'credentials-not-escaped',
+        when: 'User name or password contain @ : / ? # or %: what follows is read as host, port or options.',
+      },
+    ],
     rules: ['uri-syntax', 'srv-with-port', 'semicolon-separator', 'driver-refuses'],
     sources: [ourLab, 'https://github.com/mongodb/specifications (source/connection-string)'],
   },
@@ -629,6 +636,14 @@ export const configuration: readonly Cause[] = [
     why: 'Drivers drop every member that reports another set than the one in replicaSet, or none at all because rs.initiate() was never run or the configuration does not hold this member.',
     fix: 'Compare replicaSet with the name that rs.status() shows; run rs.initiate() once on a new set; leave replicaSet out for a single server.',
     patterns: [
+      { text: '`serverselectiontimeoutms` expired', weight: 'ambiguous', notAfter: /^: \[/ },
+      { text: '(`serverselectiontryonce` set)', weight: 'ambiguous', notAfter: /^: \[/ },
+      {
+        text: 'topology type: replicasetnoprimary; set name',
+        weight: 'telling',
+        after: /^: \S{1,80}, Member status:\s*$/i,
+      },
+      { text: 'replica_set_ghost', weight: 'strong' },
       { text: 'only supported on replica sets', weight: 'strong' },
       { text: 'replica set not initialized', weight: 'strong' },
       { text: 'replica set is not initialized', weight: 'strong' },
@@ -671,6 +686,7 @@ export const configuration: readonly Cause[] = [
       { text: 'setname from ismaster does not match provided connection setname' },
     ],
     orElse: [
+      { cause: 'not-primary', when: 'The set has no primary: only a secondary answers.' },
       {
         cause: 'timeout',
         when: 'The members cannot be reached from here by the names that the set reports.',

@@ -11,6 +11,7 @@ export const dns: readonly Cause[] = [
     why: 'mongodb+srv looks up _mongodb._tcp.<host>. The name has a typing error, the cluster was deleted or renamed, or it is a plain host.',
     fix: 'Copy the connection string again from Atlas. For a plain host use mongodb:// with tls=true.',
     patterns: [
+      { text: 'does not return any srv results', weight: 'strong' },
       { text: 'no addresses found for hostname', weight: 'strong' },
       { text: 'txt record option', weight: 'strong' },
       { text: 'which does not match domain name', weight: 'strong' },
@@ -97,6 +98,7 @@ export const dns: readonly Cause[] = [
       { text: 'the dns record', weight: 'ambiguous' },
     ],
     orElse: [
+      { cause: 'uri-malformed', when: 'The URI names a port, several hosts, or a host without a domain.' },
       {
         cause: 'srv-name-server',
         when: 'The name server of this network does not answer SRV queries: other names fail as well.',

@@ -398,6 +398,13 @@ export const network: readonly Cause[] = [
       { when: (c) => c.atlas, text: 'Atlas: see that the address of this machine is in the IP access list.' },
     ],
     patterns: [
+      {
+        text: 'prematurely reached end of stream',
+        weight: 'telling',
+        runtime: 'java',
+        before:
+          /(?:exception in thread "[^"]{1,60}" |nested exception is )com\.mongodb\.mongosocketreadexception: $/i,
+      },
       { text: 'socket was unexpectedly closed: eof', runtime: 'go', weight: 'strong', before: inUse },
       { text: 'incomplete read of message header: eof', runtime: 'go', weight: 'strong', before: inUse },
       { text: 'read from a closed socket', weight: 'strong' },

@@ -17,6 +17,12 @@ export const serverExpectsTls: readonly Cause[] = [
       },
     ],
     patterns: [
+      {
+        text: 'unexpected end of stream',
+        weight: 'strong',
+        runtime: 'perl',
+        before: /type: unknown, error: mongodb::networkerror: $/i,
+      },
       { text: 'unknown posix error', weight: 'ambiguous', runtime: 'erlang', after: /^ - :? ?closed/i },
       { text: 'failed to receive length header from server', runtime: 'libmongoc', weight: 'strong' },
       {
