@@ -95,6 +95,8 @@ export const marks: readonly (readonly [string, Mark])[] = [
   ['"tls":true', 'tls'],
   ['"ssl":true', 'tls'],
   ['mongodb+srv://', 'tls'],
+  [' --tls', 'tls'],
+  [' --ssl', 'tls'],
   ['"ctx":"conn', 'serverLog'],
   ['error receiving request from client', 'serverLog'],
   ['ingress tls handshake', 'serverLog'],

@@ -348,7 +348,11 @@ export const auth: readonly Cause[] = [
       { text: 'percent encod', weight: 'strong' },
       { text: 'invalid percent', weight: 'strong' },
       { text: 'contained unsupported characters', weight: 'strong' },
-      { text: 'unable to parse', weight: 'strong', after: /^ \S{1,200} with url/i },
+      {
+        text: 'unable to parse',
+        weight: 'strong',
+        after: /^ (?!\S{0,200}:\d{1,9} with url)\S{1,200} with url/i,
+      },
       { text: 'incorrect uri escapes in' },
       { text: 'must not have unescaped chars' },
       { text: 'percent-encode username and password' },

@@ -554,22 +554,18 @@ export const configuration: readonly Cause[] = [
       { text: 'cannot load such file -- ', weight: 'strong', after: /^(?:snappy|zstd|bson|mongo|ffi)/i },
       {
         text: 'module not found',
-        weight: 'strong',
         after: /^.{0,60}['"](?:mongo|kerberos|snappy|aws4|socks|@mongodb-js|bson|gcp-metadata|dns|tls|net)/i,
       },
       {
         text: 'could not resolve "',
-        weight: 'strong',
         after: /^(?:mongo|kerberos|snappy|aws4|socks|@mongodb-js|bson|gcp-metadata)/i,
       },
       {
         text: 'cannot find package',
-        weight: 'strong',
         after: /^ ['"](?:mongo|kerberos|snappy|aws4|socks|@mongodb-js|bson)/i,
       },
       {
         text: 'cannot find module',
-        weight: 'strong',
         after: /^ ['"](?:kerberos|snappy|aws4|socks|@mongodb-js|@aws-sdk|gcp-metadata|bson|saslprep)/i,
       },
       { text: 'cannot import name', weight: 'strong', near: /pymongo|bson|motor|mongo/i },

@@ -2,6 +2,10 @@
 import type { Cause } from '../types';
 import { ourLab } from './surroundings';
 
+/** Packages, files and placeholders are resolved as well. */
+const noName =
+  /^ (?:to (?:absolute|url)|dependenc|placeholder|type|module|import|symbol|class|package|property|artifact|["'](?:[.@/]|(?:mongo|bson|kerberos|snappy|aws4|socks)\S{0,60}["']))/i;
+
 export const dns: readonly Cause[] = [
   {
     id: 'srv-not-found',
@@ -119,6 +123,10 @@ export const dns: readonly Cause[] = [
     why: 'The router, VPN or resolver of this network refuses or drops SRV queries; other programs may use another resolver.',
     fix: 'Use another name server or network, or the mongodb:// string with all hosts; then add tls=true, replicaSet and authSource, which the SRV string implied.',
     patterns: [
+      { text: 'dns resolution while connecting to peer was slow', weight: 'strong' },
+      { text: 'query via tcp timed out', weight: 'strong' },
+      { text: 'query via udp timed out', weight: 'strong' },
+      { text: 'dnsnameresolver', weight: 'strong' },
       { text: 'dns operation refused', weight: 'strong' },
       { text: 'dns resource could not be found', weight: 'strong' },
       { text: 'dns result has no information', weight: 'strong' },
@@ -223,10 +231,10 @@ export const dns: readonly Cause[] = [
       { text: 'not resolvable', weight: 'strong' },
       { text: 'does not resolve', weight: 'strong' },
       { text: 'could not be resolved', weight: 'strong' },
-      { text: 'cannot be resolved', weight: 'strong' },
-      { text: "can't resolve", weight: 'strong' },
-      { text: 'cannot resolve', weight: 'strong' },
-      { text: 'unable to resolve', weight: 'strong' },
+      { text: 'cannot be resolved', weight: 'strong', notAfter: noName },
+      { text: "can't resolve", weight: 'strong', notAfter: noName },
+      { text: 'cannot resolve', weight: 'strong', notAfter: noName },
+      { text: 'unable to resolve', weight: 'strong', notAfter: noName },
       { text: 'unable to look up', weight: 'strong' },
       { text: 'could not look up', weight: 'strong' },
       { text: 'failed to lookup address', weight: 'strong' },
@@ -286,7 +294,7 @@ export const dns: readonly Cause[] = [
       { text: 'failed to resolve', weight: 'strong' },
       { text: 'could not resolve host' },
       { text: "couldn't resolve host" },
-      { text: 'could not resolve', weight: 'strong' },
+      { text: 'could not resolve', weight: 'strong', notAfter: noName },
       { text: 'unable to resolve host', weight: 'strong' },
       { text: 'could not find address for' },
       { text: 'no such host is known', runtime: 'dotnet' },

@@ -443,6 +443,7 @@ export const keyFile: readonly Cause[] = [
     why: 'The file is of another type than the program expects (JKS or PKCS #12), or damaged.',
     fix: 'List it with keytool -list -keystore <file>; set javax.net.ssl.trustStoreType to its type.',
     patterns: [
+      { text: 'cannot be resolved to url', weight: 'strong' },
       { text: 'certificate store', weight: 'family', near: /error|fail|could not|unable|cannot/i },
       { text: 'nosuchsslbundleexception', weight: 'strong' },
       { text: 'ssl bundle', weight: 'family', near: /unable|could not|fail|not/i },

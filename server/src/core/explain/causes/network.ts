@@ -398,6 +398,7 @@ export const network: readonly Cause[] = [
       { when: (c) => c.atlas, text: 'Atlas: see that the address of this machine is in the IP access list.' },
     ],
     patterns: [
+      { text: 'client disconnected', weight: 'strong' },
       {
         text: 'prematurely reached end of stream',
         weight: 'telling',
