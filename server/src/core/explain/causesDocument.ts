@@ -16,12 +16,16 @@ const categories: readonly (readonly [ErrorCategory, string, string])[] = [
     'The server insists on TLS and the client speaks without.',
   ],
   ['dns', 'Names', 'A host or an SRV record cannot be looked up.'],
-  ['network', 'Network', 'No certificate is involved: nothing listens, answers or lets through.'],
+  [
+    'network',
+    'Network',
+    'No certificate is involved: nothing listens, answers or lets through. Also texts that say only that no server was found in time.',
+  ],
   ['auth', 'Authentication', 'The connection stands; who connects is not accepted.'],
   [
     'other',
-    'Options and wrappers',
-    'The driver refuses its options, or the text says only that something inside failed.',
+    'Options and versions',
+    'The driver refuses its options, lacks a part, or does not fit the server.',
   ],
 ];
 
