@@ -494,7 +494,7 @@ export class Collector {
       }
     }
     if (!found && !receiver && !path.includes('.')) {
-      const outside = outsideName(s.text, path);
+      const outside = outsideName(s, path);
       if (outside !== undefined) {
         const token = s.t.tokenAt(s.t.start[at]!);
         this.reads ??= { variable: outside, span: s.span(token, token + 1) };
@@ -977,11 +977,21 @@ function mergedParts(s: Syntax, range: Range): Range[] {
   return out;
 }
 
+/** Names that were looked for in a text: each connection that uses one would search the whole text for it again. */
+const outsideNames = new WeakMap<Syntax, Map<string, string | undefined>>();
+
 /**
  * The name under which something outside of the file gives a value to `name`: an annotation on its declaration
  * (`@Value("${app.mongo.url}")`), a destructured environment, an imported constant.
  */
-function outsideName(text: string, name: string): string | undefined {
+function outsideName(s: Syntax, name: string): string | undefined {
+  let known = outsideNames.get(s);
+  if (!known) outsideNames.set(s, (known = new Map<string, string | undefined>()));
+  if (!known.has(name)) known.set(name, findOutsideName(s.text, name));
+  return known.get(name);
+}
+
+function findOutsideName(text: string, name: string): string | undefined {
   if (!/^\w{2,60}$/.test(name)) return undefined;
   if (/@(?:Value|Property|ConfigProperty)\b/.test(text)) {
     const annotated = new RegExp(
