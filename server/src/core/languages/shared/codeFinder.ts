@@ -1044,18 +1044,41 @@ function uriSite(finding: Finding, token: number): void {
 }
 
 /** Who reads a construct: what it says itself (`'ENGINE': 'djongo'`, `MONGODB_SETTINGS = …`), else what the file says. */
-function driverOfConstruct(finding: Finding, around: readonly Level[]): SiteDriver {
+/** Brackets whose entries were looked at: each of the URIs in a long list would look at all of them again. */
+const knownConstructs = new WeakMap<Finding, Map<number, ImportRule | undefined>>();
+
+/** What the entries of a literal say about its driver (`ENGINE=django_mongodb_backend`). */
+function constructOfLiteral(finding: Finding, open: number): ImportRule | undefined {
   const { s, language } = finding;
+  if (!language.constructs) return undefined;
+  let known = knownConstructs.get(finding);
+  if (!known) knownConstructs.set(finding, (known = new Map<number, ImportRule | undefined>()));
+  if (!known.has(open)) {
+    const written = s.items(open).flatMap((item) => {
+      const entry = s.entry(item);
+      return entry && s.t.isString(entry.value.from)
+        ? [`${entry.name}=${s.t.decode(entry.value.from).text}`]
+        : [];
+    });
+    // The first entry that says something, as it is written.
+    for (const text of written) {
+      const found = language.constructs.find((c) => c.test.test(text));
+      if (found) {
+        known.set(open, found);
+        return found;
+      }
+    }
+    known.set(open, undefined);
+  }
+  return known.get(open);
+}
+
+function driverOfConstruct(finding: Finding, around: readonly Level[]): SiteDriver {
+  const { language } = finding;
   for (const level of around) {
     if (level.key === undefined && level.kind !== 'literal') continue;
-    if (level.kind === 'literal' && language.constructs)
-      for (const item of s.items(level.open)) {
-        const entry = s.entry(item);
-        if (!entry || !s.t.isString(entry.value.from)) continue;
-        const value = s.t.decode(entry.value.from).text;
-        const found = language.constructs.find((c) => c.test.test(`${entry.name}=${value}`));
-        if (found) return driverOfRule(found);
-      }
+    const told = level.kind === 'literal' ? constructOfLiteral(finding, level.open) : undefined;
+    if (told) return driverOfRule(told);
     const found = language.constructs?.find((c) => level.key !== undefined && c.test.test(level.key));
     if (found) return driverOfRule(found);
   }
