@@ -127,7 +127,8 @@ export function analyze(
     }
     return entry;
   };
-  for (const [n, p] of placed.entries()) {
+  for (let n = 0; n < placed.length; n++) {
+    const p = placed[n]!;
     try {
       const recalled = sites.recall(p, n, facts);
       const entry = recalled ? { placed: p, judged: true, recalled } : judge(p);
@@ -305,7 +306,8 @@ function withoutGuesses(
   const operands: Span[] = [];
   for (const { site, moved } of sites) {
     const segments = site.uri?.mapped.segments ?? [];
-    for (const [n, s] of segments.entries()) {
+    for (let n = 0; n < segments.length; n++) {
+      const s = segments[n]!;
       if (s.kind === 'escape' && s.length > 2) encoded.push(movedSpan(s.source, moved));
       const before = segments[n - 1]?.source.end ?? s.source.start;
       const after = segments[n + 1]?.source.start ?? s.source.end;

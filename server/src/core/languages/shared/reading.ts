@@ -150,7 +150,8 @@ export interface Kept {
 
 /** The sites of units in the order of the text: the outer one first, and of two at the same place the one found first. */
 export function sitesOf(units: readonly Unit[]): PlacedSite[] {
-  const placed = [...units]
+  const placed = units
+    .filter((u) => u.sites.length > 0)
     .sort((a, b) => a.stage - b.stage || a.at + a.moved - (b.at + b.moved))
     .flatMap((u) => u.sites.map((site) => ({ site, moved: u.moved })));
   return placed.sort(
@@ -218,33 +219,38 @@ export function remainder(
   /** Places are compared in the new text: what lies behind the edit has moved. */
   const place = (at: number): number => (at >= change.oldEnd ? at + delta : at);
   const spans: Span[] = [near, ...extra.map((at) => ({ start: at, end: at + 1 }))];
-  let rest = kept.units.map((unit) => ({ unit, again: false }));
+  // Loops, not closures: there are many units, and each is looked at on every edit.
   const isTouched = (u: Unit): boolean => {
     const { moved } = u;
     // On both sides of the edit: it cannot be moved as one.
     if (u.start + moved < change.oldEnd && u.end + moved > change.start) return true;
-    if (isWithin(spans, place(u.at + moved)) || u.claims.some((at) => isWithin(spans, place(at + moved))))
-      return true;
-    return u.parts.some((p) => place(p.end) >= edited.start && place(p.start) <= edited.end);
-  };
-  const wordsOf = (u: Unit): boolean => {
-    for (const word of u.words) if (isSpoken(word)) return true;
+    if (isWithin(spans, place(u.at + moved))) return true;
+    for (const at of u.claims) if (isWithin(spans, place(at + moved))) return true;
+    for (const p of u.parts) if (place(p.end) >= edited.start && place(p.start) <= edited.end) return true;
     return false;
   };
+  const isAsked = (u: Unit): boolean => {
+    if (u.words.size > 0) for (const word of u.words) if (isSpoken(word)) return true;
+    return false;
+  };
+  const include = (at: number): void => {
+    if (!isWithin(spans, at)) spans.push({ start: at, end: at + 1 });
+  };
+  let rest = kept.units;
   for (let more = true; more; ) {
-    more = false;
-    for (const entry of rest) {
-      if (entry.again || !(isTouched(entry.unit) || wordsOf(entry.unit))) continue;
-      entry.again = more = true;
-      const { unit } = entry;
-      for (const at of [unit.at, ...unit.claims]) {
-        const here = place(at + unit.moved);
-        if (!isWithin(spans, here)) spans.push({ start: here, end: here + 1 });
+    const left: Unit[] = [];
+    for (const unit of rest) {
+      if (!isTouched(unit) && !isAsked(unit)) {
+        left.push(unit);
+        continue;
       }
+      include(place(unit.at + unit.moved));
+      for (const at of unit.claims) include(place(at + unit.moved));
     }
+    more = left.length < rest.length;
+    rest = left;
   }
-  rest = rest.filter((e) => !e.again);
-  return { units: rest.map((e) => e.unit), spans };
+  return { units: rest, spans };
 }
 
 /** Moves units to where they are after an edit that touches none of them. */
