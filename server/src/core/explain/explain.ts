@@ -81,9 +81,11 @@ function read(text: string, joinLines: boolean): Reading {
   const { scanner, literals } = compile();
   const found: Match[] = [];
   const seen = new Set<Mark>();
+  const servers: number[] = [];
   for (const hit of scanner.scan(text, { joinLines })) {
     const { patterns, mark } = literals[hit.literal]!;
     if (mark) seen.add(mark);
+    if (mark === 'serverLog') servers.push(hit.start);
     if (patterns.length === 0) continue;
     // `tlsAllowInvalidCertificates` is no InvalidCertificate. Joined lines glue words together, so there it may be one.
     if (hit.insideWord && !joinLines && startsWithLetter.test(patterns[0]!.pattern.text)) continue;
@@ -111,7 +113,26 @@ function read(text: string, joinLines: boolean): Reading {
       found.push({ ...one, start: hit.start, end: hit.end });
     }
   }
-  return { found, marks: seen };
+  if (servers.length === 0) return { found, marks: seen };
+  return { found: found.map((match) => saidOf(match, text, servers)), marks: seen };
+}
+
+/** How far from the words a line may show that a server wrote it. */
+const LINE = 600;
+
+/**
+ * A fault that a server tells of the other side is one of its client. Only the line counts: beside the log of a server, often
+ * the error of a client stands.
+ */
+function saidOf(match: Match, text: string, servers: readonly number[]): Match {
+  const cause = match.cause.byServer === undefined ? undefined : causeById(match.cause.byServer);
+  if (!cause) return match;
+  const near = servers.some((at) => {
+    const from = Math.min(at, match.start);
+    const to = Math.max(at, match.start);
+    return to - from <= LINE && !text.slice(from, to).includes('\n');
+  });
+  return near ? { ...match, cause } : match;
 }
 
 /** What stands beside a hit, as the scanner reads it. */

@@ -46,6 +46,7 @@ export type Runtime =
   | 'erlang'
   | 'perl'
   | 'openssl'
+  | 'gnutls'
   | 'mongod'
   | 'macos'
   | 'windows';
@@ -145,6 +146,8 @@ export interface Cause {
   readonly orElse?: readonly Alternative[];
   /** In a server's log the same words blame the other side: the id of the cause that holds there. */
   readonly inServerLog?: string;
+  /** Where the line is one that a server writes of its client, the client is the one who is judged: the id of the cause that holds there. */
+  readonly byServer?: string;
   /** Where the text shows that TLS is on, this cause cannot be: the id of the one that holds there. */
   readonly withTls?: string;
   /** Against Atlas, which always has TLS, this cause cannot be: the id of the one that holds there. */

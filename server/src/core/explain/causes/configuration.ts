@@ -11,6 +11,7 @@ export const configuration: readonly Cause[] = [
     why: 'The option has another name in this driver or version: names of other drivers, or of older versions (ssl_ca_certs, sslCA, sslValidate, ssl_cert_reqs), are refused or ignored.',
     fix: 'Rename it: ssl_ca_certs, sslCA and tls_ca_certs to tlsCAFile; ssl_certfile with ssl_keyfile, sslCert with sslKey and tlsCertificateFile to tlsCertificateKeyFile (key and certificate in one PEM file); sslPass and ssl_pem_passphrase to tlsCertificateKeyFilePassword; ssl_crlfile and sslCRL to tlsCRLFile. Remove sslValidate and ssl_cert_reqs.',
     patterns: [
+      { text: 'unknown directive', weight: 'strong' },
       { text: 'cannot be specified as a keyword argument', weight: 'strong' },
       { text: 'uri option', weight: 'strong', near: /unsupported|unknown|unrecogni|invalid|cannot|not/i },
       { text: 'could not find option', weight: 'strong' },
@@ -95,6 +96,8 @@ export const configuration: readonly Cause[] = [
     why: 'tlsInsecure excludes the options that it implies; tls and ssl must have the same value; a CRL file cannot be combined with switched-off checks.',
     fix: 'Keep one: tls=true with tlsCAFile, without tlsInsecure and tlsAllowInvalid… options.',
     patterns: [
+      { text: 'invalid mongo configuration', weight: 'exact', runtime: 'java' },
+      { text: 'has to be enabled', weight: 'strong', near: /either/i },
       { text: 'only clustertype.', weight: 'strong' },
       { text: 'cannot be specified without', weight: 'strong' },
       { text: 'has already been configured with a different value', weight: 'strong' },
@@ -229,13 +232,16 @@ export const configuration: readonly Cause[] = [
     why: 'Its form is not mongodb://host/?name=value: a missing slash or equals sign, a port with mongodb+srv, mixed separators, or a host that is not one.',
     fix: 'Write mongodb://host:port/?tls=true&tlsCAFile=…, options joined by & and values percent-encoded.',
     patterns: [
+      { text: 'server address: mongodb+srv', weight: 'decisive', runtime: 'go' },
+      { text: 'no database name', weight: 'strong' },
+      { text: 'host name can not contain', weight: 'strong', runtime: 'java' },
       { text: "' could not be parsed", weight: 'strong' },
       { text: 'wrong type for', weight: 'strong', after: /^ (?!['"]?(?:tls|ssl))\S{1,60}, value must be/i },
       { text: 'protocol and host list are required', weight: 'strong' },
       { text: 'mongodb://', weight: 'strong', near: /expected|must (?:start|begin)|should (?:start|begin)/i },
       { text: 'is not a valid mongodb', weight: 'strong' },
       { text: 'could not be parsed', weight: 'strong', near: /uri|url|connection string/i },
-      { text: 'servermonitoringmode', weight: 'strong', near: /must|invalid/i },
+      { text: 'servermonitoringmode', weight: 'strong', near: /\bmust\b|\binvalid\b/i },
       { text: 'invalid min pool size', weight: 'strong' },
       { text: 'invalid max_connecting', weight: 'strong' },
       { text: 'maxconnecting', weight: 'strong', near: /must|invalid|greater/i },
@@ -519,6 +525,8 @@ export const configuration: readonly Cause[] = [
     why: 'The driver itself, or a package that it uses for SRV names, proxies, Kerberos, AWS or compression, is not installed for the interpreter that runs the program.',
     fix: 'Install the package that the text names, for the interpreter that runs the program: pip install "pymongo[srv]", npm install mongodb or socks, gem install mongo, pecl install mongodb.',
     patterns: [
+      { text: 'forgotten import', weight: 'strong', runtime: 'go' },
+      { text: 'installed to use ssl', weight: 'strong', runtime: 'perl' },
       { text: 'libmongocrypt', weight: 'strong', near: /not found|missing|cannot|unable|load/i },
       { text: "from 'bson'", weight: 'strong', near: /cannot import/i },
       { text: "'pymongo' has no attribute", weight: 'strong' },
@@ -596,6 +604,29 @@ export const configuration: readonly Cause[] = [
     sources: [
       'https://github.com/mongodb/node-mongodb-native/blob/v7.0.0/src/deps.ts',
       'https://www.mongodb.com/docs/languages/python/pymongo-driver/current/get-started/',
+    ],
+  },
+  {
+    id: 'tls-settings-name',
+    category: 'other',
+    stage: 'config',
+    title: 'The connection names TLS settings that the framework does not have.',
+    why: 'Spring Boot keeps certificates and keys in SSL bundles, Quarkus and others in a registry of TLS configurations; the connection refers to one of them by its name.',
+    fix: 'Compare the name with those under spring.ssl.bundle or quarkus.tls, in the profile that is active.',
+    patterns: [
+      { text: 'nosuchsslbundleexception', weight: 'strong', runtime: 'java' },
+      { text: 'ssl bundle name', weight: 'strong', near: /cannot be found|not found/i },
+      {
+        text: 'tls configuration',
+        weight: 'strong',
+        near: /unable to find|cannot be found|not found|unknown/i,
+      },
+    ],
+    checks: [{ what: 'Look for the name in the configuration of the framework.', needs: 'configuration' }],
+    settings: ['caFile', 'certificateKeyFile'],
+    sources: [
+      'https://github.com/spring-projects/spring-boot (DefaultSslBundleRegistry)',
+      'https://github.com/quarkusio/quarkus (extensions/tls-registry)',
     ],
   },
   {

@@ -15,6 +15,12 @@ export const dns: readonly Cause[] = [
     why: 'mongodb+srv looks up _mongodb._tcp.<host>. The name has a typing error, the cluster was deleted or renamed, or it is a plain host.',
     fix: 'Copy the connection string again from Atlas. For a plain host use mongodb:// with tls=true.',
     patterns: [
+      {
+        text: 'as a scalar ref while "strict refs"',
+        weight: 'strong',
+        runtime: 'perl',
+        after: /^.{0,80}_URI\.pm/i,
+      },
       { text: 'does not return any srv results', weight: 'strong' },
       { text: 'no addresses found for hostname', weight: 'strong' },
       { text: 'txt record option', weight: 'strong' },
@@ -123,6 +129,12 @@ export const dns: readonly Cause[] = [
     why: 'The router, VPN or resolver of this network refuses or drops SRV queries; other programs may use another resolver.',
     fix: 'Use another name server or network, or the mongodb:// string with all hosts; then add tls=true, replicaSet and authSource, which the SRV string implied.',
     patterns: [
+      {
+        text: 'lookup _',
+        weight: 'decisive',
+        runtime: 'go',
+        after: /^\S{1,200}: (?:i\/o timeout|operation was canceled|context )/i,
+      },
       { text: 'dns resolution while connecting to peer was slow', weight: 'strong' },
       { text: 'query via tcp timed out', weight: 'strong' },
       { text: 'query via udp timed out', weight: 'strong' },
@@ -208,6 +220,13 @@ export const dns: readonly Cause[] = [
     why: 'The name is wrong, or known only elsewhere: inside a container network, a VPN, a private endpoint.',
     fix: 'Check the name, and the network from which it is looked up. Members of a replica set must be reachable by the names that the set reports.',
     patterns: [
+      { text: 'resolving timed out' },
+      {
+        text: 'lookup ',
+        weight: 'decisive',
+        runtime: 'go',
+        after: /^(?!_)\S{1,200}: (?:i\/o timeout|operation was canceled|context )/i,
+      },
       { text: 'unable to parse', weight: 'strong', after: /^ \S{1,200} as a hostname/i },
       { text: 'unable to canonicalize hostname', weight: 'strong' },
       { text: 'getaddrinfo(', weight: 'strong' },

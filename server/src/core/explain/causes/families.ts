@@ -26,6 +26,8 @@ export const families: readonly Cause[] = [
     why: 'Drivers refuse options that they do not know, values of another type or range, and options that exclude each other, before they connect.',
     fix: 'Compare the option that the text names, and its value, with the documentation of this driver and version.',
     patterns: [
+      { text: 'failed to bind properties under', weight: 'generic', runtime: 'java' },
+      { text: 'failed to convert java.lang', weight: 'generic', runtime: 'java' },
       ...words(
         'option',
         'options',

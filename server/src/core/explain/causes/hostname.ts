@@ -11,6 +11,13 @@ export const hostname: readonly Cause[] = [
     why: 'The name that the client connects to (also after an SRV lookup, or as a member of the replica set reports it) is in no subjectAltName entry: an alias, a container name, a tunnel, localhost instead of the real name.',
     fix: 'Connect by a name that the certificate lists (the text often prints the list), or have the certificate reissued with the name that clients use. With mongodb+srv, the names of the SRV targets count.',
     patterns: [
+      { text: 'name in the certificate does not match' },
+      { text: 'unable to obtain common name' },
+      { text: 'cert: subject checks failed' },
+      { text: 'no matching host name' },
+      { text: 'certificate different from the' },
+      { text: 'upstream ssl certificate does not match' },
+      { text: 'commonname does not match' },
       { text: "reading 'subjectaltname'", weight: 'strong' },
       { text: 'invalid hostname for this certificate', weight: 'strong' },
       { text: 'server identity check failed', weight: 'strong' },
@@ -112,6 +119,7 @@ export const hostname: readonly Cause[] = [
     why: 'An IP address must stand in the certificate as an IP entry of subjectAltName; a DNS entry never matches an address.',
     fix: 'Connect by the DNS name that the certificate lists, or have the certificate reissued with the address as IP entry.',
     patterns: [
+      { text: 'no matching ip address found' },
       { text: 'ip address mismatch' },
       { text: 'ipaddressmismatch(', runtime: 'pyopenssl' },
       { text: "hostname/ip does not match certificate's altnames: ip: ", runtime: 'node' },

@@ -16,6 +16,11 @@ export const keyFile: readonly Cause[] = [
     why: 'tlsCertificateKeyFile holds a key and the certificate of another key, or a CA certificate stands before the client certificate.',
     fix: 'Join the right pair: cat client.key client.crt > client.pem, the client certificate before any CA certificate. Compare with openssl x509 -pubkey and openssl pkey -pubout.',
     patterns: [
+      { text: 'certificate and the given key do not match' },
+      { text: 'does not match certificate in same file' },
+      { text: 'inconsistencies between private key' },
+      { text: 'private key matches none of' },
+      { text: 'reply does not contain public key', runtime: 'java' },
       { text: 'certificate and private key do not match', weight: 'strong' },
       { text: 'key and certificate do not match', weight: 'strong' },
       { text: 'key does not match', weight: 'strong', near: /cert|key/i },
@@ -47,6 +52,9 @@ export const keyFile: readonly Cause[] = [
     why: 'The key in tlsCertificateKeyFile is encrypted, and decrypting it with tlsCertificateKeyFilePassword failed.',
     fix: 'Set tlsCertificateKeyFilePassword to the right password, read from a secret store or an environment variable and not written into the URI.',
     patterns: [
+      { text: 'mac verify error' },
+      { text: 'given password contains invalid' },
+      { text: 'bad_password', near: /key/i },
       { text: 'password is incorrect', weight: 'strong', near: /key|pem|pkcs|store/i },
       { text: 'incorrect passphrase', weight: 'strong' },
       { text: 'invalid passphrase', weight: 'strong' },
@@ -138,6 +146,9 @@ export const keyFile: readonly Cause[] = [
     why: 'The file has only the key or only the certificate, is DER, PKCS #12 or JKS, or its line breaks were lost, for example in an environment variable.',
     fix: 'tlsCertificateKeyFile needs the key and the certificate in PEM: cat client.key client.crt > client.pem. Convert PKCS #12 with openssl pkcs12 -in client.p12 -out client.pem, DER with openssl x509 -inform der; restore lost line breaks.',
     patterns: [
+      { text: 'input not an x.509 certificate', runtime: 'java' },
+      { text: 'missing certificates or unrecognized format', runtime: 'java' },
+      { text: 'missing -----begin' },
       { text: 'unable to find the certificate', weight: 'strong' },
       { text: 'cannot find the requested object', weight: 'strong' },
       { text: 'error reading certificate', weight: 'strong' },
@@ -197,6 +208,9 @@ export const keyFile: readonly Cause[] = [
     why: 'Only the certificate is in the file, or the key has a format that OpenSSL 3 does not load.',
     fix: 'Append the key: cat client.key client.crt > client.pem. Convert old key formats with openssl pkcs8 -topk8.',
     patterns: [
+      { text: ':key_undefined', weight: 'strong', runtime: 'erlang' },
+      { text: 'keyfile, {:badmatch', weight: 'strong', runtime: 'erlang' },
+      { text: '{keyfile,{badmatch', weight: 'strong', runtime: 'erlang' },
       { text: 'ec private key', weight: 'strong', near: /unable|fail|invalid|unsupported/i },
       { text: 'invalidkeyexception', weight: 'strong' },
       { text: 'cannot work with keys of type', weight: 'strong' },
@@ -264,6 +278,13 @@ export const keyFile: readonly Cause[] = [
     why: 'PyMongo prints the same words for a file without a key, without a certificate, that is not PEM, and for a wrong password.',
     fix: 'Inspect the file: it needs one PRIVATE KEY block and its CERTIFICATE block, in PEM. If the key is encrypted, check tlsCertificateKeyFilePassword.',
     patterns: [
+      { text: 'problem with the local ssl certificate', weight: 'strong' },
+      { text: 'could not load pem client certificate' },
+      { text: 'could not load asn1 client certificate' },
+      { text: 'not supported file type', weight: 'strong', near: /cert|key/i },
+      { text: 'unable to set client certificate', weight: 'strong' },
+      { text: 'error loading cert file', weight: 'strong' },
+      { text: 'error loading key file', weight: 'strong' },
       { text: 'tls/ssl certificate', weight: 'family', near: /read|load|open/i },
       { text: '"options.pfx" property', weight: 'strong' },
       { text: '"options.ca" property', weight: 'strong' },
@@ -358,6 +379,10 @@ export const keyFile: readonly Cause[] = [
     why: 'tlsCAFile (or tlsCRLFile) is empty, DER, JKS, damaged or something else than PEM.',
     fix: 'Convert it: openssl x509 -inform der -in ca.cer -out ca.pem. It must have lines BEGIN CERTIFICATE and END CERTIFICATE with their line breaks.',
     patterns: [
+      { text: 'error setting the x509 trust file' },
+      { text: 'problem with the ssl ca cert', weight: 'strong' },
+      { text: 'error importing ca certificate', weight: 'strong' },
+      { text: 'no trusted certificates found', weight: 'strong' },
       { text: 'asn1 corrupted data', weight: 'strong' },
       { text: 'asn.1 corrupted data', weight: 'strong' },
       { text: 'not pem', weight: 'strong' },
@@ -443,9 +468,18 @@ export const keyFile: readonly Cause[] = [
     why: 'The file is of another type than the program expects (JKS or PKCS #12), or damaged.',
     fix: 'List it with keytool -list -keystore <file>; set javax.net.ssl.trustStoreType to its type.',
     patterns: [
+      { text: 'keytool error', weight: 'generic', runtime: 'java' },
+      { text: 'short read of der', weight: 'strong', runtime: 'java' },
+      {
+        text: 'alias <',
+        weight: 'strong',
+        runtime: 'java',
+        after: /^[^>]{1,80}> (?:does not exist|already exists)/i,
+      },
+      { text: 'incomplete certificate chain in reply', weight: 'strong', runtime: 'java' },
+      { text: 'location is not a file', weight: 'strong', near: /reload|watch/i },
       { text: 'cannot be resolved to url', weight: 'strong' },
       { text: 'certificate store', weight: 'family', near: /error|fail|could not|unable|cannot/i },
-      { text: 'nosuchsslbundleexception', weight: 'strong' },
       { text: 'ssl bundle', weight: 'family', near: /unable|could not|fail|not/i },
       { text: 'readexactlynbytes', weight: 'strong' },
       {
@@ -495,6 +529,7 @@ export const keyFile: readonly Cause[] = [
     why: 'The file is DER, empty or holds something else, for example a certificate.',
     fix: 'Convert it: openssl crl -inform der -in ca.crl -out ca-crl.pem.',
     patterns: [
+      { text: 'error setting the x509 crl file' },
       { text: 'crl file', weight: 'family', near: /unable|could not|fail|invalid/i },
       { text: 'failed adding the crl', weight: 'strong' },
       { text: "couldn't find crl in", weight: 'strong' },
@@ -530,6 +565,18 @@ export const keyFile: readonly Cause[] = [
     why: 'The path is wrong, or relative: it counts from the working directory of the process and not from the source file. In a container the file may not have been copied or mounted; ~ and $VARIABLES are not expanded.',
     fix: 'Write an absolute path, copy the file into the image or bundle, and percent-encode the path when it stands in a URI.',
     patterns: [
+      {
+        text: 'ssl_key_file',
+        weight: 'strong',
+        runtime: 'perl',
+        after: /^ \S{1,200} (?:does not exist|can't be used)/i,
+      },
+      {
+        text: 'ssl_cert_file',
+        weight: 'strong',
+        runtime: 'perl',
+        after: /^ \S{1,200} (?:does not exist|can't be used)/i,
+      },
       { text: 'file not found', weight: 'strong', near: /pem|crt|cert|key|ca\b|jks|pfx|p12|tls|ssl/i },
       { text: 'cannot be resolved to absolute file path', weight: 'strong' },
       { text: 'cannot be opened because it does not exist', weight: 'strong' },
@@ -551,7 +598,7 @@ export const keyFile: readonly Cause[] = [
       {
         text: ': no such file or directory',
         weight: 'strong',
-        notBefore: /(?:\.sock|connect\S* (?:to )?\S{0,80})$/i,
+        notBefore: /(?:\.sock|connect|connect\S* (?:to )?\S{0,80})$/i,
       },
       { text: '(no such file or directory)', weight: 'strong' },
       {
@@ -630,6 +677,8 @@ export const keyFile: readonly Cause[] = [
     why: 'The user that the program or the server runs as has no permission for the file or a folder above it; some servers also refuse key files that others can read.',
     fix: 'Give that user read permission for the file (chown, chmod 400 or 600 for keys), also inside the container.',
     patterns: [
+      { text: 'permission denied @', runtime: 'ruby' },
+      { text: 'permission denied', weight: 'strong', near: /\.(?:pem|key|crt|cer|p12|pfx|jks)\b/i },
       { text: '--allow-read', weight: 'strong' },
       { text: 'requires read access', weight: 'strong' },
       { text: 'access is denied', weight: 'strong', near: /pem|crt|cert|key|open|jks|pfx|p12/i },
@@ -683,6 +732,9 @@ export const keyFile: readonly Cause[] = [
     why: 'TLS needs net.tls.certificateKeyFile, and from 4.4.29, 5.0.25, 6.0.14 and 7.0.6 on also net.tls.CAFile or tlsUseSystemCA.',
     fix: 'Set net.tls.certificateKeyFile and net.tls.CAFile in the configuration of mongod.',
     patterns: [
+      { text: 'tls server needs a certificate', weight: 'strong' },
+      { text: 'no ssl certificate specified', weight: 'strong' },
+      { text: 'no "ssl_certificate" is defined', weight: 'strong' },
       {
         text: 'the use of tls without specifying a chain of trust is no longer supported',
         runtime: 'mongod',

@@ -17,6 +17,8 @@ export const protocol: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'illegal or unsupported version', weight: 'strong' },
+      { text: 'all ssl/tls versions are disabled', weight: 'strong' },
       { text: 'minimum tls version', weight: 'strong', near: /require|server|below|less|fail/i },
       { text: 'unsupported tls version', weight: 'strong' },
       { text: 'tls version is not', weight: 'strong' },
@@ -195,6 +197,36 @@ export const protocol: readonly Cause[] = [
     sources: [ourLab, 'https://github.com/mongodb/mongo-python-driver/pull/748'],
   },
   {
+    id: 'proxy-handshake-failure',
+    category: 'protocol',
+    stage: 'tls',
+    title: 'A proxy in front of the server could not finish a handshake, and does not say why.',
+    why: 'HAProxy prints "SSL handshake failure" for every reason: for a client that sends no certificate, speaks without TLS or distrusts the proxy, and in a health check for a server whose certificate it does not accept.',
+    fix: 'Read the error on the other side of the same connection: that of the client, or in the log of the server behind the proxy.',
+    patterns: [
+      { text: 'layer6 invalid response', weight: 'telling' },
+      {
+        text: ': ssl handshake failure',
+        weight: 'decisive',
+        before: /\[\d\d\/\w{3}\/\d{4}:[\d:.]{8,15}\] \S{1,80}$/,
+      },
+    ],
+    orElse: [
+      {
+        cause: 'client-certificate-required',
+        when: 'The proxy demands client certificates (verify required).',
+      },
+      {
+        cause: 'chain-rejected',
+        when: 'It is a health check, or the client does not trust the certificate of the proxy.',
+      },
+      { cause: 'client-without-tls', when: 'The client speaks without TLS.' },
+    ],
+    checks: [{ what: 'Read the error on the other side.', needs: 'server' }],
+    settings: ['tls', 'caFile', 'certificateKeyFile'],
+    sources: ['https://github.com/haproxy/haproxy (src/connection.c)'],
+  },
+  {
     id: 'no-common-cipher',
     category: 'protocol',
     stage: 'tls',
@@ -202,6 +234,8 @@ export const protocol: readonly Cause[] = [
     why: 'A cipher list on one side, an old OpenSSL, or a certificate whose key type fits none of the offered ciphers.',
     fix: 'Remove the cipher list or bring the older side up to date.',
     patterns: [
+      { text: 'algorithm that is not enabled was negotiated', weight: 'strong' },
+      { text: 'insufficient priorities', weight: 'strong' },
       { text: 'unsupported curve', weight: 'strong', near: /tls|ssl|handshake|key/i },
       { text: 'failed to negotiate', weight: 'strong', near: /tls|ssl|cipher|handshake/i },
       { text: 'unable to negotiate', weight: 'strong' },
@@ -269,6 +303,7 @@ export const protocol: readonly Cause[] = [
     why: 'The server offers a group of 1024 bit or less, below the security level of this client.',
     fix: 'Let the server use ECDHE ciphers or parameters of 2048 bit (opensslDiffieHellmanParameters).',
     patterns: [
+      { text: 'diffie-hellman prime sent by the server', weight: 'strong' },
       { text: 'could not generate dh keypair', weight: 'strong' },
       { text: 'prime size must be multiple of 64', weight: 'strong' },
       { text: 'dh serverkeyexchange', weight: 'strong' },
@@ -357,6 +392,10 @@ export const protocol: readonly Cause[] = [
     why: 'One side sent a message that the other cannot decode or did not expect: faulty middle boxes, very old TLS libraries, or a mismatch of versions.',
     fix: 'Bring both TLS libraries up to date, and try from a network without proxies.',
     patterns: [
+      { text: 'decryption has failed', weight: 'ambiguous', notBefore: /(?:pkcs|key).{0,40}$/i },
+      { text: 'decoding the received tls packet', weight: 'strong' },
+      { text: 'fatal alert has been received', weight: 'generic' },
+      { text: 'received alert [', weight: 'generic' },
       { text: '[ssl] internal error', weight: 'strong' },
       {
         text: "sent a tls alert: '",

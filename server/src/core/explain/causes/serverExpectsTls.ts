@@ -18,6 +18,12 @@ export const serverExpectsTls: readonly Cause[] = [
     ],
     patterns: [
       {
+        text: 'i/o error: unexpected end of file',
+        weight: 'telling',
+        runtime: 'rust',
+        before: /type: unknown, error: kind: $/i,
+      },
+      {
         text: 'unexpected end of stream',
         weight: 'strong',
         runtime: 'perl',
@@ -96,6 +102,26 @@ export const serverExpectsTls: readonly Cause[] = [
       ourLab,
       'https://mongoosejs.com/docs/tutorials/ssl.html',
       'https://github.com/docker-library/mongo/issues/165',
+    ],
+  },
+  {
+    id: 'client-without-tls',
+    category: 'server-expects-tls',
+    stage: 'hello',
+    title: 'A client spoke without TLS to a port that expects TLS.',
+    why: 'The log of a server or of a proxy in front of it says so: the first bytes of the client were no TLS.',
+    fix: 'Switch TLS on in the connection of the client whose address the log names: tls=true. Health checks and exporters need it too.',
+    patterns: [
+      { text: 'http request was sent to https port', weight: 'strong' },
+      { text: 'plain http request to https port', weight: 'strong' },
+      { text: 'accept error ', weight: 'decisive', after: /^.{0,120}(?:wrong version number|http request)/i },
+    ],
+    checks: [{ what: 'Look whether TLS is on in the connection of the client.', needs: 'configuration' }],
+    settings: ['tls'],
+    rules: ['tls-missing-remote', 'tls-off-remote'],
+    sources: [
+      'https://github.com/nginx/nginx (src/event/ngx_event_openssl.c)',
+      'https://github.com/golang/go (src/crypto/tls/conn.go)',
     ],
   },
 ];

@@ -29,13 +29,14 @@ export const dotnet: Advice = {
 };
 
 /**
- * The same TLS alert as a number, in OpenSSL's "alert number N" and in the hexadecimal codes of OpenSSL 3, OpenSSL 1.1
+ * The same TLS alert as a number, in OpenSSL's "alert number N", GnuTLS' "received alert [N]" and in the hexadecimal codes of OpenSSL 3, OpenSSL 1.1
  * and BoringSSL: their last three digits are 1000 + N, whatever the words beside them (measured).
  */
 export function alertCodes(alert: number): readonly Pattern[] {
   const hex = (1000 + alert).toString(16);
   return [
     { text: `alert number ${alert}`, notAfter: /^\d/ },
+    { text: `received alert [${alert}]`, runtime: 'gnutls', weight: 'decisive' },
     { text: `error:0a000${hex}`, runtime: 'openssl' },
     { text: 'error:14', after: new RegExp(`^[0-9a-f]{3}${hex}\\b`, 'i'), runtime: 'openssl' },
     { text: `reason(${1000 + alert})`, runtime: 'openssl' },

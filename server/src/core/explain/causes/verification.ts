@@ -35,6 +35,7 @@ export const verification: readonly Cause[] = [
         text: 'Node.js: without tlsCAFile only the CAs built into Node.js count; NODE_EXTRA_CA_CERTS (set before the start) or --use-system-ca adds others.',
       },
     ],
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'certificate signer not trusted', weight: 'strong' },
       { text: 'sec_error_unknown_issuer', weight: 'strong' },
@@ -156,6 +157,7 @@ export const verification: readonly Cause[] = [
     why: 'Node.js prints this for several faults: the CA in tlsCAFile is not the one that issued the certificate, the server leaves out an intermediate certificate, or the file in tlsCAFile holds no PEM certificate at all, which Node.js does not report.',
     fix: `First open tlsCAFile and see that it holds PEM certificates. ${fixCa} On the server, certificateKeyFile should hold the server certificate followed by its intermediates.`,
     advice: [documentDb, { when: (c) => c.atlas, instead: true, text: atlas }],
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'unable to verify the first certificate', runtime: 'node' },
       { text: 'unable_to_verify_leaf_signature', runtime: 'node' },
@@ -213,6 +215,7 @@ export const verification: readonly Cause[] = [
     title: 'The server does not send its intermediate certificate.',
     why: 'The server certificate was issued by an intermediate CA, and the server sends only its own certificate: a client that knows just the root cannot connect the two.',
     fix: 'On the server, put the server certificate and then the intermediate certificates into net.tls.certificateKeyFile. Until then, add the intermediate to tlsCAFile beside the root.',
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'certificate chain is incomplete', weight: 'strong' },
       { text: 'chain issues incomplete', weight: 'strong' },
@@ -264,6 +267,7 @@ export const verification: readonly Cause[] = [
         text: 'Node.js driver 6.9 and newer: allowPartialTrustChain=true accepts an intermediate as the end of the chain.',
       },
     ],
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'unable to get issuer certificate', notAfter: /^ locally/ },
       { text: 'unable_to_get_issuer_cert', notAfter: /^_locally/i, runtime: 'node' },
@@ -296,6 +300,7 @@ export const verification: readonly Cause[] = [
         text: 'Node.js: NODE_EXTRA_CA_CERTS (set before the start) adds a root when tlsCAFile is not set.',
       },
     ],
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'self signed certificate in certificate chain' },
       { text: 'self-signed certificate in certificate chain' },
@@ -337,6 +342,7 @@ export const verification: readonly Cause[] = [
         text: 'Emulators and local servers: download the certificate from the emulator itself (Cosmos DB: /_explorer/emulator.pem) and name that file in tlsCAFile.',
       },
     ],
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'certificate is self', weight: 'strong' },
       { text: 'self signed cert', weight: 'strong', notAfter: /^ificate/i },
@@ -361,6 +367,7 @@ export const verification: readonly Cause[] = [
     title: 'A certificate has expired.',
     why: 'The end date of the server certificate, or of a CA above it, has passed; an expired root in an old trust store has the same effect. A client clock that is ahead looks alike.',
     fix: 'Renew the certificate that has expired and restart or rotate it on the server. If the server certificate is still valid, update the root certificates of this machine and check its clock.',
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'certificate validity period', weight: 'family', near: /ended|expired|passed|outside/i },
       { text: 'validity period has passed', weight: 'strong' },
@@ -419,6 +426,7 @@ export const verification: readonly Cause[] = [
     title: 'The server certificate is not valid yet.',
     why: 'Its start date lies in the future: the clock of this machine is behind (containers, machines after a pause), or the certificate was issued for later.',
     fix: 'Set the clock of this machine right; if it is right, wait or have the certificate reissued.',
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'certnotvalidyet', weight: 'strong' },
       {
@@ -456,6 +464,7 @@ export const verification: readonly Cause[] = [
     title: 'A certificate is outside its dates.',
     why: 'The current time is before the start or after the end of the validity of the server certificate or of a CA above it. The text often goes on with the date.',
     fix: 'Renew the certificate if it has expired; otherwise set the clock of this machine right.',
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'has expired or is not yet valid', weight: 'strong' },
       {
@@ -503,6 +512,7 @@ export const verification: readonly Cause[] = [
     title: 'The certificate is not meant for a server.',
     why: 'It has an extended key usage without serverAuth, typically a client certificate used as server certificate.',
     fix: 'Have the server certificate reissued with extendedKeyUsage=serverAuth; members of a replica set need serverAuth and clientAuth.',
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'ecc cert not for signing', weight: 'strong' },
       { text: 'signature for non signing certificate', weight: 'strong' },
@@ -541,6 +551,7 @@ export const verification: readonly Cause[] = [
     title: 'A key or signature in the chain is too weak for this client.',
     why: 'RSA keys below 2048 bit and SHA-1 or MD5 signatures are refused at OpenSSL security level 2, the default of many distributions. Other runtimes may still accept the same certificate.',
     fix: 'Reissue the certificate, or the CA, with RSA 2048 or ECDSA and SHA-256.',
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'key size', weight: 'family', near: /too small|less than|minimum/i },
       { text: 'rsa key size too small', weight: 'strong' },
@@ -581,6 +592,7 @@ export const verification: readonly Cause[] = [
     title: 'A certificate that is not a CA stands where a CA is needed.',
     why: 'A certificate in the chain or in tlsCAFile lacks basicConstraints CA:TRUE or the key usage keyCertSign, or the allowed length of the chain is exceeded.',
     fix: 'Put the real CA certificate into tlsCAFile, or have the CA reissued with basicConstraints=critical,CA:TRUE and keyUsage=critical,keyCertSign,cRLSign.',
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: "issuer certificate doesn't have a public key", weight: 'strong' },
       { text: 'too many intermediates', weight: 'strong' },
@@ -618,6 +630,7 @@ export const verification: readonly Cause[] = [
     title: 'A certificate misses an extension that this runtime insists on.',
     why: 'Python 3.13 and newer check certificates strictly (RFC 5280): a CA without key usage or with a basicConstraints that is not critical, and a certificate without an Authority Key Identifier, are refused, though older versions accept them.',
     fix: 'Have the CA and the server certificate reissued with current tools: basicConstraints and keyUsage critical on the CA, subjectKeyIdentifier and authorityKeyIdentifier on both.',
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'unrecognized critical extension', weight: 'strong' },
       { text: 'negative serial number', weight: 'strong' },
@@ -665,6 +678,7 @@ export const verification: readonly Cause[] = [
     title: 'The certificate is of X.509 version 1, which this client refuses.',
     why: 'openssl x509 -req without an extension file makes version 1 certificates; rustls and others accept version 3 only.',
     fix: 'Reissue the certificate as version 3, with subjectAltName and the other extensions.',
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'unsupportedcertversion', runtime: 'rust' },
       { text: 'unsupportedcertversion', runtime: 'rust' },
@@ -679,6 +693,7 @@ export const verification: readonly Cause[] = [
     title: 'The signature of the certificate does not fit the CA of that name.',
     why: 'The CA in tlsCAFile has the name of the issuer but another key: the CA was made again, or it is another one of the same name.',
     fix: 'Set tlsCAFile to the CA that is in use on the server now, and remove older certificates of the same name.',
+    byServer: 'peer-certificate-rejected',
     patterns: [
       { text: 'invalidsignatureforpublickey', weight: 'strong' },
       { text: 'signature does not match', weight: 'strong', near: /certificate|cert|signatureexception/i },
@@ -733,6 +748,9 @@ export const verification: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'cacerts: :undefined', runtime: 'erlang' },
+      { text: '{cacerts,undefined}', runtime: 'erlang' },
+      { text: ':cacertfile, []', runtime: 'erlang' },
       { text: 'could not load platform certs', weight: 'strong' },
       { text: 'x509: system root pool is not available', weight: 'strong' },
       { text: 'system cert pool', weight: 'family', near: /fail|error|unable|cannot/i },
@@ -761,7 +779,16 @@ export const verification: readonly Cause[] = [
     why: 'The runtime says only that the chain or the name did not pass: an unknown CA, a name that is not in the certificate, or dates.',
     fix: 'Test the connection to get the reason. If the CA is private, import it into the trust store that this runtime reads.',
     advice: [dotnet, java],
+    byServer: 'peer-certificate-rejected',
     patterns: [
+      { text: 'certificate issuer check failed' },
+      { text: 'peer certificate or ssh', weight: 'strong', near: /not ok/i },
+      { text: 'does not match pinned public key' },
+      { text: 'rejected by cert at depth', weight: 'strong' },
+      { text: 'error in the certificate', weight: 'generic' },
+      { text: 'pki verification of server certificate failed', weight: 'generic' },
+      { text: 'client alert: fatal - unsupported certificate', weight: 'decisive', runtime: 'erlang' },
+      { text: 'client alert: fatal - certificate unknown', weight: 'decisive', runtime: 'erlang' },
       { text: "evaluating 'certificate.", weight: 'strong' },
       { text: "evaluating 'cert.", weight: 'strong' },
       { text: "property 'subject' of", weight: 'strong' },
