@@ -53,17 +53,24 @@ export const rule = defineRule({
   about: { shows: ['renamedOption'] },
   *check({ outlook }) {
     const refused = outlook.outcome.known && outlook.outcome.value === 'error';
+    // Without a known version the newest is assumed: that is no certainty, and the message says so.
+    const certain = outlook.version !== undefined;
     for (const { option, entry, instead, fix, combined } of renamedOptions(outlook, 'removed')) {
       const removal = fix || combined ? undefined : removeOption(option);
       yield {
         message: instead ? 'renamed' : 'gone',
-        ...(refused || option.place !== 'uri' ? {} : { severity: 'warning' as const }),
+        ...(certain && (refused || option.place !== 'uri') ? {} : { severity: 'warning' as const }),
         data: {
           option: option.name,
           driver: withArticle(outlook.driver!.title),
           removed: entry.removed!,
           replacement: instead ?? '',
-          outcome: option.place === 'uri' && !refused ? 'it is ignored' : 'the driver refuses to start',
+          outcome:
+            option.place === 'uri' && !refused
+              ? 'it is ignored'
+              : certain
+                ? 'the driver refuses to start'
+                : 'since then the driver refuses to start, and no file here names an older version',
         },
         span: option.nameSpan,
         fixes: fix
