@@ -38,6 +38,10 @@ test('a text that is not known leads to its subject, as a possibility and after 
   assert.deepEqual(only('Error: illegal flux in the handshake'), [['protocol', 'possible']]);
   assert.deepEqual(only('Error: wrong flux in the passphrase'), [['key-file', 'possible']]);
   assert.deepEqual(only('Error: unknown flux in the certificate'), [['verification', 'possible']]);
+  assert.deepEqual(only('Error: wrong flux in the client certificate'), [['client-cert', 'possible']]);
+  assert.deepEqual(only('Error: unexpected flux in the tunnel'), [['network', 'possible']]);
+  assert.deepEqual(only('Error: unknown flux in ocsp'), [['revocation', 'possible']]);
+  assert.deepEqual(only('Error: wrong flux in the subjectAltName'), [['hostname', 'possible']]);
   assert.equal(first('MongoServerSelectionError: wrong flux in the certificate')?.category, 'network');
   assert.deepEqual(only('the certificate of the handshake is shown by this option'), []);
 });
@@ -133,6 +137,40 @@ test('in the log of a server, an alert of the client blames the certificate of t
     first('error:14094418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca')?.id,
     'client-certificate-unknown-ca',
   );
+});
+
+test('whose line it is decides whose certificate is judged and who speaks without TLS', () => {
+  const reason = 'tls: failed to verify certificate: x509: certificate signed by unknown authority';
+  const listener = `clientconn/listener.go:300 Connection stopped {"error":"read 0: ${reason}","name":"listener"}`;
+  assert.equal(first(reason)?.category, 'verification');
+  assert.equal(first(listener)?.id, 'peer-certificate-rejected');
+  // The error of a client beside the log of a server stays the client's.
+  const beside = `clientconn/listener.go:292 Connection started\napp-1 | Last error: ${reason}`;
+  assert.equal(first(beside)?.category, 'verification');
+
+  const version = 'SSL_do_handshake() failed (SSL: error:0A00010B:SSL routines::wrong version number) while';
+  const from = 'client: 127.0.0.1, server: 127.0.0.1:27017';
+  assert.equal(first(`${version} SSL handshaking, ${from}`)?.id, 'client-without-tls');
+  assert.equal(first(`${version} SSL handshaking to upstream, ${from}`)?.id, 'not-tls');
+  assert.equal(first('SSL_connect: error:0A00010B:SSL routines::wrong version number')?.id, 'not-tls');
+  assert.equal(
+    first('SSL_accept: error:0A00010B:SSL routines::wrong version number')?.id,
+    'client-without-tls',
+  );
+});
+
+test('a revoked certificate is told as revoked, whatever else is said of it', () => {
+  const gnutls =
+    'Status: The certificate is NOT trusted. The certificate issuer is unknown. The certificate chain is revoked.';
+  assert.equal(first(gnutls)?.category, 'revocation');
+  assert.equal(first('*** Received alert [44]: Certificate was revoked')?.category, 'client-cert');
+});
+
+test('looking up a name is no connecting, and a missing socket is no missing file', () => {
+  assert.equal(first('dial tcp: lookup db.example.test: i/o timeout')?.category, 'dns');
+  assert.equal(first('dial tcp 10.0.0.9:27017: i/o timeout')?.category, 'network');
+  assert.equal(first('dial unix /run/db.sock: connect: no such file or directory')?.category, 'network');
+  assert.equal(first('open /etc/ssl/ca.pem: no such file or directory')?.category, 'key-file');
 });
 
 test('what is shown holds no password, passphrase or private key', () => {

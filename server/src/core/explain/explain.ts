@@ -140,10 +140,27 @@ function near(piece: string, joinLines: boolean): string {
   return readable(joinLines ? piece.replace(/\r?\n[ \t]*/g, '') : piece);
 }
 
+/** The words of families that stand inside longer ones: a client certificate is no certificate of the server. */
+function insideLonger(found: readonly Match[]): ReadonlySet<Match> {
+  const inside = new Set<Match>();
+  let start = Infinity;
+  let end = Infinity;
+  // Of words that end later, one that does not begin later holds all that end before.
+  for (const match of found
+    .filter((m) => m.score === scores.family)
+    .sort((a, b) => b.end - a.end || a.start - b.start)) {
+    if (start < match.start || (start === match.start && match.end < end)) inside.add(match);
+    else ({ start, end } = match);
+  }
+  return inside;
+}
+
 /** Best place per cause. Of equal scores the last counts: nested causes and logs end with what decided. */
 function candidates(found: readonly Match[]): Candidate[] {
   const byCause = new Map<string, Candidate>();
+  const inside = insideLonger(found);
   for (const match of found) {
+    if (inside.has(match)) continue;
     const known = byCause.get(match.cause.id);
     if (!known || match.score >= known.score)
       byCause.set(match.cause.id, { best: match, score: match.score });

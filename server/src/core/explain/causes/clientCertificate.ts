@@ -20,6 +20,8 @@ export const clientCertificate: readonly Cause[] = [
     why: 'mongod has a CAFile and does not allow connections without certificates. With TLS 1.3 the refusal comes only after the handshake, so tools may say "verify ok" before it.',
     fix: 'Set tlsCertificateKeyFile to a PEM file with the client certificate and its key. If clients should not need one, the server can allow that with net.tls.allowConnectionsWithoutCertificates.',
     patterns: [
+      { text: 'certificate is required', weight: 'strong', near: /handshake/i },
+      { text: 'no certificate was found', weight: 'strong', near: /handshake/i },
       { text: 'client sent no required', weight: 'decisive' },
       { text: 'received empty certificates message', weight: 'strong' },
       { text: 'requires a client certificate', weight: 'strong' },

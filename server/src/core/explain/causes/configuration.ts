@@ -525,6 +525,7 @@ export const configuration: readonly Cause[] = [
     why: 'The driver itself, or a package that it uses for SRV names, proxies, Kerberos, AWS or compression, is not installed for the interpreter that runs the program.',
     fix: 'Install the package that the text names, for the interpreter that runs the program: pip install "pymongo[srv]", npm install mongodb or socks, gem install mongo, pecl install mongodb.',
     patterns: [
+      { text: 'extension mongodb is missing', weight: 'strong' },
       { text: 'forgotten import', weight: 'strong', runtime: 'go' },
       { text: 'installed to use ssl', weight: 'strong', runtime: 'perl' },
       { text: 'libmongocrypt', weight: 'strong', near: /not found|missing|cannot|unable|load/i },

@@ -11,6 +11,7 @@ export const hostname: readonly Cause[] = [
     why: 'The name that the client connects to (also after an SRV lookup, or as a member of the replica set reports it) is in no subjectAltName entry: an alias, a container name, a tunnel, localhost instead of the real name.',
     fix: 'Connect by a name that the certificate lists (the text often prints the list), or have the certificate reissued with the name that clients use. With mongodb+srv, the names of the SRV targets count.',
     patterns: [
+      { text: 'email address mismatch' },
       { text: 'name in the certificate does not match' },
       { text: 'unable to obtain common name' },
       { text: 'cert: subject checks failed' },

@@ -16,6 +16,7 @@ export const keyFile: readonly Cause[] = [
     why: 'tlsCertificateKeyFile holds a key and the certificate of another key, or a CA certificate stands before the client certificate.',
     fix: 'Join the right pair: cat client.key client.crt > client.pem, the client certificate before any CA certificate. Compare with openssl x509 -pubkey and openssl pkey -pubout.',
     patterns: [
+      { text: 'public key mismatch', weight: 'strong' },
       { text: 'certificate and the given key do not match' },
       { text: 'does not match certificate in same file' },
       { text: 'inconsistencies between private key' },
@@ -62,7 +63,7 @@ export const keyFile: readonly Cause[] = [
       { text: 'cannot be read with the provided password', weight: 'strong' },
       { text: 'password may be incorrect', weight: 'strong' },
       { text: 'cannot recover key', weight: 'strong' },
-      { text: 'badpaddingexception', weight: 'strong', near: /key|pad/i },
+      { text: 'badpaddingexception', weight: 'strong', near: /key\b|padded|pad block/i },
       { text: 'mac invalid', weight: 'strong' },
       { text: 'wrong password or corrupted', weight: 'strong' },
       { text: 'could not decrypt', weight: 'strong', near: /key|pem|pkcs/i },
@@ -278,6 +279,8 @@ export const keyFile: readonly Cause[] = [
     why: 'PyMongo prints the same words for a file without a key, without a certificate, that is not PEM, and for a wrong password.',
     fix: 'Inspect the file: it needs one PRIVATE KEY block and its CERTIFICATE block, in PEM. If the key is encrypted, check tlsCertificateKeyFilePassword.',
     patterns: [
+      { text: 'pem lib', weight: 'strong', before: /routines:[\w:]{0,80}$/i },
+      { text: 'error importing key', weight: 'strong' },
       { text: 'problem with the local ssl certificate', weight: 'strong' },
       { text: 'could not load pem client certificate' },
       { text: 'could not load asn1 client certificate' },
@@ -529,6 +532,7 @@ export const keyFile: readonly Cause[] = [
     why: 'The file is DER, empty or holds something else, for example a certificate.',
     fix: 'Convert it: openssl crl -inform der -in ca.crl -out ca-crl.pem.',
     patterns: [
+      { text: 'failed to load crl', weight: 'strong' },
       { text: 'error setting the x509 crl file' },
       { text: 'crl file', weight: 'family', near: /unable|could not|fail|invalid/i },
       { text: 'failed adding the crl', weight: 'strong' },
@@ -677,6 +681,7 @@ export const keyFile: readonly Cause[] = [
     why: 'The user that the program or the server runs as has no permission for the file or a folder above it; some servers also refuse key files that others can read.',
     fix: 'Give that user read permission for the file (chown, chmod 400 or 600 for keys), also inside the container.',
     patterns: [
+      { text: 'system library::permission denied', weight: 'strong' },
       { text: 'permission denied @', runtime: 'ruby' },
       { text: 'permission denied', weight: 'strong', near: /\.(?:pem|key|crt|cer|p12|pfx|jks)\b/i },
       { text: '--allow-read', weight: 'strong' },
@@ -732,6 +737,8 @@ export const keyFile: readonly Cause[] = [
     why: 'TLS needs net.tls.certificateKeyFile, and from 4.4.29, 5.0.25, 6.0.14 and 7.0.6 on also net.tls.CAFile or tlsUseSystemCA.',
     fix: 'Set net.tls.certificateKeyFile and net.tls.CAFile in the configuration of mongod.',
     patterns: [
+      { text: 'no ca file specified', weight: 'strong' },
+      { text: 'no ssl_client_certificate for', weight: 'strong' },
       { text: 'tls server needs a certificate', weight: 'strong' },
       { text: 'no ssl certificate specified', weight: 'strong' },
       { text: 'no "ssl_certificate" is defined', weight: 'strong' },

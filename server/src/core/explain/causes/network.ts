@@ -108,6 +108,7 @@ export const network: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'no certificate from the ssl server', runtime: 'java' },
       { text: 'has no server available', weight: 'generic' },
       { text: 'no live upstreams', weight: 'strong' },
       { text: 'no such file or directory - connect(2)', weight: 'decisive', runtime: 'ruby' },

@@ -30,6 +30,8 @@ export const notTls: readonly Cause[] = [
     fix: 'Check the port. If it is the right server, enable TLS on it (net.tls.mode); only for a server on this machine, leave tls=true out.',
     byServer: 'client-without-tls',
     patterns: [
+      { text: 'unsupported_record_type', weight: 'strong', runtime: 'erlang' },
+      { text: 'ncat: input/output error', weight: 'generic' },
       { text: 'unexpected tls packet' },
       { text: 'tls packet with unexpected length' },
       { text: 'record packet with invalid length' },
@@ -106,6 +108,12 @@ export const notTls: readonly Cause[] = [
       { text: 'server does not support tls' },
       { text: 'not an ssl/tls record', runtime: 'java' },
       { text: 'errsslprotocol: plain', runtime: 'macos' },
+    ],
+    orElse: [
+      {
+        cause: 'client-without-tls',
+        when: 'The text stands in the log of a server or of a proxy: then the client is the one without TLS.',
+      },
     ],
     checks: [plainHello],
     settings: ['tls'],

@@ -392,6 +392,9 @@ export const protocol: readonly Cause[] = [
     why: 'One side sent a message that the other cannot decode or did not expect: faulty middle boxes, very old TLS libraries, or a mismatch of versions.',
     fix: 'Bring both TLS libraries up to date, and try from a network without proxies.',
     patterns: [
+      { text: 'insufficient buffer remaining for aead', weight: 'strong', runtime: 'java' },
+      { text: 'record_type_mismatch', weight: 'strong', runtime: 'erlang' },
+      { text: 'due to invalid decryption', weight: 'strong' },
       { text: 'decryption has failed', weight: 'ambiguous', notBefore: /(?:pkcs|key).{0,40}$/i },
       { text: 'decoding the received tls packet', weight: 'strong' },
       { text: 'fatal alert has been received', weight: 'generic' },

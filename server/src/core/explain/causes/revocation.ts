@@ -66,6 +66,7 @@ export const revocation: readonly Cause[] = [
     why: 'The next update of the list in tlsCRLFile lies in the past, so the list is not used any more.',
     fix: 'Fetch or generate a fresh CRL, and have it renewed on a schedule.',
     patterns: [
+      { text: 'invalid peer certificate: expiredrevocationlist', runtime: 'rust', weight: 'decisive' },
       { text: 'ocsp data are old', weight: 'exact' },
       { text: 'crlexpired', weight: 'strong' },
       { text: 'expiredrevocationlist', weight: 'strong' },

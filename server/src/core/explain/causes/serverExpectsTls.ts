@@ -112,6 +112,7 @@ export const serverExpectsTls: readonly Cause[] = [
     why: 'The log of a server or of a proxy in front of it says so: the first bytes of the client were no TLS.',
     fix: 'Switch TLS on in the connection of the client whose address the log names: tls=true. Health checks and exporters need it too.',
     patterns: [
+      { text: 'generated server alert: fatal - unexpected message', weight: 'decisive', runtime: 'erlang' },
       { text: 'http request was sent to https port', weight: 'strong' },
       { text: 'plain http request to https port', weight: 'strong' },
       { text: 'accept error ', weight: 'decisive', after: /^.{0,120}(?:wrong version number|http request)/i },
