@@ -28,6 +28,8 @@ const BACKSLASH = 92;
 const ESCAPE = 27;
 /** Characters that are looked up together. */
 const ANCHOR = 4;
+/** So many places of a literal may be its anchor: more would be rarer, and take a cold process longer to choose from. */
+const CHOICES = 10;
 /** Longer than any literal: what is kept of the block before, and not yet searched of this one. */
 const OVERLAP = 256;
 /** Characters that are read before they are searched, so that memory does not grow with the text. */
@@ -53,15 +55,16 @@ export function createScanner(literals: readonly string[]): Scanner {
   });
 
   const shared = new Uint16Array(1 << HASH_BITS);
+  const lastChoice = (n: number): number => Math.min(from[n + 1]!, from[n]! + ANCHOR - 1 + CHOICES);
   for (let n = 0; n < literals.length; n++)
-    for (let end = from[n]! + ANCHOR - 1; end < from[n + 1]!; end++) shared[hashAt(letters, end)]!++;
+    for (let end = from[n]! + ANCHOR - 1; end < lastChoice(n); end++) shared[hashAt(letters, end)]!++;
   // Chains of literals by the hash of their anchor; 0 ends a chain, so numbers are one higher.
   const first = new Uint16Array(1 << HASH_BITS);
   const following = new Uint16Array(literals.length + 1);
   const anchorEnd = new Uint8Array(literals.length + 1);
   for (let n = literals.length - 1; n >= 0; n--) {
     let best = from[n]! + ANCHOR - 1;
-    for (let end = best; end < from[n + 1]!; end++)
+    for (let end = best; end < lastChoice(n); end++)
       if (shared[hashAt(letters, end)]! < shared[hashAt(letters, best)]!) best = end;
     const hash = hashAt(letters, best);
     anchorEnd[n + 1] = best - from[n]!;
