@@ -10,6 +10,7 @@ export type Mark =
   | 'local'
   | 'tls'
   | 'serverLog'
+  | 'serverSide'
   | 'windows'
   | 'macos';
 
@@ -114,6 +115,7 @@ export const marks: readonly (readonly [string, Mark])[] = [
   ['tlsclienterror', 'serverLog'],
   ['ssl accept attempt failed', 'serverLog'],
   ['accept returned=', 'serverLog'],
+  ['server_side=true', 'serverSide'],
   ['accepting a client connection', 'serverLog'],
   ['sslsettings{enabled=true', 'tls'],
   ['*** received alert', 'gnutls'],
@@ -137,7 +139,8 @@ export function contextOf(seen: ReadonlySet<Mark>): ErrorContext {
       mark !== 'cosmosDb' &&
       mark !== 'local' &&
       mark !== 'tls' &&
-      mark !== 'serverLog'
+      mark !== 'serverLog' &&
+      mark !== 'serverSide'
     )
       runtimes.add(mark);
   }
@@ -148,7 +151,7 @@ export function contextOf(seen: ReadonlySet<Mark>): ErrorContext {
     cosmosDb: seen.has('cosmosDb'),
     local: seen.has('local') && !seen.has('atlas') && !seen.has('documentDb'),
     tls: seen.has('tls'),
-    serverLog: seen.has('serverLog'),
+    serverLog: seen.has('serverLog') || seen.has('serverSide'),
     windows: seen.has('windows'),
     macos: seen.has('macos'),
   };

@@ -113,26 +113,37 @@ function read(text: string, joinLines: boolean): Reading {
       found.push({ ...one, start: hit.start, end: hit.end });
     }
   }
-  if (servers.length === 0) return { found, marks: seen };
-  return { found: found.map((match) => saidOf(match, text, servers)), marks: seen };
+  return { found: ofClients(found, text, servers, seen.has('serverSide')), marks: seen };
 }
 
 /** How far from the words a line may show that a server wrote it. */
 const LINE = 600;
 
 /**
- * A fault that a server tells of the other side is one of its client. Only the line counts: beside the log of a server, often
- * the error of a client stands.
+ * A fault that a server tells of the other side is one of its client. Only lines count that show who wrote them: beside the
+ * log of a server, often the error of a client stands. `everywhere`: the whole text is of a server.
  */
-function saidOf(match: Match, text: string, servers: readonly number[]): Match {
-  const cause = match.cause.byServer === undefined ? undefined : causeById(match.cause.byServer);
-  if (!cause) return match;
-  const near = servers.some((at) => {
-    const from = Math.min(at, match.start);
-    const to = Math.max(at, match.start);
-    return to - from <= LINE && !text.slice(from, to).includes('\n');
+function ofClients(
+  found: readonly Match[],
+  text: string,
+  servers: readonly number[],
+  everywhere: boolean,
+): readonly Match[] {
+  if (servers.length === 0 && !everywhere) return found;
+  const told = new Set<Cause>();
+  for (const { cause, start } of found) {
+    if (cause.byServer === undefined || told.has(cause)) continue;
+    const said = servers.some((at) => {
+      const from = Math.min(at, start);
+      const to = Math.max(at, start);
+      return to - from <= LINE && !text.slice(from, to).includes('\n');
+    });
+    if (said || everywhere) told.add(cause);
+  }
+  return found.map((match) => {
+    const cause = told.has(match.cause) ? causeById(match.cause.byServer!) : undefined;
+    return cause ? { ...match, cause } : match;
   });
-  return near ? { ...match, cause } : match;
 }
 
 /** What stands beside a hit, as the scanner reads it. */

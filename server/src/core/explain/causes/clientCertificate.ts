@@ -107,6 +107,7 @@ export const clientCertificate: readonly Cause[] = [
     why: 'Its issuer, its purpose (clientAuth), its dates or its signature does not satisfy the server, or a certificate was needed and none fitted.',
     fix: 'Check the certificate in tlsCertificateKeyFile: issued by a CA in the CAFile of the server, extendedKeyUsage with clientAuth, not expired. The log of the server has the reason.',
     patterns: [
+      { text: 'tls: error decrypting message', runtime: 'go' },
       {
         text: 'client certificate',
         weight: 'family',

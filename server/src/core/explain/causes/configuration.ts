@@ -96,6 +96,8 @@ export const configuration: readonly Cause[] = [
     why: 'tlsInsecure excludes the options that it implies; tls and ssl must have the same value; a CRL file cannot be combined with switched-off checks.',
     fix: 'Keep one: tls=true with tlsCAFile, without tlsInsecure and tlsAllowInvalid… options.',
     patterns: [
+      { text: 'srvhost must be null', weight: 'strong', runtime: 'java' },
+      { text: 'must not be specified with a non-srv', weight: 'strong', runtime: 'libmongoc' },
       { text: 'invalid mongo configuration', weight: 'exact', runtime: 'java' },
       { text: 'has to be enabled', weight: 'strong', near: /either/i },
       { text: 'only clustertype.', weight: 'strong' },
@@ -232,6 +234,13 @@ export const configuration: readonly Cause[] = [
     why: 'Its form is not mongodb://host/?name=value: a missing slash or equals sign, a port with mongodb+srv, mixed separators, or a host that is not one.',
     fix: 'Write mongodb://host:port/?tls=true&tlsCAFile=…, options joined by & and values percent-encoded.',
     patterns: [
+      { text: 'must be >= ', weight: 'strong', near: /timeout|period|size|connections/i },
+      { text: 'must be > 0', weight: 'strong', near: /timeout|period|size|host|connections/i },
+      { text: "hostname must have at least three '.'", weight: 'strong', runtime: 'rust' },
+      { text: 'must contain domain name and hostname', weight: 'strong' },
+      { text: 'cannot contain a comma or multiple host', weight: 'strong' },
+      { text: 'unix domain sockets must be escaped', weight: 'strong', runtime: 'libmongoc' },
+      { text: 'invalid service name in uri', weight: 'strong', runtime: 'libmongoc' },
       { text: 'server address: mongodb+srv', weight: 'decisive', runtime: 'go' },
       { text: 'no database name', weight: 'strong' },
       { text: 'host name can not contain', weight: 'strong', runtime: 'java' },
@@ -525,6 +534,11 @@ export const configuration: readonly Cause[] = [
     why: 'The driver itself, or a package that it uses for SRV names, proxies, Kerberos, AWS or compression, is not installed for the interpreter that runs the program.',
     fix: 'Install the package that the text names, for the interpreter that runs the program: pip install "pymongo[srv]", npm install mongodb or socks, gem install mongo, pecl install mongodb.',
     patterns: [
+      { text: 'unixserveraddress is not supported', weight: 'strong', runtime: 'java' },
+      { text: 'unix socket not supported', weight: 'strong' },
+      { text: 'unix domain sockets are not supported', weight: 'strong' },
+      { text: 'ssl connections are only supported on java', weight: 'strong', runtime: 'java' },
+      { text: 'failed to initialize openssl', weight: 'strong' },
       { text: 'extension mongodb is missing', weight: 'strong' },
       { text: 'forgotten import', weight: 'strong', runtime: 'go' },
       { text: 'installed to use ssl', weight: 'strong', runtime: 'perl' },
@@ -638,6 +652,9 @@ export const configuration: readonly Cause[] = [
     why: 'The wire versions that the server speaks and those that the driver needs do not overlap.',
     fix: 'Upgrade the older side; the compatibility table of the driver says which versions go together.',
     patterns: [
+      { text: 'not compatible with one or more of the servers', weight: 'strong', runtime: 'java' },
+      { text: 'driver incompatibility with server', weight: 'strong', runtime: 'java' },
+      { text: 'is only supported for servers', weight: 'strong' },
       { text: 'unsupported mongodb server version', weight: 'strong' },
       { text: 'mongoincompatibledriverexception', weight: 'strong' },
       { text: 'unsupported opcode', weight: 'strong' },
@@ -664,6 +681,8 @@ export const configuration: readonly Cause[] = [
     why: 'Drivers drop every member that reports another set than the one in replicaSet, or none at all because rs.initiate() was never run or the configuration does not hold this member.',
     fix: 'Compare replicaSet with the name that rs.status() shows; run rs.initiate() once on a new set; leave replicaSet out for a single server.',
     patterns: [
+      { text: 'is not a member of replica set', weight: 'strong' },
+      { text: 'no longer a member of the replica set', weight: 'ambiguous' },
       { text: '`serverselectiontimeoutms` expired', weight: 'ambiguous', notAfter: /^: \[/ },
       { text: '(`serverselectiontryonce` set)', weight: 'ambiguous', notAfter: /^: \[/ },
       {
@@ -766,6 +785,8 @@ export const configuration: readonly Cause[] = [
     why: 'close() was called while work was still going on, or a query ran before connect() had ended or after it had failed; then an earlier error has the reason.',
     fix: 'Keep one client open for the life of the program, wait for connect(), and look for the first error in the log.',
     patterns: [
+      { text: 'pool is closed', weight: 'strong' },
+      { text: 'pool has been closed', weight: 'strong' },
       { text: 'mongoc_init', weight: 'strong' },
       { text: 'connection must be opened before', weight: 'strong' },
       { text: 'cannot access a disposed object', weight: 'strong' },

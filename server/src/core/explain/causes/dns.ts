@@ -15,6 +15,9 @@ export const dns: readonly Cause[] = [
     why: 'mongodb+srv looks up _mongodb._tcp.<host>. The name has a typing error, the cluster was deleted or renamed, or it is a plain host.',
     fix: 'Copy the connection string again from Atlas. For a plain host use mongodb:// with tls=true.',
     patterns: [
+      { text: 'record in srv answer', weight: 'strong', runtime: 'libmongoc' },
+      { text: 'any valid srv results', weight: 'strong' },
+      { text: 'srv polling error', weight: 'strong', runtime: 'libmongoc' },
       {
         text: 'as a scalar ref while "strict refs"',
         weight: 'strong',
@@ -129,6 +132,9 @@ export const dns: readonly Cause[] = [
     why: 'The router, VPN or resolver of this network refuses or drops SRV queries; other programs may use another resolver.',
     fix: 'Use another name server or network, or the mongodb:// string with all hosts; then add tls=true, replicaSet and authSource, which the SRV string implied.',
     patterns: [
+      { text: 'dns question for', weight: 'strong', near: /unable/i },
+      { text: 'not authoritative for zone', weight: 'strong' },
+      { text: 'received a dns response', weight: 'strong' },
       {
         text: 'lookup _',
         weight: 'decisive',
@@ -220,6 +226,7 @@ export const dns: readonly Cause[] = [
     why: 'The name is wrong, or known only elsewhere: inside a container network, a VPN, a private endpoint.',
     fix: 'Check the name, and the network from which it is looked up. Members of a replica set must be reachable by the names that the set reports.',
     patterns: [
+      { text: 'unable to canonicalize host', weight: 'strong' },
       { text: 'resolving timed out' },
       {
         text: 'lookup ',

@@ -147,6 +147,10 @@ export const keyFile: readonly Cause[] = [
     why: 'The file has only the key or only the certificate, is DER, PKCS #12 or JKS, or its line breaks were lost, for example in an environment variable.',
     fix: 'tlsCertificateKeyFile needs the key and the certificate in PEM: cat client.key client.crt > client.pem. Convert PKCS #12 with openssl pkcs12 -in client.p12 -out client.pem, DER with openssl x509 -inform der; restore lost line breaks.',
     patterns: [
+      { text: 'does not contain valid certificates', weight: 'strong', runtime: 'java' },
+      { text: 'illegal section start', weight: 'strong', runtime: 'rust' },
+      { text: 'missing section end marker', weight: 'strong', runtime: 'rust' },
+      { text: 'base64 decode error', weight: 'ambiguous', runtime: 'rust' },
       { text: 'input not an x.509 certificate', runtime: 'java' },
       { text: 'missing certificates or unrecognized format', runtime: 'java' },
       { text: 'missing -----begin' },
@@ -209,6 +213,8 @@ export const keyFile: readonly Cause[] = [
     why: 'Only the certificate is in the file, or the key has a format that OpenSSL 3 does not load.',
     fix: 'Append the key: cat client.key client.crt > client.pem. Convert old key formats with openssl pkcs8 -topk8.',
     patterns: [
+      { text: 'does not contain valid private key', weight: 'strong', runtime: 'java' },
+      { text: 'no pem-encoded keys in', weight: 'strong', runtime: 'rust' },
       { text: ':key_undefined', weight: 'strong', runtime: 'erlang' },
       { text: 'keyfile, {:badmatch', weight: 'strong', runtime: 'erlang' },
       { text: '{keyfile,{badmatch', weight: 'strong', runtime: 'erlang' },
@@ -279,6 +285,12 @@ export const keyFile: readonly Cause[] = [
     why: 'PyMongo prints the same words for a file without a key, without a certificate, that is not PEM, and for a wrong password.',
     fix: 'Inspect the file: it needs one PRIVATE KEY block and its CERTIFICATE block, in PEM. If the key is encrypted, check tlsCertificateKeyFilePassword.',
     patterns: [
+      { text: 'multiple certificate sections', weight: 'strong', runtime: 'go' },
+      { text: 'encrypted client private keys are only', weight: 'strong', runtime: 'go' },
+      { text: 'certificate private key', weight: 'strong', runtime: 'go', near: /does not implement/i },
+      { text: 'tls file pair', weight: 'strong', runtime: 'go' },
+      { text: 'tls certificate file: ', weight: 'ambiguous', runtime: 'go' },
+      { text: 'tls key file: ', weight: 'ambiguous', runtime: 'go' },
       { text: 'pem lib', weight: 'strong', before: /routines:[\w:]{0,80}$/i },
       { text: 'error importing key', weight: 'strong' },
       { text: 'problem with the local ssl certificate', weight: 'strong' },
@@ -382,6 +394,7 @@ export const keyFile: readonly Cause[] = [
     why: 'tlsCAFile (or tlsCRLFile) is empty, DER, JKS, damaged or something else than PEM.',
     fix: 'Convert it: openssl x509 -inform der -in ca.cer -out ca.pem. It must have lines BEGIN CERTIFICATE and END CERTIFICATE with their line breaks.',
     patterns: [
+      { text: 'tls ca file: ', weight: 'ambiguous', runtime: 'go' },
       { text: 'error setting the x509 trust file' },
       { text: 'problem with the ssl ca cert', weight: 'strong' },
       { text: 'error importing ca certificate', weight: 'strong' },
@@ -471,6 +484,10 @@ export const keyFile: readonly Cause[] = [
     why: 'The file is of another type than the program expects (JKS or PKCS #12), or damaged.',
     fix: 'List it with keytool -list -keystore <file>; set javax.net.ssl.trustStoreType to its type.',
     patterns: [
+      { text: 'alias does not exist in the keystore', weight: 'strong', runtime: 'java' },
+      { text: 'failed to initialize the client-side ssl context', weight: 'ambiguous', runtime: 'java' },
+      { text: 'failed to initialize the default ssl context', weight: 'ambiguous', runtime: 'java' },
+      { text: 'unable to setup trustmanager', weight: 'strong', runtime: 'java' },
       { text: 'keytool error', weight: 'generic', runtime: 'java' },
       { text: 'short read of der', weight: 'strong', runtime: 'java' },
       {
@@ -737,6 +754,7 @@ export const keyFile: readonly Cause[] = [
     why: 'TLS needs net.tls.certificateKeyFile, and from 4.4.29, 5.0.25, 6.0.14 and 7.0.6 on also net.tls.CAFile or tlsUseSystemCA.',
     fix: 'Set net.tls.certificateKeyFile and net.tls.CAFile in the configuration of mongod.',
     patterns: [
+      { text: 'neither certificates, getcertificate', weight: 'strong', runtime: 'go' },
       { text: 'no ca file specified', weight: 'strong' },
       { text: 'no ssl_client_certificate for', weight: 'strong' },
       { text: 'tls server needs a certificate', weight: 'strong' },

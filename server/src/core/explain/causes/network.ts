@@ -108,6 +108,8 @@ export const network: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'trying to establish a new connection', weight: 'generic' },
+      { text: 'could not establish stream for node', weight: 'generic', runtime: 'libmongoc' },
       { text: 'no certificate from the ssl server', runtime: 'java' },
       { text: 'has no server available', weight: 'generic' },
       { text: 'no live upstreams', weight: 'strong' },
@@ -193,6 +195,7 @@ export const network: readonly Cause[] = [
     why: 'The network of the server cannot be reached from here: no VPN or peering, no IPv6 on this machine, or a rejecting firewall.',
     fix: 'Check VPN, peering, routes and firewall; if the name resolves to IPv6 only and this machine has none, use an IPv4 address or network.',
     patterns: [
+      { text: 'failed to create socket', weight: 'ambiguous' },
       { text: 'enonet', weight: 'strong' },
       { text: 'transport endpoint is not connected', weight: 'strong' },
       { text: '[errno 107]', weight: 'strong' },
@@ -293,6 +296,10 @@ export const network: readonly Cause[] = [
     why: 'Packets are dropped: a firewall or security group, an access list, another network (VPC, VPN), or a server that is down.',
     fix: 'Open the port, set up peering or the VPN, and check the access list of Atlas or the security group.',
     patterns: [
+      { text: 'new connection within connecttimeoutms', weight: 'strong', runtime: 'rust' },
+      { text: 'operation not sent to server, as timeout', weight: 'strong', runtime: 'go' },
+      { text: 'closed due to timeout', weight: 'strong' },
+      { text: 'canceled while waiting for connection', weight: 'strong' },
       { text: 'timeoutconnect exceeded', weight: 'strong' },
       { text: 'layer4 timeout', weight: 'strong' },
       { text: 'layer7 timeout', weight: 'strong' },
@@ -413,6 +420,11 @@ export const network: readonly Cause[] = [
       { when: (c) => c.atlas, text: 'Atlas: see that the address of this machine is in the IP access list.' },
     ],
     patterns: [
+      { text: 'checkout failed for connection', weight: 'generic', runtime: 'java' },
+      { text: 'socket has been closed', weight: 'ambiguous' },
+      { text: 'while using the connection', weight: 'generic' },
+      { text: 'incomplete read of full message', weight: 'ambiguous', runtime: 'go' },
+      { text: 'error reading the message size', weight: 'generic', runtime: 'go' },
       { text: 'empty reply from server', weight: 'strong' },
       { text: 'error in the pull function', weight: 'strong' },
       { text: 'error in the push function', weight: 'strong' },
@@ -664,6 +676,10 @@ export const network: readonly Cause[] = [
     why: 'The replica set has no primary at the moment (election, too few members up), the member is being stopped, or the connection leads to one member only (directConnection) and that one is a secondary.',
     fix: 'See with rs.status() which members are up. Name several members and replicaSet in the connection instead of one member with directConnection; retry after an election.',
     patterns: [
+      { text: 'server is in recovery mode', weight: 'strong', runtime: 'java' },
+      { text: 'server is not the primary', weight: 'strong', runtime: 'java' },
+      { text: 'no masters found', weight: 'ambiguous', runtime: 'go' },
+      { text: 'cannot talk to primary', weight: 'ambiguous', runtime: 'go' },
       { text: 'is no longer available', weight: 'strong', near: /server/i },
       { text: 'waiting for replication timed out', weight: 'strong' },
       { text: 'wtimeout', weight: 'strong', notAfter: /^=/ },
@@ -719,6 +735,7 @@ export const network: readonly Cause[] = [
     why: 'The server has reached net.maxIncomingConnections or the limit of the cluster tier, or this process the number of files that it may have open. Often a client is made for each request.',
     fix: 'Make one client for the whole process, close the others, set maxPoolSize, and raise the limit (ulimit -n, net.maxIncomingConnections) if it is still too low.',
     patterns: [
+      { text: 'operations are already waiting for a', weight: 'strong' },
       { text: 'while waiting for a connection to server', weight: 'strong', runtime: 'java' },
       { text: 'address already in use', weight: 'strong' },
       { text: 'eaddrinuse', weight: 'strong' },
@@ -751,6 +768,10 @@ export const network: readonly Cause[] = [
     why: 'Another service listens there: the port is wrong, or a web server, proxy or tunnel stands in the way. Its first bytes were read as the length of a message (1347703880 is "HTTP").',
     fix: 'Check host and port, and what listens there.',
     patterns: [
+      { text: 'malformed wire message', weight: 'strong', runtime: 'go' },
+      { text: 'malformed op_', weight: 'strong', runtime: 'go' },
+      { text: 'opcode != 1', weight: 'strong', runtime: 'go' },
+      { text: 'unhandled opcode', weight: 'strong' },
       { text: 'invalid reply from server', weight: 'strong' },
       { text: 'corrupt bson', weight: 'strong' },
       { text: 'exceeds allowed max message size', weight: 'strong' },

@@ -153,6 +153,8 @@ export const notTls: readonly Cause[] = [
       },
     ],
     patterns: [
+      { text: 'tls handshake was in progress', weight: 'strong' },
+      { text: 'closed while handshake in process', weight: 'strong' },
       { text: 'peer closed connection in ssl handshake', weight: 'strong' },
       { text: 'peer suddenly disconnected', weight: 'strong' },
       { text: 'connection was non-properly terminated', weight: 'strong' },

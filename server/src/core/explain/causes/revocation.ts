@@ -211,6 +211,7 @@ export const revocation: readonly Cause[] = [
     why: 'The certificate has the must-staple extension. The server could not fetch an answer from the responder, or is older than MongoDB 4.4 and does not staple.',
     fix: 'Let the server reach the OCSP responder of its CA (and upgrade to MongoDB 4.4 or newer), or have the certificate reissued without must-staple.',
     patterns: [
+      { text: 'does not contain a stapled response', weight: 'strong', runtime: 'libmongoc' },
       { text: 'ocsp status is missing' },
       { text: 'must-staple extension but did not', runtime: 'go' },
       { text: 'must-staple', weight: 'ambiguous' },

@@ -553,6 +553,7 @@ export const verification: readonly Cause[] = [
     fix: 'Reissue the certificate, or the CA, with RSA 2048 or ECDSA and SHA-256.',
     byServer: 'peer-certificate-rejected',
     patterns: [
+      { text: '-bit keys are insecure', weight: 'strong', runtime: 'go' },
       { text: 'key size', weight: 'family', near: /too small|less than|minimum/i },
       { text: 'rsa key size too small', weight: 'strong' },
       { text: 'unsupported signature algorithm', weight: 'strong' },
