@@ -115,6 +115,7 @@ export const marks: readonly (readonly [string, Mark])[] = [
   ['tlsclienterror', 'serverLog'],
   ['ssl accept attempt failed', 'serverLog'],
   ['accept returned=', 'serverLog'],
+  [': ssl handshake failure (error', 'serverLog'],
   ['server_side=true', 'serverSide'],
   ['accepting a client connection', 'serverLog'],
   ['sslsettings{enabled=true', 'tls'],

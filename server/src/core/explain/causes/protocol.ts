@@ -151,7 +151,7 @@ export const protocol: readonly Cause[] = [
       { text: 'querycontextattributes for connection info failed', weight: 'ambiguous', runtime: 'windows' },
       { text: '(-9824)', weight: 'strong' },
       { text: 'tls alert: handshake failure', runtime: 'erlang' },
-      { text: 'handshake failure', weight: 'ambiguous' },
+      { text: 'handshake failure', weight: 'ambiguous', notAfter: /^ \(error/ },
       { text: 'alert handshake failure' },
       { text: 'alert_handshake_failure' },
       ...alertCodes(40),
@@ -204,11 +204,13 @@ export const protocol: readonly Cause[] = [
     why: 'HAProxy prints "SSL handshake failure" for every reason: for a client that sends no certificate, speaks without TLS or distrusts the proxy, and in a health check for a server whose certificate it does not accept.',
     fix: 'Read the error on the other side of the same connection: that of the client, or in the log of the server behind the proxy.',
     patterns: [
-      { text: 'layer6 invalid response', weight: 'telling' },
+      { text: 'layer6 invalid response', weight: 'telling', notAfter: /failure \(error/ },
       {
         text: ': ssl handshake failure',
         weight: 'decisive',
         before: /\[\d\d\/\w{3}\/\d{4}:[\d:.]{8,15}\] \S{1,80}$/,
+        // Newer ones add the reason.
+        notAfter: /^ \(error/,
       },
     ],
     orElse: [
