@@ -234,6 +234,9 @@ export const configuration: readonly Cause[] = [
     why: 'Its form is not mongodb://host/?name=value: a missing slash or equals sign, a port with mongodb+srv, mixed separators, or a host that is not one.',
     fix: 'Write mongodb://host:port/?tls=true&tlsCAFile=…, options joined by & and values percent-encoded.',
     patterns: [
+      { text: 'enotfound mongodb+srv', weight: 'decisive' },
+      { text: 'failed to resolve server address: mongodb+srv', weight: 'decisive', runtime: 'go' },
+      { text: 'lookup mongodb+srv', weight: 'decisive', runtime: 'go' },
       { text: 'must be >= ', weight: 'strong', near: /timeout|period|size|connections/i },
       { text: 'must be > 0', weight: 'strong', near: /timeout|period|size|host|connections/i },
       { text: "hostname must have at least three '.'", weight: 'strong', runtime: 'rust' },
@@ -241,7 +244,7 @@ export const configuration: readonly Cause[] = [
       { text: 'cannot contain a comma or multiple host', weight: 'strong' },
       { text: 'unix domain sockets must be escaped', weight: 'strong', runtime: 'libmongoc' },
       { text: 'invalid service name in uri', weight: 'strong', runtime: 'libmongoc' },
-      { text: 'server address: mongodb+srv', weight: 'decisive', runtime: 'go' },
+      { text: 'failed to resolve server address: mongodb+srv', weight: 'decisive', runtime: 'go' },
       { text: 'no database name', weight: 'strong' },
       { text: 'host name can not contain', weight: 'strong', runtime: 'java' },
       { text: "' could not be parsed", weight: 'strong' },
@@ -535,6 +538,8 @@ export const configuration: readonly Cause[] = [
     fix: 'Install the package that the text names, for the interpreter that runs the program: pip install "pymongo[srv]", npm install mongodb or socks, gem install mongo, pecl install mongodb.',
     patterns: [
       { text: 'unixserveraddress is not supported', weight: 'strong', runtime: 'java' },
+      { text: 'unsupported mechanism by client', runtime: 'libmongoc' },
+      { text: 'perhaps you forgot to load', weight: 'strong', runtime: 'perl' },
       { text: 'unix socket not supported', weight: 'strong' },
       { text: 'unix domain sockets are not supported', weight: 'strong' },
       { text: 'ssl connections are only supported on java', weight: 'strong', runtime: 'java' },

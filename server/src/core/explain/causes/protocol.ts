@@ -298,6 +298,20 @@ export const protocol: readonly Cause[] = [
     sources: [ourLab],
   },
   {
+    id: 'security-level',
+    category: 'protocol',
+    stage: 'tls',
+    title: 'This machine asks for stronger keys and protocols than the other side has.',
+    why: 'The security level of OpenSSL (CipherString with @SECLEVEL=3 in OPENSSL_CONF, a system-wide policy such as FUTURE) refuses RSA keys of 2048 bit and older protocols that other machines accept.',
+    fix: 'Give the server a certificate and protocols that meet the policy: RSA 3072 or ECDSA with SHA-256, TLS 1.2 or newer.',
+    patterns: [
+      { text: '@seclevel=3', weight: 'strong' },
+      { text: 'security level', weight: 'ambiguous', near: /openssl|ssl|tls|too (?:low|weak)/i },
+    ],
+    settings: ['context'],
+    sources: ['openssl/openssl: doc/man3/SSL_CTX_set_security_level.pod'],
+  },
+  {
     id: 'dh-key-too-small',
     category: 'protocol',
     stage: 'tls',

@@ -582,6 +582,12 @@ export const verification: readonly Cause[] = [
       { text: 'hasweaksignature', runtime: 'dotnet' },
       { text: 'bad certificate: key too small', weight: 'strong' },
     ],
+    orElse: [
+      {
+        cause: 'security-level',
+        when: 'The key has 2048 bit or more: this machine asks for more than usual (OPENSSL_CONF, a system-wide policy).',
+      },
+    ],
     settings: ['context'],
     rules: ['weak-certificate'],
     sources: [ourLab],
