@@ -235,7 +235,6 @@ export const configuration: readonly Cause[] = [
     fix: 'Write mongodb://host:port/?tls=true&tlsCAFile=…, options joined by & and values percent-encoded.',
     patterns: [
       { text: 'enotfound mongodb+srv', weight: 'decisive' },
-      { text: 'failed to resolve server address: mongodb+srv', weight: 'decisive', runtime: 'go' },
       { text: 'lookup mongodb+srv', weight: 'decisive', runtime: 'go' },
       { text: 'must be >= ', weight: 'strong', near: /timeout|period|size|connections/i },
       { text: 'must be > 0', weight: 'strong', near: /timeout|period|size|host|connections/i },
@@ -244,7 +243,7 @@ export const configuration: readonly Cause[] = [
       { text: 'cannot contain a comma or multiple host', weight: 'strong' },
       { text: 'unix domain sockets must be escaped', weight: 'strong', runtime: 'libmongoc' },
       { text: 'invalid service name in uri', weight: 'strong', runtime: 'libmongoc' },
-      { text: 'failed to resolve server address: mongodb+srv', weight: 'decisive', runtime: 'go' },
+      { text: 'server address: mongodb+srv', weight: 'decisive', runtime: 'go' },
       { text: 'no database name', weight: 'strong' },
       { text: 'host name can not contain', weight: 'strong', runtime: 'java' },
       { text: "' could not be parsed", weight: 'strong' },
