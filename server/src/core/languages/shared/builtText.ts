@@ -146,6 +146,8 @@ function joinedText(s: Syntax, i: number): BuiltText | undefined {
     );
   }
   if (s.punct(open) !== '[' && s.punct(open) !== '{') return undefined;
+  // Only the first of them begins a text: a long list is not taken apart for each of its literals.
+  if (i !== open + 1) return undefined;
   const items = s.items(open);
   if (items[0]?.from !== i || items.length < 2) return undefined;
   // `['a', b].join('')`
