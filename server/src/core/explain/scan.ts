@@ -100,79 +100,102 @@ export function createScanner(literals: readonly string[]): Scanner {
 
   return {
     scan(text, { joinLines = false, limit = 40 } = {}) {
-      const codes = new Uint8Array(BLOCK);
-      const starts = new Int32Array(BLOCK);
-      const block: Block = { text, codes, starts, found: new Uint16Array(literals.length), hits: [] };
-      let read = 0;
+      const block: Block = {
+        text,
+        joinLines,
+        codes: new Uint8Array(BLOCK),
+        starts: new Int32Array(BLOCK),
+        found: new Uint16Array(literals.length),
+        hits: [],
+        next: 0,
+        read: 0,
+        spaced: true,
+        lineStart: true,
+      };
       let searched = 0;
-      let spaced = true;
-      let lineStart = true;
-      for (let i = 0; i < text.length; i++) {
-        const at = i;
-        let code = text.charCodeAt(i);
-        const plain = code < 128 ? plainCodes[code]! : 0;
-        if (plain !== 0) {
-          code = plain;
-          spaced = false;
-          lineStart = false;
-        } else {
-          if (code === ESCAPE) {
-            i = endOfAnsi(text, i);
-            continue;
-          }
-          if (code === BACKSLASH) {
-            const escaped = escapedCode(text, i);
-            if (escaped !== undefined) {
-              code = escaped;
-              i = endOfCharacter(text, i) - 1;
-            }
-          }
-          if (code === 10) {
-            lineStart = true;
-            if (joinLines) continue;
-          }
-          const space =
-            code <= SPACE || code === 160 || (code >= 0x2500 && code <= 0x257f) || code === 0xfeff;
-          if (space || (lineStart && (code === 62 || code === 124))) {
-            // Several spaces, a line break with its indent, a quote mark `>` or a frame `|`: one space.
-            if (spaced || (joinLines && lineStart)) continue;
-            spaced = true;
-            code = SPACE;
-          } else {
-            spaced = false;
-            lineStart = false;
-            // Typographic quotes count as plain ones.
-            if (code === 0x2018 || code === 0x2019) code = 39;
-            else if (code === 0x201c || code === 0x201d) code = 34;
-            else code = code > 127 ? 128 : plainCodes[code] || code;
-          }
-        }
-        if (read === BLOCK) {
-          search(block, searched, read - OVERLAP, read, limit);
-          const kept = read - 2 * OVERLAP;
-          codes.copyWithin(0, kept);
-          starts.copyWithin(0, kept);
-          read -= kept;
-          searched = OVERLAP;
-        }
-        codes[read] = code;
-        starts[read] = at;
-        read++;
+      // Block by block: engines make a function quick that is called often sooner than one that runs long.
+      for (fill(block); block.next < text.length; fill(block)) {
+        search(block, searched, block.read - OVERLAP, block.read, limit);
+        const kept = block.read - 2 * OVERLAP;
+        block.codes.copyWithin(0, kept);
+        block.starts.copyWithin(0, kept);
+        block.read -= kept;
+        searched = OVERLAP;
       }
-      search(block, searched, read, read, limit);
+      search(block, searched, block.read, block.read, limit);
       return block.hits.sort((a, b) => a.end - b.end || a.start - b.start);
     },
   };
 }
 
+/** Reads on until the block is full or the text ends. */
+function fill(block: Block): void {
+  const { text, joinLines, codes, starts } = block;
+  let { read, spaced, lineStart, next: i } = block;
+  for (; i < text.length && read < BLOCK; i++) {
+    const at = i;
+    let code = text.charCodeAt(i);
+    const plain = code < 128 ? plainCodes[code]! : 0;
+    if (plain !== 0) {
+      code = plain;
+      spaced = false;
+      lineStart = false;
+    } else {
+      if (code === ESCAPE) {
+        i = endOfAnsi(text, i);
+        continue;
+      }
+      if (code === BACKSLASH) {
+        const escaped = escapedCode(text, i);
+        if (escaped !== undefined) {
+          code = escaped;
+          i = endOfCharacter(text, i) - 1;
+        }
+      }
+      if (code === 10) {
+        lineStart = true;
+        if (joinLines) continue;
+      }
+      const space = code <= SPACE || code === 160 || (code >= 0x2500 && code <= 0x257f) || code === 0xfeff;
+      if (space || (lineStart && (code === 62 || code === 124))) {
+        // Several spaces, a line break with its indent, a quote mark `>` or a frame `|`: one space.
+        if (spaced || (joinLines && lineStart)) continue;
+        spaced = true;
+        code = SPACE;
+      } else {
+        spaced = false;
+        lineStart = false;
+        // Typographic quotes count as plain ones.
+        if (code === 0x2018 || code === 0x2019) code = 39;
+        else if (code === 0x201c || code === 0x201d) code = 34;
+        else code = code > 127 ? 128 : plainCodes[code] || code;
+      }
+    }
+    codes[read] = code;
+    starts[read] = at;
+    read++;
+  }
+  block.read = read;
+  block.spaced = spaced;
+  block.lineStart = lineStart;
+  block.next = i;
+}
+
 /** Characters as they were read: what they say, and where each began in the text. */
 interface Block {
   readonly text: string;
+  readonly joinLines: boolean;
   readonly codes: Uint8Array;
   readonly starts: Int32Array;
   readonly hits: Hit[];
   /** How often each literal was found so far. */
   readonly found: Uint16Array;
+  /** Offset of the next character of the text, and number of those that are in the block. */
+  next: number;
+  read: number;
+  /** True behind a space, and where nothing but white space stands before on the line. */
+  spaced: boolean;
+  lineStart: boolean;
 }
 
 /** Characters that stand for themselves, letters in lower case; 0 for those that need a closer look. */
