@@ -38,7 +38,6 @@ export async function buildAll({ only } = {}) {
       target: 'node20',
       sourcemap: true,
       minify: true,
-      keepNames: false,
       legalComments: 'none',
       mainFields: ['module', 'main'],
       external: p.external ?? [],

@@ -32,7 +32,7 @@ export function docsUrl(rule: string): string {
   return `https://github.com/mongodb-tls-lens/mongodb-tls-lens/blob/main/docs/rules/${rule}.md`;
 }
 
-/** Rules that look at one connection, rules that look at the document, and those that speak only when the others are silent. */
+/** Rules that look at one connection (those that speak only when the others are silent among them), and rules that look at the document. */
 const siteRules = new RuleChoice(rules.filter((r) => r.check));
 const documentRules = rules.filter((r) => r.checkDocument);
 

@@ -40,8 +40,10 @@ export class Analyses {
     const current = known?.generation === this.generation ? known : undefined;
     if (current?.key === view.key) return { view, analysis: current.analysis, id: current.id };
     const context = current ? current.context : this.source.contextFor(view);
-    const memory = known?.memory ?? new DocumentMemory();
-    memory.tell(known && view.edit?.from === known.key ? view.edit.change : undefined);
+    // A text that was left alone is not in the memory.
+    const last = known?.context ? known : undefined;
+    const memory = last?.memory ?? new DocumentMemory();
+    memory.tell(last && view.edit?.from === last.key ? view.edit.change : undefined);
     const analysis: Analysis = context
       ? analyze(view.source, context, memory)
       : { document: view.source, outlooks: [], diagnostics: [], wanted: [] };
