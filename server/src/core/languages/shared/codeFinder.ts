@@ -184,8 +184,11 @@ function findInCode(
   const keep = (kept: Pick<Kept, 'units' | 'answers' | 'entangled'>): void => {
     const { units, answers, entangled } = kept;
     const called = calls.length > 0;
-    s.t.spare = before?.s.t;
-    if (s.t.spare) s.t.spare.spare = undefined;
+    // Tokens that took the edit have no predecessor.
+    if (s.t !== before?.s.t) {
+      s.t.spare = before?.s.t;
+      if (s.t.spare) s.t.spare.spare = undefined;
+    }
     memory?.keep(key, { s, units, answers, entangled, language, path: doc.path, called } satisfies Last);
   };
   if (again) {

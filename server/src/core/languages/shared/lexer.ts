@@ -141,7 +141,7 @@ export class Tokens {
   spare: Tokens | undefined;
 
   constructor(
-    readonly text: string,
+    public text: string,
     readonly lexis: Lexis,
     capacity = (text.length >> 2) + 16,
     spare?: Tokens,
@@ -220,6 +220,47 @@ export class Tokens {
       }
     }
     this.length = length;
+  }
+
+  /**
+   * Becomes the tokens of the text after an edit within one string literal that stays one: nothing but places changes.
+   * False, with nothing changed, for every other edit.
+   */
+  take(text: string, { start, oldEnd, newEnd }: Change): boolean {
+    const token = this.tokenAt(start);
+    const delta = newEnd - oldEnd;
+    if (
+      token < 0 ||
+      this.kind[token] !== STRING ||
+      this.start[token]! > start - lookAhead ||
+      this.end[token]! <= oldEnd ||
+      this.wasted > unboundedWaste
+    )
+      return false;
+    const { given, comments } = this;
+    // Literals that were given up further up may have been read as far as this.
+    for (let n = 0; n < given.length; n += 2)
+      if (given[n]! < start && given[n + 1]! + lookAhead >= start) return false;
+    const from = this.start[token]!;
+    const to = this.end[token]! + delta;
+    const read = new Tokens(text, this.lexis, 2);
+    new Lexer(read, to, undefined, true).run(from);
+    if (read.length !== 1 || read.wasted > 0 || read.kind[0] !== STRING || read.end[0] !== to) return false;
+    this.text = text;
+    this.alone = undefined;
+    this.literals.clear();
+    this.literals.set(token, read.literals.get(0)!);
+    this.head = Math.min(this.head, token);
+    this.end[token] = to;
+    if (delta === 0) return true;
+    const { start: starts, end: ends, length } = this;
+    for (let i = token + 1; i < length; i++) {
+      starts[i]! += delta;
+      ends[i]! += delta;
+    }
+    for (const places of [given, comments])
+      for (let n = 0; n < places.length; n++) if (places[n]! > start) places[n]! += delta;
+    return true;
   }
 
   /** Forgets the tokens from index `length` on. */
@@ -340,14 +381,15 @@ export interface EarlierTokens {
 
 /**
  * Tokens of `text` with brackets matched; `regions` limits it to the parts that are program text (ascending, in pairs).
- * With the tokens of an earlier text, only those around the edit are read anew.
+ * With the tokens of an earlier text, only those around the edit are read anew; an edit within one literal is made in the
+ * earlier tokens themselves, which are then given back.
  */
 export function lex(text: string, lexis: Lexis, regions?: readonly number[], before?: EarlierTokens): Tokens {
   // Forms beside the common ones (heredocs, raw literals) look behind and far ahead: their texts are read anew.
+  const again = before && regions === undefined && lexis.special === undefined ? before : undefined;
+  if (again?.tokens.take(text, again.change)) return again.tokens;
   const tokens =
-    (before && regions === undefined && lexis.special === undefined
-      ? relex(text, before.tokens, before.change)
-      : undefined) ?? lexAnew(text, lexis, regions ?? [0, text.length]);
+    (again && relex(text, again.tokens, again.change)) ?? lexAnew(text, lexis, regions ?? [0, text.length]);
   tokens.trim();
   if (!before || !keepBrackets(tokens, before.tokens)) matchBrackets(tokens);
   return tokens;

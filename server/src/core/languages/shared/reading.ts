@@ -177,6 +177,12 @@ export interface Remainder {
 
 /** The statements that an edit changed, in the new text; undefined when it may have changed anything. */
 export function editedSpan(before: Syntax, now: Syntax, change: Change): Span | undefined {
+  if (before.t === now.t) {
+    // The edit is within one literal: its statements are what they were.
+    const token = now.t.tokenAt(change.start);
+    const span = statementsAround(now, token, token + 1);
+    return span && { start: span.start, end: span.end };
+  }
   const { head, tail } = commonTokens(before.t, now.t, change);
   const was = { from: head, to: before.t.length - tail };
   const is = { from: head, to: now.t.length - tail };

@@ -105,9 +105,9 @@ export class Syntax {
   /** Told of every word that the whole text is searched for, and of parts of the text that are read for another place. */
   asked: { word(word: string): void; part(from: number, to: number): void } | undefined;
   private readonly entries = new Map<number, readonly Keyed[]>();
-  /** Where the statement of a token starts and where that of its followers ends, plus one: a statement may be as long as the text. */
-  private starts: Int32Array | undefined;
-  private ends: Int32Array | undefined;
+  /** Where the statement of a token starts and where that of its followers ends: a statement may be as long as the text. */
+  private readonly starts = new Map<number, number>();
+  private readonly ends = new Map<number, number>();
   /** What was found under a key: many connections may ask for the same name. */
   private readonly keyed = new Map<string, readonly Definition[]>();
   private readonly assignSet: ReadonlySet<string>;
@@ -404,14 +404,15 @@ export class Syntax {
   statementStart(i: number): number {
     const { t } = this;
     const parent = t.parent[i]!;
-    const starts = (this.starts ??= new Int32Array(t.length + 1));
+    const { starts } = this;
     const passed: number[] = [];
     let k = i;
     let start = -1;
     while (k > 0) {
       if (t.parent[k] === parent) {
-        if (starts[k]! > 0) {
-          start = starts[k]! - 1;
+        const known = starts.get(k);
+        if (known !== undefined) {
+          start = known;
           break;
         }
         passed.push(k);
@@ -424,7 +425,7 @@ export class Syntax {
       k = before;
     }
     start = Math.max(start, 0);
-    for (const token of passed) starts[token] = start + 1;
+    for (const token of passed) starts.set(token, start);
     return start;
   }
 
@@ -451,14 +452,15 @@ export class Syntax {
     const limit = parent >= 0 && t.match[parent]! >= 0 ? t.match[parent]! : t.length;
     if (i >= limit) return limit;
     if (this.punct(i) === ';') return i;
-    const ends = (this.ends ??= new Int32Array(t.length + 1));
+    const { ends } = this;
     const passed: number[] = [];
     let k = t.match[i]! > i ? t.match[i]! + 1 : i + 1;
     let end = limit;
     for (; k < limit; k = t.match[k]! > k ? t.match[k]! + 1 : k + 1) {
       if (t.parent[k] === parent) {
-        if (ends[k]! > 0) {
-          end = ends[k]! - 1;
+        const known = ends.get(k);
+        if (known !== undefined) {
+          end = known;
           break;
         }
         passed.push(k);
@@ -469,7 +471,7 @@ export class Syntax {
         break;
       }
     }
-    for (const token of passed) ends[token] = end + 1;
+    for (const token of passed) ends.set(token, end);
     return end;
   }
 
