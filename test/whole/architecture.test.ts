@@ -59,7 +59,8 @@ const rows: readonly Row[] = [
   ...families.map((family) => ({ of: `${core}languages/${family}/`, may: [types, shared] })),
   {
     of: core + 'languages/config/',
-    may: [types, text, shared, languages, 'yaml', 'jsonc-parser'],
+    // What is a password and what only stands for one is the same in a setting as in a URI.
+    may: [types, text, core + 'uri/secrets.ts', shared, languages, 'yaml', 'jsonc-parser'],
   },
   // Documents (Markdown, notebooks, Vue …) hold other languages, configuration among them.
   {

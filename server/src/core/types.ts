@@ -367,6 +367,8 @@ export interface ConnectionSite {
   readonly environment?: Readonly<Record<string, string>>;
   /** Options that no driver ever sees at this site although they are written, by name: a framework drops them. */
   readonly dropped?: readonly string[];
+  /** Literal passwords of the login that stand in settings of their own and are no options of the driver: `mongodb.password` beside `mongodb.hosts`. */
+  readonly passwords?: readonly Span[];
   /** Name of the variable or key that the connection's URI is read from, when the value is elsewhere (`process.env.MONGO_URL`). */
   readonly reads?: {
     readonly variable: string;
@@ -630,6 +632,8 @@ export type Trait =
   | 'uriOptions'
   /** A breach of the specifications of connection strings (uri/specification.ts). */
   | 'specificationProblem'
+  /** A literal secret in an option or a setting of its own. */
+  | 'secrets'
   /** Another file writes the URI. */
   | 'elsewhere'
   | 'framework'

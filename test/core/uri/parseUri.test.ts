@@ -96,6 +96,20 @@ test('masking keeps length and shape, and no letter of a secret', () => {
   }
 });
 
+test('a password that begins with an escape is a password, and a variable of Windows stands for one', () => {
+  for (const [password, placeholder] of [
+    ['%40Vq7rTz', false],
+    ['%C3%84pple-7', false],
+    ['%DB_PASS%', true],
+    ['%s', true],
+  ] as const) {
+    const uri = `mongodb://app:${password}@db.example.net/`;
+    assert.equal(parse(uri).password!.placeholder, placeholder, password);
+    const masked = maskUri(verbatimText(uri, 0, uri.length));
+    assert.equal(parseUri(masked)!.password!.placeholder, placeholder, masked.text);
+  }
+});
+
 test('a port is no password', () => {
   assert.equal(redactUri('mongodb://localhost:27017'), 'mongodb://localhost:27017');
   assert.equal(maskUri(verbatimText('mongodb://a:1,b:2/x', 0, 19)).text, 'mongodb://a:1,b:2/x');

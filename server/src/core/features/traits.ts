@@ -62,8 +62,11 @@ export class RuleChoice {
     const { uri, driver, options, site } = outlook;
     const shows = (trait: Trait): void => this.show('shows', trait);
     if (driver) this.show('drivers', driver.id);
+    if (site.passwords) shows('secrets');
     let tlsOptions = 0;
     for (const option of options) {
+      if (option.value.known && typeof option.value.value === 'object' && option.value.value)
+        shows('secrets');
       const name = plainName(option.name);
       this.show('names', name);
       if (name.startsWith('tls')) tlsOptions++;

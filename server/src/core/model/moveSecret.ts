@@ -50,6 +50,7 @@ export function secretPlaces(outlook: Outlook, document: SourceDocument): readon
     if (span.end > span.start && document.text.slice(span.start, span.end).trim() !== '')
       places.push({ span, name: name.replace(/^-+/, ''), inUri: false });
   }
+  for (const span of site.passwords ?? []) places.push({ span, name: 'password', inUri: false });
   return places;
 }
 

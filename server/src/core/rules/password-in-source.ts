@@ -2,8 +2,9 @@
 import { sources } from '../model/sources';
 import { isExample, isLoopback } from '../model/hosts';
 import { commandFix } from '../model/commandFixes';
-import { canMoveSecret, secretPlaces } from '../model/moveSecret';
-import type { Fix, Outlook, SourceDocument, Span } from '../types';
+import { canMoveSecret, secretPlaces, type SecretPlace } from '../model/moveSecret';
+import type { Fix, Outlook, SourceDocument } from '../types';
+import { isLiteralSecret } from '../uri/secrets';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -15,12 +16,13 @@ export const rule = defineRule({
     messages: {
       password:
         'A password stands in this file: everybody who can read the file, its history or a log of the URI has it. Move it to an environment variable or a secret store, and change it',
+      key: 'The password of a private key stands in this file: whoever has the file and the key can pose as this client. Move it to an environment variable or a secret store, and change it',
     },
     docs: {
-      what: 'A connection string holds a literal password.',
+      what: 'A connection string, an option or a setting of MongoDB holds a literal password.',
       why: 'It is in every clone, backup and log, and it stays in the history after it is deleted here.',
       instead:
-        'Read the connection string from the environment or a secret store, and change the password, because the old one is known.',
+        'Read it from the environment or a secret store, and change the password, because the old one is known.',
     },
     examples: {
       bad: [
@@ -28,8 +30,20 @@ export const rule = defineRule({
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://app:«Vq7rTz01x»@db.example.com/?tls=true")',
         },
+        {
+          file: 'application.yml',
+          code: 'spring:\n  data:\n    mongodb:\n      host: db.example.com\n      username: app\n      password: «Vq7rTz01x»\n',
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("db.example.com", tls=True, tlsCertificateKeyFile="/c.pem", tlsCertificateKeyFilePassword="«Vq7rTz01x»")',
+        },
       ],
       good: [
+        {
+          file: 'application.yml',
+          code: 'spring:\n  data:\n    mongodb:\n      host: db.example.com\n      username: app\n      password: ${MONGODB_PASSWORD}\n',
+        },
         {
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://app:<password>@db.example.com/?tls=true")',
@@ -46,41 +60,55 @@ export const rule = defineRule({
     },
     sources: [sources.connectionString],
   },
-  about: { shows: ['uri'] },
+  about: { shows: ['uri', 'secrets'] },
   *check({ outlook, document }) {
-    const { uri } = outlook;
-    const password = uri?.password;
-    if (!uri || !password || password.hole || password.placeholder || password.empty) return;
-    // A throw-away password of a server on this machine or in documentation is nobody's secret.
-    if (uri.hosts.every((h) => isLoopback(h.host))) return;
-    if (uri.hosts.every((h) => isExample(h.host)) && /(?:^|\/)docs?\//.test(document.path)) return;
-    // The user's name as password is the mark of an example.
-    if (
-      uri.user &&
-      document.text.slice(password.span.start, password.span.end) ===
-        document.text.slice(uri.user.span.start, uri.user.span.end)
-    )
-      return;
     // An environment file is where the secret belongs, unless it is the example that is shared.
     if (
       /(?:^|\/)\.env(?:\.[\w-]+)?$/.test(document.path) &&
       !/example|sample|template|dist/.test(document.path)
     )
       return;
-    yield {
-      message: 'password',
-      span: password.span,
-      fixes: [...fixesFor(outlook, document, password.span)],
-    };
+    // A throw-away password of a server on this machine or in documentation is nobody's secret.
+    const { uri, hosts } = outlook;
+    if (uri ? uri.hosts.every((h) => isLoopback(h.host)) : hosts.known && hosts.value.every(isLocal)) return;
+    for (const place of secretPlaces(outlook, document)) {
+      const kind = kindOf(outlook, document, place);
+      if (kind) yield { message: kind, span: place.span, fixes: [...fixesFor(outlook, document, place)] };
+    }
   },
 });
 
-function fixesFor(outlook: Outlook, document: SourceDocument, span: Span): readonly Fix[] {
+const isLocal = (host: string): boolean => isLoopback(host.replace(/(?<!:):\d+$/, ''));
+
+/** What to say of a secret; undefined where another rule speaks of it or where it is nobody's. */
+function kindOf(
+  outlook: Outlook,
+  document: SourceDocument,
+  { span, name, inUri }: SecretPlace,
+): 'password' | 'key' | undefined {
+  const { uri, driver } = outlook;
+  if (inUri) {
+    // key-password-in-uri speaks of the options.
+    if (!uri || span.start !== uri.password?.span.start) return undefined;
+    if (uri.hosts.every((h) => isExample(h.host)) && /(?:^|\/)docs?\//.test(document.path)) return undefined;
+    // The user's name as password is the mark of an example.
+    const user = uri.user && document.text.slice(uri.user.span.start, uri.user.span.end);
+    return document.text.slice(span.start, span.end) === user ? undefined : 'password';
+  }
+  // server-key-password and proxy-password-in-plaintext speak of theirs; a trust store has nothing secret in it.
+  if (driver?.id === 'mongod' || /proxy|trust/i.test(name)) return undefined;
+  if (/token|secret/i.test(name)) return undefined;
+  const text = document.text.slice(span.start, span.end).replace(/^["'`]|["'`]$/g, '');
+  if (!isLiteralSecret(text)) return undefined;
+  return /key|pem|tls|ssl|phrase|cert|store/i.test(name) ? 'key' : 'password';
+}
+
+function fixesFor(outlook: Outlook, document: SourceDocument, place: SecretPlace): readonly Fix[] {
+  const { span } = place;
   // The example of an environment file shows which values there are, not what they are.
   if (/(?:^|\/)\.env\.[\w.-]+$/.test(document.path))
     return [{ title: 'Write <password> instead', safe: false, edits: [{ span, newText: '<password>' }] }];
-  const place = secretPlaces(outlook, document).find((p) => p.span.start === span.start);
-  return place && canMoveSecret(document, outlook, place)
+  return canMoveSecret(document, outlook, place)
     ? [commandFix('move-secret', 'Move the password to an environment variable and .env')]
     : [];
 }

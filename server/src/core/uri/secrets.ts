@@ -52,13 +52,34 @@ export function isPlaceholder(text: string): boolean {
   if (text === '') return false;
   if (text.includes(HOLE) || /[<>{}]/.test(text)) return true;
   return (
-    /^(?:[[(%$*#@]|x+$|\.{3}|_{2,}|your|my[_-]?pass|my[_-]?user|change[_-]?(?:me|it|this)|replace|insert|todo|dummy|redacted)/i.test(
+    // `%s` and `%DB_PASS%`, but not `%40bc`: a password may begin with an escape.
+    /^%(?![0-9A-Fa-f]{2})|^%[^%]+%$/.test(text) ||
+    /^(?:[[($*#@]|x+$|\.{3}|_{2,}|your|my[_-]?pass|my[_-]?user|change[_-]?(?:me|it|this)|replace|insert|todo|dummy|redacted)/i.test(
       text,
     ) ||
     /^(?:db_?)?(?:secret|password|passwort|passwd|pass|pwd|pw|user|username|usr|login|u|p|foo|bar|example|abc|test|xxx+)$/i.test(
       text,
     ) ||
     /(?:_|-|^)(?:here|placeholder|example|password|passwd)$/i.test(text)
+  );
+}
+
+/** Where the secret is, and not the secret: `env:X`, `vault:secret/x`, `op://…`, `/run/secrets/x`, `ENC(…)` of Jasypt, `ENC[…]` of sops. */
+const elsewhere = /^(?:[a-z][\w+.-]*:\S|\/|\.\.?\/|ENC[[(]|AQICAH)/;
+
+/**
+ * True when the value of an option or setting that is called a password is one: not for words that could be anything
+ * (`Kennwort`, `string`, `shop-credentials`) nor for what says where the password is.
+ */
+export function isLiteralSecret(text: string): boolean {
+  return (
+    text.length >= 4 &&
+    !/\s/.test(text) &&
+    !/^[A-Za-z]+$/.test(text) &&
+    !text.includes(HOLE) &&
+    !isPlaceholder(text) &&
+    !elsewhere.test(text) &&
+    !/[-_](?:credentials?|creds|secret|key)$/i.test(text)
   );
 }
 

@@ -226,7 +226,12 @@ class BraceReader {
         // Strings inside an expression are values of their own: `env("X")`, `coalesce(var.uri, "mongodb://…")`.
         const s = this.string(end);
         if (/^\s*mongodb(?:\+srv)?:\/\//i.test(s.mapped.text)) {
-          this.push(scope, whole, s.mapped, end, s.end, true, false);
+          // A beginning that the expression joins to the rest: `replace(x, "mongodb+srv://", "mongodb+srv://u:p@")`.
+          const begins = /(?::\/\/|@)$/.test(s.mapped.text);
+          const value = begins
+            ? new MappedTextBuilder().append(s.mapped).hole(s.end, s.end).build()
+            : s.mapped;
+          this.push(scope, whole, value, end, s.end, true, false);
         }
         end = s.end;
         continue;

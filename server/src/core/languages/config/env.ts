@@ -153,7 +153,11 @@ export function holeAt(text: string, i: number, end: number): { end: number; val
   if (c === '{' && text[i + 1] === '{') return template(text, i, end, '}}');
   if (c === '{' && text[i + 1] === '%') return template(text, i, end, '%}');
   if (c === '<' && text[i + 1] === '%') return template(text, i, end, '%>');
-  if (c === '#' && text[i + 1] === '{') return template(text, i, end, '}');
+  if (c === '#' && text[i + 1] === '{') {
+    const hole = template(text, i, end, '}');
+    // `#{Name}#` of the pipelines of Azure DevOps (qetza/replacetokens-task); Octopus Deploy writes `#{Name}`.
+    return hole && hole.end < end && text[hole.end] === '#' ? { end: hole.end + 1 } : hole;
+  }
   return undefined;
 }
 

@@ -29,6 +29,7 @@ import { variableReader } from '../shared/variableReaders';
 import { writtenValue } from '../shared/writtenValue';
 import { airflowSites, lostOptions } from './airflow';
 import { clientMaps, configFiles, frameworkKeys, type FrameworkKey } from './frameworks';
+import { withPasswords } from './passwords';
 import { scriptText } from './scriptText';
 import type { ConfigText, Scope, Setting } from './settings';
 
@@ -78,7 +79,7 @@ export function configSites(text: ConfigText, context: SiteContext): readonly Co
     ...finder.references(),
   ];
   return [
-    ...withoutRepeated(sites),
+    ...withPasswords(withoutRepeated(sites), settings, context.finder),
     ...leftovers(
       context.doc.text,
       context.finder,

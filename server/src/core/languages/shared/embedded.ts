@@ -19,7 +19,7 @@ export function outerSites(inner: MappedText, sites: readonly ConnectionSite[]):
 
 function outerSite(inner: MappedText, site: ConnectionSite): ConnectionSite {
   const span = (s: Span): Span => sourceSpan(inner, s.start, s.end);
-  const { headSpan, uri, insertion, reads, defines } = site;
+  const { headSpan, uri, insertion, reads, defines, passwords } = site;
   const secretAt = (option: WrittenOption): WrittenOption['value'] => {
     const { value } = option;
     return value.known && typeof value.value === 'object' && value.value !== null
@@ -38,6 +38,7 @@ function outerSite(inner: MappedText, site: ConnectionSite): ConnectionSite {
       ...(removeSpan ? { removeSpan: span(removeSpan) } : {}),
     })),
     ...(headSpan ? { headSpan: span(headSpan) } : {}),
+    ...(passwords ? { passwords: passwords.map(span) } : {}),
     ...(uri ? { uri: outerUri(inner, uri) } : {}),
     ...(insertion ? { insertion: outerInsertion(inner, insertion) } : {}),
     ...(reads ? { reads: { ...reads, span: span(reads.span) } } : {}),

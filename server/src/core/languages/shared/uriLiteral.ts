@@ -29,7 +29,7 @@ export function siteUri(literal: MappedText, ampersand?: string): SiteUri | unde
 }
 
 const formatVerbs =
-  /%(?:\(\w+\)|\d+\$)?[-+ 0#]*(?:\d+)?(?:\.\d+)?(?:l{0,2}|z|h)(?:s|d|i|v|t|q|u|p|@)(?![0-9A-Fa-f])|%(?:\(\w+\))?s|%@|\$\{[^}]*\}|\{\{[^}]*\}\}|#\{[^}]*\}|\{\w*\}|(?<=[/:@,=?&])\$[A-Z][A-Z0-9_]+(?![\w$])|~[A-Z][A-Z0-9_]*~|__[A-Z][A-Z0-9_]*[A-Z0-9]__|%[A-Z][A-Z0-9]*_[A-Z0-9_]*%/g;
+  /%(?:\(\w+\)|\d+\$)?[-+ 0#]*(?:\d+)?(?:\.\d+)?(?:l{0,2}|z|h)(?:s|d|i|v|t|q|u|p|@)(?![0-9A-Fa-f])|%(?:\(\w+\))?s|%@|\$\{[^}]*\}|\{\{[^}]*\}\}|#\{[^}]*\}#?|\{\w*\}|(?<=[/:@,=?&])\$[A-Z][A-Z0-9_]+(?![\w$])|~[A-Z][A-Z0-9_]*~|__[A-Z][A-Z0-9_]*[A-Z0-9]__|%[A-Z][A-Z0-9]*_[A-Z0-9_]*%/g;
 
 /**
  * The same literal with what a format call or a template would fill in as holes: `%s`, `{}`, `{name}`, `${NAME}`, `{{ name }}`,
