@@ -64,6 +64,14 @@ test('Airflow: ssl beside allow_insecure is lost', () => {
   assert.deepEqual(tls.decidedBy.chain, { kind: 'option', name: 'allow_insecure', place: 'options' });
 });
 
+test('Airflow: the scheme that srv asks for turns TLS on, unless an extra says no', () => {
+  const srv = ask('airflow', { srv: true });
+  assert.equal(srv.tls, true);
+  assert.deepEqual(srv.decidedBy.tls, { kind: 'option', name: 'srv', place: 'options' });
+  assert.equal(ask('airflow', { srv: true, tls: false }).tls, false);
+  assert.equal(ask('airflow', { srv: false }).tls, false);
+});
+
 test('mongo-express: verification is off unless a variable says otherwise, and TLS is off by default', () => {
   const answer = ask('mongo-express', { ME_CONFIG_MONGODB_TLS: 'true' });
   assert.deepEqual([answer.tls, answer.chain], [true, false]);

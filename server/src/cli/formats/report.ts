@@ -144,6 +144,8 @@ function isAboutTls(outlook: Outlook, option: Outlook['options'][number]): boole
   if (option.name === 'password') return false;
   return (
     meaning(outlook, option) !== undefined ||
+    // `srv` of an application that writes the URI itself.
+    outlook.origins.tls?.option === option ||
     tlsName.test(option.name) ||
     (option.value.known && /^MONGODB-X509$/i.test(String(option.value.value)))
   );

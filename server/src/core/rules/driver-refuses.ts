@@ -1,9 +1,10 @@
 /** The last word: whatever else was said, this driver does not start with these settings. */
 import { parsedElsewhere, relatedTo } from '../model/definitions';
-import { namesUser } from '../model/meaning';
+import { catalogueOption, namesUser } from '../model/meaning';
 import { sources } from '../model/sources';
 import { driverName } from '../model/wording';
 import { redactText } from '../uri/redact';
+import type { DriverModel, WrittenOption } from '../types';
 import { defineRule } from './defineRule';
 
 export const rule = defineRule({
@@ -26,11 +27,19 @@ export const rule = defineRule({
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = «MongoClient»("mongodb://localhost/", tls=True, tlsCAFile=5)',
         },
+        {
+          file: 'status.sh',
+          code: '«mongo» --host db.example.com --tlsCAFile "$CERTS/ca.pem" --quiet\n',
+        },
       ],
       good: [
         {
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://localhost/", tls=True)',
+        },
+        {
+          file: 'status.sh',
+          code: 'mongo --host db.example.com --tlsCAFile "$CERTS/ca.pem" $OPTIONS --quiet\n',
         },
         {
           file: 'app.py',
@@ -53,7 +62,7 @@ export const rule = defineRule({
     )
       return;
     if (parsedElsewhere(outlook.elsewhere).some((u) => u.hosts.some((h) => h.placeholder || h.hole))) return;
-    if (outlook.options.some((o) => !o.value.known || o.conditional) || outlook.site.open) return;
+    if (outlook.options.some((o) => isUncertain(outlook.driver!, o)) || outlook.site.open) return;
     if (!outlook.cases.every((c) => c.prediction.outcome === 'error')) return;
     // A user name on the command line is not what the model was asked about.
     const about = outlook.cases[0]!.prediction.message ?? '';
@@ -67,3 +76,11 @@ export const rule = defineRule({
     };
   },
 });
+
+/** A flag is there whatever file it names (`--tlsCAFile $CERTS/ca.pem`); elsewhere what is not known can be nothing at all. */
+function isUncertain(driver: DriverModel, option: WrittenOption): boolean {
+  if (option.conditional) return true;
+  return (
+    !option.value.known && !(option.place === 'flag' && catalogueOption(driver, option)?.type === 'path')
+  );
+}

@@ -18,6 +18,9 @@ test('a connection in JSON has its extras as options', () => {
     ),
     ['options 2 pymongo/airflow {tls=true tlsCAFile="/ca.pem"}'],
   );
+  assert.deepEqual(describeSites('connection.json', '{"conn_type": "mongo", "extra": {"srv": true}}'), [
+    'options 1 pymongo/airflow {srv=true}',
+  ]);
 });
 
 test('a connection in a file has them in a map or in a string', () => {

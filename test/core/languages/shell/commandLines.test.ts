@@ -11,6 +11,12 @@ const cases: readonly (readonly [name: string, path: string, text: string, expec
     ['cli 1 mongosh {tls=true}', 'cli 2 mongod {tlsMode="requireTLS"}', 'cli 3 mongosh {tls=true}'],
   ],
   [
+    'a container that is called like a program, behind a runner in a variable',
+    'x.sh',
+    '$COMPOSE exec mongo mongosh --tls\n$COMPOSE exec -T mongod mongodump --ssl --archive\nmongosh mongo --tls\n',
+    ['cli 1 mongosh {tls=true}', 'cli 2 tools {ssl=true}', 'cli 3 mongosh {tls=true}'],
+  ],
+  [
     'an alias and a variable hold a command',
     'x.sh',
     'alias mi="mongoimport --ssl --sslCAFile $CA"\nCMD="mongosh --tls --host db.example.com"\n$CMD --eval 1\n',

@@ -31,7 +31,7 @@ export const airflow: Framework = {
       'Accepts any certificate for any host name.',
       source,
     ),
-    option('srv', 'config', 'boolean', undefined, 'Uses the mongodb+srv scheme.', source),
+    option('srv', 'config', 'boolean', undefined, 'Uses the mongodb+srv scheme, which turns TLS on.', source),
   ],
   toDriver(options) {
     const reaching = new Reaching();
@@ -39,7 +39,12 @@ export const airflow: Framework = {
     const insecure = entries.find(([name]) => name === 'allow_insecure');
     const on = yes(insecure?.[1]) === true;
     for (const [name, value] of entries) {
-      if (name === 'srv') continue;
+      if (name === 'srv') {
+        // The scheme that the hook then writes turns TLS on by itself.
+        if (yes(value) === true && options['ssl'] === undefined && options['tls'] === undefined)
+          reaching.pass(name, 'tls', true);
+        continue;
+      }
       if (name === 'allow_insecure') {
         const tls = yes(options['ssl']) === true || yes(options['tls']) === true;
         if (on && tls) reaching.pass(name, 'tlsAllowInvalidCertificates', true);

@@ -27,16 +27,16 @@ export function iniText(text: string): ConfigText {
       const nameStart = at + match[1]!.length;
       const name = match[2]!.trim();
       let valueStart = at + match[0].length;
-      // A continuation line is indented and holds no key of its own.
+      // A continuation line is indented or goes on with flags, and holds no key of its own (systemd.syntax(7)).
       let last = next;
       while (
         last < text.length &&
-        /^[ \t]+[^\s#;=[]+[ \t]*(?:\r?\n|$)/.test(text.slice(last, last + 2000)) &&
-        text[stop - 1] === '\\'
+        text[stop - 1] === '\\' &&
+        /^(?:[ \t]+(?![#;[\s]|[\w.]+[ \t]*=)|[ \t]*-)/.test(text.slice(last, last + 200))
       ) {
         const more = text.indexOf('\n', last);
-        stop = more < 0 ? text.length : more;
-        last = Math.min(stop + 1, text.length);
+        last = more < 0 ? text.length : more + 1;
+        stop = more < 0 ? text.length : text[more - 1] === '\r' ? more - 1 : more;
       }
       const quote = text[valueStart];
       let from = valueStart;

@@ -106,19 +106,20 @@ function belongs(password: Setting, other: Setting, settings: readonly Setting[]
   if (prefix !== undefined && rootOf(password.scope) === rootOf(other.scope)) {
     if (other.path.join('.').startsWith(`${prefix}.`)) return true;
   }
-  if (password.scope.parent === undefined) return false;
   if (!/^(?:password|passwd|pass|pwd)$/.test(plainName(password))) return false;
-  const inside = other.scope === password.scope || other.scope.parent === password.scope;
+  const below = other.scope.parent === password.scope;
+  if (other.scope !== password.scope && !below) return false;
+  if (settings.some((x) => x.scope === password.scope && isKind(x))) return true;
   return (
-    inside &&
-    (/^(?:ur[il]|dsn|connectionstring|connectionur[il]|host|hosts|server|servers)$/.test(plainName(other)) ||
-      settings.some(
-        (x) =>
-          x.scope === password.scope &&
-          kindName.test(lastOf(x)) &&
-          /^(?:mongo(?:db)?|documentdb)$/i.test(x.value.text),
-      ))
+    password.scope.parent !== undefined &&
+    !below &&
+    /^(?:ur[il]|dsn|connectionstring|connectionur[il]|host|hosts|server|servers)$/.test(plainName(other))
   );
+}
+
+/** `type: mongodb`, `conn_type: mongo`: the map is about MongoDB. */
+function isKind(s: Setting): boolean {
+  return kindName.test(lastOf(s)) && /^(?:mongo(?:db)?|documentdb)$/i.test(s.value.text);
 }
 
 /** True for settings of one map, and for the `name` and `value` pairs of one list. */

@@ -25,7 +25,7 @@ import { uriRanges } from '../shared/runningText';
 import { namesProgram, shellSites } from '../shared/shellSites';
 import { shellScript } from '../shared/shellWords';
 import { holePlaceholders, siteUri } from '../shared/uriLiteral';
-import { variableReader } from '../shared/variableReaders';
+import { imageReader, variableReader } from '../shared/variableReaders';
 import { writtenValue } from '../shared/writtenValue';
 import { airflowSites, lostOptions } from './airflow';
 import { clientMaps, configFiles, frameworkKeys, type FrameworkKey } from './frameworks';
@@ -521,7 +521,8 @@ class SettingsFinder {
         if (s.block !== true || !mongoFlags.test(text)) continue;
       }
       if (/^\s*[\[{<#]/.test(text) && s.block !== true && !text.startsWith('#!')) continue;
-      if (s.block === true && embeddedFile(s) && !/\.(?:sh|bash)$/.test(embeddedFile(s)!)) continue;
+      const file = s.block === true ? this.embeddedFile(s) : undefined;
+      if (file !== undefined && !/\.(?:sh|bash)$/.test(file)) continue;
       const script = this.script(s);
       const found = shellSites(script.text, this.shell());
       if (found.length === 0) continue;
@@ -707,7 +708,9 @@ class SettingsFinder {
         isTlsPath(s) &&
         !otherProduct.test([...below, lastOf(s)].join('.')) &&
         below.length <= 4;
-      const client = !only && !inMongo && isTlsPath(s) ? this.clientMap(s) : undefined;
+      // Airflow writes the scheme of a URI as an extra.
+      const scheme = lastOf(s) === 'srv' && this.clientMap(s)?.framework === 'airflow';
+      const client = !only && !inMongo && (scheme || isTlsPath(s)) ? this.clientMap(s) : undefined;
       const typed = !only && !inMongo && !client && isTlsPath(s) && this.isMongoMap(s);
       if (!only && !inMongo && !client && !typed) continue;
       if (s.value.text.length > 400 || s.block === true) continue;
@@ -829,7 +832,7 @@ class SettingsFinder {
       const path = /\.\w+$/.test(lastOf(s)) ? lastOf(s) : (fileOfText(decoded) ?? 'x.txt');
       return outerSites(mapped, this.context.find({ path, text: decoded })).map(withoutEdits);
     }
-    const file = s.block === true ? embeddedFile(s) : undefined;
+    const file = s.block === true ? this.embeddedFile(s) : undefined;
     if (s.block === true && (file !== undefined || /mongodb(?:\+srv)?:\/\//i.test(text))) {
       if (!/mongo|tls|ssl/i.test(text)) return [];
       this.used.add(s);
@@ -863,12 +866,31 @@ class SettingsFinder {
       const define = /([A-Za-z_][\w.-]*)=["']?$/.exec(text.slice(0, range.start));
       return [
         {
-          ...this.site(uri, undefined, [], [], this.driverOf(s), undefined),
+          ...this.site(
+            uri,
+            undefined,
+            [],
+            [],
+            (define && variableReader(define[1]!)) ?? this.driverOf(s),
+            undefined,
+          ),
           ...(define ? { defines: { variable: define[1]!, span: uri.span } } : {}),
           ...(description ? { context: 'prose' as const } : {}),
         },
       ];
     });
+  }
+
+  /** The file that a multi-line value stands for: by its own key, or by the one beside it (`path: /etc/mongod.conf`, `content: |`). */
+  private embeddedFile(s: Setting): string | undefined {
+    const own = embeddedFile(s);
+    if (own !== undefined || !/^(?:contents?|data|body|text|inline)$/i.test(lastOf(s))) return own;
+    const path = this.inScope(s.scope).find((x) =>
+      /^(?:path|dest|destination|file_?name|file|target)$/i.test(lastOf(x)),
+    )?.value.text;
+    if (path === undefined || path.includes(HOLE)) return undefined;
+    if (/^\/etc\/(?:default|sysconfig)\/[\w-]+$/.test(path)) return 'x.env';
+    return /(?:^|\/)([\w.-]*\.\w{1,10})$/.exec(path)?.[1];
   }
 
   private inSecret(s: Setting): boolean {
@@ -912,11 +934,7 @@ class SettingsFinder {
     for (let scope: Scope | undefined = s.scope, up = 0; scope && up < 3; scope = scope.parent, up++) {
       const image = this.settings.find((x) => x.scope === scope && /^image$/i.test(lastOf(x)))?.value.text;
       if (image === undefined) continue;
-      if (/mongodb[-_]exporter/.test(image))
-        return { id: 'go', framework: 'mongodb-exporter', because: `the image is ${image}` };
-      if (/mongo-express/.test(image))
-        return { id: 'node', framework: 'mongo-express', because: `the image is ${image}` };
-      return undefined;
+      return imageReader(image);
     }
     return undefined;
   }

@@ -3,6 +3,7 @@
  * argv arrays in program code all end here; how words are written and joined is their business.
  */
 import { HOLE, MappedTextBuilder, sourceSpan, sliceMapped } from '../../text/mappedText';
+import { isLiteralSecret } from '../../uri/secrets';
 import { siteUri } from './uriLiteral';
 import { writtenValue } from './writtenValue';
 import type {
@@ -100,6 +101,8 @@ export function programIndex(words: readonly Word[]): number {
   for (let i = 0; i < words.length && i < 60; i++) {
     const word = words[i]!.text.text;
     if (programDriver(word) && !(i > 0 && named.test(words[i - 1]!.text.text))) {
+      // `$(COMPOSE) exec mongo mongosh …`: the first is the name of a container, whatever runs in it.
+      if (i > 0 && /^mongo[ds]?$/.test(word) && programDriver(words[i + 1]?.text.text ?? '')) continue;
       found = i;
       if (!runner) break;
       // `docker exec mongo mongosh`: the name of a container or image, then the program.
@@ -143,6 +146,7 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
   let port: string | undefined;
   let open = program.implied === true;
   let positional = 0;
+  const passwords: Span[] = [];
 
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i]!;
@@ -217,6 +221,10 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
       else if (flag !== '--uri') hosts = value.text.replace(/^[^/]*\//, '').split(',');
       continue;
     }
+    if (/^(?:--password|-p)$/.test(flag) && driver !== 'mongod') {
+      const value = equals > 0 ? sliceMapped(word.text, equals + 1, text.length) : next?.text;
+      if (value && isLiteralSecret(value.text)) passwords.push(sourceSpan(value, 0, value.text.length));
+    }
     // What the file says is added to the flags.
     if (/^(?:--config|-f)$/.test(flag) && driver === 'mongod') open = true;
     if (otherValued.test(flag) && equals < 0) {
@@ -268,6 +276,7 @@ export function commandLineSite(words: readonly Word[], style: CommandStyle): Co
       : hostUnknown
         ? { hosts: { known: false as const, why: 'hole' as const } }
         : {}),
+    ...(passwords.length > 0 ? { passwords } : {}),
     open,
     ...(style.join === 'shell'
       ? { insertion: { syntax: 'flag' as const, at: lastFlagEnd, before: ' ', after: '' } }

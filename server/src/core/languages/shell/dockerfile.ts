@@ -1,9 +1,10 @@
 /** Dockerfiles: ENV and ARG, and the commands of RUN, CMD, ENTRYPOINT and HEALTHCHECK in shell and exec form. */
 import { MappedTextBuilder } from '../../text/mappedText';
-import type { ConnectionSite } from '../../types';
+import type { ConnectionSite, SiteDriver } from '../../types';
 import { commandLineSite, type Word } from '../shared/commandLine';
 import { outerSites } from '../shared/embedded';
 import { shellSites, type ShellContext } from '../shared/shellSites';
+import { imageReader } from '../shared/variableReaders';
 import { logicalLines } from './lines';
 
 /** The sites of a Dockerfile. */
@@ -12,6 +13,13 @@ export function dockerSites(text: string, context: Omit<ShellContext, 'dialect'>
   const escape = /^\s*#\s*escape\s*=\s*`/im.test(text.slice(0, 400)) ? '`' : '\\';
   const sites: ConnectionSite[] = [];
   let server = false;
+  // A stage that is built on another one (`FROM base AS final`) has its image.
+  const stages = new Map<string, SiteDriver | undefined>();
+  let reader: SiteDriver | undefined;
+  const variables = (found: readonly ConnectionSite[]): void => {
+    for (const site of found)
+      sites.push(reader && site.defines && site.driver.id === 'unknown' ? { ...site, driver: reader } : site);
+  };
   for (const line of logicalLines(text, escape)) {
     const match = /^(\s*(?:ONBUILD\s+)?([A-Za-z]+)\s+)(?:((?:--\S+\s+)+)(?:CMD\s+)?|CMD\s+)?/.exec(
       text.slice(line.start, line.end),
@@ -23,12 +31,16 @@ export function dockerSites(text: string, context: Omit<ShellContext, 'dialect'>
     }
     const instruction = match[2]!.toUpperCase();
     const at = line.start + match[0].length;
-    if (instruction === 'FROM')
+    if (instruction === 'FROM') {
+      const from = text.slice(at, line.end);
       server =
         /(?:^|\/)(?:mongo|mongodb-(?:community|enterprise)-server|percona-server-mongodb)(?:[:@\s]|$)/.test(
-          text.slice(at, line.end),
+          from,
         );
-    else if (instruction === 'ENV' || instruction === 'ARG') {
+      const [image = '', as, name] = from.trim().split(/\s+/);
+      reader = stages.has(image) ? stages.get(image) : imageReader(image);
+      if (as?.toUpperCase() === 'AS' && name !== undefined) stages.set(name, reader);
+    } else if (instruction === 'ENV' || instruction === 'ARG') {
       const old = /^([A-Za-z_]\w*)[ \t]+(?!=)/.exec(text.slice(at, line.end));
       if (old && instruction === 'ENV') {
         // `ENV NAME value` takes the rest of the line.
@@ -36,8 +48,8 @@ export function dockerSites(text: string, context: Omit<ShellContext, 'dialect'>
           .verbatim(text, at, at + old[1]!.length)
           .escape('=', at + old[1]!.length, at + old[0].length);
         const inner = builder.verbatim(text, at + old[0].length, line.end).build();
-        sites.push(...outerSites(inner, shellSites(inner.text, shell)));
-      } else sites.push(...shellSites(text, shell, at, line.end));
+        variables(outerSites(inner, shellSites(inner.text, shell)));
+      } else variables(shellSites(text, shell, at, line.end));
     } else if (/^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK|SHELL)$/.test(instruction)) {
       const list = execForm(text, at, line.end);
       if (!list) {
