@@ -130,7 +130,9 @@ export type FrameworkId =
   | 'debezium'
   | 'meteor'
   | 'parse'
-  | 'strapi';
+  | 'strapi'
+  | 'telegraf'
+  | 'fluentd';
 
 /** Where a package comes from; names are compared within one of these. */
 export type Ecosystem =
@@ -391,6 +393,8 @@ export interface SiteDriver {
   readonly candidates?: readonly DriverId[];
   /** Framework that renames or filters options: `spring`, `typeorm`, `nestjs`, `mongoid`, … */
   readonly framework?: string;
+  /** The framework's version as the place itself shows it: the tag of an image, keys that only some versions have. */
+  readonly frameworkVersion?: DriverVersion;
   /** Why, for the hover: `imported from pymongo`, `the callee is MongoClient`. */
   readonly because: string;
 }

@@ -82,6 +82,56 @@ test('mongo-express: verification is off unless a variable says otherwise, and T
   assert.equal(ask('mongo-express', {}, 'mongodb://h/?tls=true').outcome, 'error');
 });
 
+test('mongo-express: other names and a safe default before 1.1, and no way to turn verification off before 1.0', () => {
+  const old = { ME_CONFIG_MONGODB_SSL: 'true', ME_CONFIG_MONGODB_SSLVALIDATE: 'false' };
+  const predicted = (version: string, options: Record<string, unknown> = old): unknown[] => {
+    const answer = ask('mongo-express', options, undefined, version);
+    return [answer.tls, answer.chain, answer.dropped];
+  };
+  assert.deepEqual(predicted('1.0.2'), [true, false, []]);
+  assert.deepEqual(predicted('1.0.2', { ME_CONFIG_MONGODB_SSL: 'true' }), [true, true, []]);
+  assert.deepEqual(predicted('0.54.0'), [true, true, ['ME_CONFIG_MONGODB_SSLVALIDATE']]);
+  assert.deepEqual(predicted('1.0.0-alpha.4'), [true, true, ['ME_CONFIG_MONGODB_SSLVALIDATE']]);
+  assert.deepEqual(predicted('1.1.0-rc-4'), [false, null, Object.keys(old)]);
+  assert.deepEqual(predicted('1.0.2', { ME_CONFIG_MONGODB_TLS: 'true' }), [
+    false,
+    null,
+    ['ME_CONFIG_MONGODB_TLS'],
+  ]);
+});
+
+test('Telegraf: whatever has an effect replaces the TLS of the connection string', () => {
+  const predicted = (options: Record<string, unknown>, uri = 'mongodb://h/'): unknown[] => {
+    const answer = ask('telegraf', options, uri);
+    return [answer.tls, answer.chain, answer.clientCertificate];
+  };
+  assert.deepEqual(predicted({ tls_ca: '/ca.pem' }), [true, true, false]);
+  assert.deepEqual(predicted({ tls_cert: '/c.pem', tls_key: '/k.pem' }), [true, true, true]);
+  assert.deepEqual(predicted({ insecure_skip_verify: true }), [true, false, false]);
+  assert.deepEqual(predicted({ insecure_skip_verify: false }), [false, null, null]);
+  assert.deepEqual(predicted({ tls_enable: true }), [true, true, false]);
+  assert.deepEqual(predicted({ tls_enable: false, tls_ca: '/ca.pem' }, 'mongodb://h/?tls=true'), [
+    true,
+    true,
+    false,
+  ]);
+  assert.deepEqual(predicted({ tls_ca: '/ca.pem' }, 'mongodb://h/?tlsInsecure=true&tls=true'), [
+    true,
+    true,
+    false,
+  ]);
+});
+
+test('Fluentd: nothing is verified unless ssl_verify says so, and nothing is read without ssl', () => {
+  const predicted = (options: Record<string, unknown>): unknown[] => {
+    const answer = ask('fluentd', options);
+    return [answer.tls, answer.chain];
+  };
+  assert.deepEqual(predicted({ ssl: true }), [true, false]);
+  assert.deepEqual(predicted({ ssl: true, ssl_verify: true, ssl_ca_cert: '/ca.pem' }), [true, true]);
+  assert.deepEqual(predicted({ ssl_ca_cert: '/ca.pem', ssl_verify: true }), [false, null]);
+});
+
 test('Kafka connector: stores do not turn TLS on', () => {
   assert.equal(ask('kafka-connector', { 'connection.ssl.truststore': '/t.jks' }).tls, false);
 });

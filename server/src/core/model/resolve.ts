@@ -58,7 +58,7 @@ export function resolve(site: ConnectionSite, workspace: Workspace, config: Anal
   const elsewhere = definitionsFor(site.reads, workspace.variables);
   const uris = uri ? undefined : urisElsewhere(elsewhere);
   const framework = frameworkById(site.driver.framework);
-  const frameworkVersion = framework && workspace.versions[framework.id];
+  const frameworkVersion = framework && versionOfFramework(site, workspace.versions[framework.id]);
   const frameworkVersions = versionsOfFramework(framework, frameworkVersion);
   const cases = (uris ?? [undefined]).flatMap((u) =>
     collectCases(site, uri, u, driver, version, frameworkVersions),
@@ -91,6 +91,14 @@ export function resolve(site: ConnectionSite, workspace: Workspace, config: Anal
 /** The version in use: of the driver itself, else none (the newest is assumed and said so). */
 function versionOf(driver: DriverModel, workspace: Workspace): DriverVersion | undefined {
   return workspace.versions[driver.id];
+}
+
+/** What runs is the image that is named; what keys show is less than what a manifest says. */
+function versionOfFramework(
+  { driver: { frameworkVersion } }: ConnectionSite,
+  installed: DriverVersion | undefined,
+): DriverVersion | undefined {
+  return frameworkVersion?.exact === undefined ? (installed ?? frameworkVersion) : frameworkVersion;
 }
 
 function collectCases(

@@ -13,10 +13,12 @@ export const rule = defineRule({
     messages: {
       default:
         '{driver} encrypts and does not check the certificate unless it is told to: anyone on the network can pose as the server. Write {advice}',
+      fluentd:
+        'The MongoDB plugin of Fluentd encrypts and does not check the certificate unless it is told to: anyone on the network can pose as the server. Write ssl_verify true, and name a private CA with ssl_ca_cert',
     },
     docs: {
       what: 'The installed version of the driver does not check certificates by default, and nothing here turns the check on.',
-      why: 'The Node.js driver before 3.4 (with its old parser before 4.0) and PyMongo before 3.0 encrypt with whoever answers.',
+      why: 'The Node.js driver before 3.4 (with its old parser before 4.0) and PyMongo before 3.0 encrypt with whoever answers, and so does the MongoDB plugin of Fluentd.',
       instead: 'Update the driver. Until then turn the check on and name the CA.',
     },
     examples: {
@@ -31,8 +33,16 @@ export const rule = defineRule({
           code: 'from pymongo import MongoClient\nclient = MongoClient("db.example.com", «ssl=True»)',
           versions: { pymongo: '2.8' },
         },
+        {
+          file: 'fluent.conf',
+          code: '<match app.**>\n  @type mongo\n  host db.example.com\n  database logs\n  «ssl true»\n</match>\n',
+        },
       ],
       good: [
+        {
+          file: 'fluent.conf',
+          code: '<match app.**>\n  @type mongo\n  host db.example.com\n  database logs\n  ssl true\n  ssl_verify "#{ENV[\'VERIFY\']}"\n</match>\n',
+        },
         {
           file: 'app.js',
           code: "const { MongoClient } = require('mongodb');\nMongoClient.connect('mongodb://db.example.com/?ssl=true');",
@@ -62,6 +72,17 @@ export const rule = defineRule({
   },
   *check({ outlook }) {
     const { driver, site } = outlook;
+    if (site.driver.framework === 'fluentd') {
+      const ssl = optionsAbout(outlook, 'tls')[0];
+      if (
+        ssl &&
+        outlook.tls.known &&
+        outlook.tls.value &&
+        !outlook.options.some((o) => o.name === 'ssl_verify')
+      )
+        yield { message: 'fluentd', span: ssl.span };
+      return;
+    }
     // Erlang decides for Elixir, and mongo-express has a default of its own: both have their rule.
     if (!driver || driver.id === 'elixir' || site.driver.framework || site.open || outlook.uri?.open) return;
     if (!outlook.version || !outlook.tls.known || !outlook.tls.value) return;

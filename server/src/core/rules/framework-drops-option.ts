@@ -135,7 +135,7 @@ export const rule = defineRule({
       if (!isDropped(given(option), option.name)) continue;
       const edit = removeOption(option);
       yield {
-        message: /insecure|invalid/i.test(option.name) ? 'unsafe' : 'dropped',
+        message: /insecure|invalid/i.test(key) ? 'unsafe' : 'dropped',
         data: { option: option.name, framework: named(framework.title, outlook) },
         span: option.nameSpan,
         fixes: edit ? [{ title: `Remove ${option.name}`, safe: false, edits: [edit] }] : [],

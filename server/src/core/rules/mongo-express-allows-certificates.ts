@@ -14,6 +14,8 @@ export const rule = defineRule({
     messages: {
       default: `mongo-express accepts any certificate, because ${name} is true where it is not written: anyone on the network can pose as the server. Write ${name}=false`,
       written: `${name} lets mongo-express accept any certificate: anyone on the network can pose as the server. Write false, and name a private CA with ME_CONFIG_MONGODB_TLS_CA_FILE`,
+      validate:
+        'ME_CONFIG_MONGODB_SSLVALIDATE=false lets mongo-express accept any certificate: anyone on the network can pose as the server. Leave it out, and name a private CA with ME_CONFIG_MONGODB_CA_FILE',
     },
     docs: {
       what: 'mongo-express connects with TLS and does not check the certificate.',
@@ -24,7 +26,11 @@ export const rule = defineRule({
       bad: [
         {
           file: 'docker-compose.yml',
-          code: 'services:\n  ui:\n    image: mongo-express:1.0\n    environment:\n      ME_CONFIG_MONGODB_URL: mongodb://db.example.com/\n      «ME_CONFIG_MONGODB_TLS: "true"»\n',
+          code: 'services:\n  ui:\n    image: mongo-express:1.1.0-rc-4\n    environment:\n      ME_CONFIG_MONGODB_URL: mongodb://db.example.com/\n      «ME_CONFIG_MONGODB_TLS: "true"»\n',
+        },
+        {
+          file: 'docker-compose.yml',
+          code: 'services:\n  ui:\n    image: mongo-express:1.0.2\n    environment:\n      ME_CONFIG_MONGODB_SERVER: db.example.com\n      ME_CONFIG_MONGODB_SSL: "true"\n      «ME_CONFIG_MONGODB_SSLVALIDATE: "false"»\n',
         },
         {
           file: '.env',
@@ -32,6 +38,10 @@ export const rule = defineRule({
         },
       ],
       good: [
+        {
+          file: 'docker-compose.yml',
+          code: 'services:\n  ui:\n    image: mongo-express:1.0.2\n    environment:\n      ME_CONFIG_MONGODB_SERVER: db.example.com\n      ME_CONFIG_MONGODB_SSL: "true"\n      ME_CONFIG_MONGODB_CA_FILE: /ca.pem\n',
+        },
         {
           file: '.env',
           code: 'ME_CONFIG_MONGODB_URL=mongodb://db.example.com/\nME_CONFIG_MONGODB_TLS=true\nME_CONFIG_MONGODB_TLS_ALLOW_CERTS=false\n',
@@ -55,6 +65,11 @@ export const rule = defineRule({
     if (site.driver.framework !== 'mongo-express' || site.open) return;
     if (!outlook.tls.known || !outlook.tls.value || !outlook.chain.known || outlook.chain.value !== false)
       return;
+    const validate = outlook.options.find((o) => o.name === 'ME_CONFIG_MONGODB_SSLVALIDATE');
+    if (validate && outlook.origins.chain?.option === validate) {
+      yield { message: 'validate', span: validate.span };
+      return;
+    }
     const allow = outlook.options.find((o) => o.name === name);
     const tls = outlook.options.find((o) => o.name === 'ME_CONFIG_MONGODB_TLS');
     const at = allow ?? tls;

@@ -1,4 +1,5 @@
 /** TLS options are there, TLS is not: the driver reads them and talks plaintext. The fault that costs most and shows least. */
+import { frameworkById } from '../drivers/frameworks';
 import { parsedElsewhere, relatedTo } from '../model/definitions';
 import { addOption } from '../model/edits';
 import { meaning } from '../model/meaning';
@@ -33,7 +34,7 @@ export const rule = defineRule({
     insteadOf: ['framework-drops-option'],
     messages: {
       refused: 'Without tls=true in the connection string {driver} refuses {options}. Add tls=true',
-      known: 'TLS is not started by {options} with {driver}: the connection is in plaintext. Add tls=true',
+      known: 'TLS is not started by {options} with {driver}: the connection is in plaintext. Add {add}',
       some: 'TLS is not started by {options} with every driver (with {off} the connection is in plaintext). Add tls=true',
     },
     docs: {
@@ -121,7 +122,7 @@ export const rule = defineRule({
     yield off.length === running.length
       ? {
           message: 'known',
-          data: { options, driver: driverName(outlook) },
+          data: { options, driver: driverName(outlook), add: starter(outlook) },
           span: first.nameSpan,
           fixes,
           related,
@@ -138,6 +139,16 @@ export const rule = defineRule({
         };
   },
 });
+
+/** What starts TLS: where a framework makes the connection without a URI, its own option does. */
+function starter({ uri, site }: Outlook): string {
+  const own = uri
+    ? undefined
+    : frameworkById(site.driver.framework)?.options.find(
+        (o) => o.sets === 'tls' && o.type === 'boolean' && !o.since && !o.removed && !o.replacedBy,
+      );
+  return `${own?.name ?? 'tls'}=true`;
+}
 
 function isTlsOnly(outlook: Outlook, option: WrittenOption): boolean {
   const m = meaning(outlook, option);

@@ -5,6 +5,7 @@ import { airflow } from './airflow';
 import { beanie } from './beanie';
 import { debezium } from './debezium';
 import { django } from './django';
+import { fluentd } from './fluentd';
 import type { Framework } from './framework';
 import { kafkaConnector } from './kafkaConnector';
 import { laravel } from './laravel';
@@ -19,6 +20,7 @@ import { prisma } from './prisma';
 import { quarkus } from './quarkus';
 import { spring } from './spring';
 import { strapi } from './strapi';
+import { telegraf } from './telegraf';
 import { typeorm } from './typeorm';
 
 // prettier-ignore -- one entry per line, so that two additions do not collide
@@ -41,6 +43,8 @@ export const frameworks: readonly Framework[] = [
   meteor,
   parse,
   strapi,
+  telegraf,
+  fluentd,
 ];
 
 /** Looks a framework up by its id; undefined when it is not known or hands everything on unseen. */

@@ -1,6 +1,10 @@
-/** mongo-express 1.1: environment variables, with an insecure default. */
+/**
+ * mongo-express: environment variables. Since 1.1 (which only has release candidates so far) they are called TLS and accept any
+ * certificate by default; tags v0.54.0 to v1.1.0-rc-4 compared.
+ */
 import { option, sourceOf } from '../catalogue/define';
-import { Reaching, yes, type Framework } from './framework';
+import { before } from '../versions';
+import { Reaching, yes, type Framework, type Reached } from './framework';
 
 const source = sourceOf('mongo-express/mongo-express', '3ea48dd')('config.default.js');
 
@@ -16,6 +20,7 @@ export const mongoExpress: Framework = {
   title: 'mongo-express',
   driver: 'node',
   packages: { npm: ['mongo-express'] },
+  versions: ['0.54.0', '1.0.0', '1.1.0'],
   options: [
     option(
       'ME_CONFIG_MONGODB_TLS',
@@ -93,7 +98,9 @@ export const mongoExpress: Framework = {
       { removed: '1.1.0', replacedBy: 'ME_CONFIG_MONGODB_TLS_CA_FILE' },
     ),
   ],
-  toDriver(options) {
+  toDriver(options, version = '1.1.0') {
+    // Pre-releases of 1.1 have its names.
+    if (before(version, '1.1.0') && !/^1\.1\.0/.test(version)) return oldNames(options, version);
     const reaching = new Reaching();
     const tls = options['ME_CONFIG_MONGODB_TLS'];
     // config.default.js always passes both: `tls: false` and `tlsAllowInvalidCertificates: true` unless the variables say otherwise.
@@ -110,3 +117,22 @@ export const mongoExpress: Framework = {
     return reaching.done();
   },
 };
+
+/** Before 1.1. Before 1.0 every text counted as true, `false` too: verification could not be turned off. */
+function oldNames(options: Readonly<Record<string, unknown>>, version: string): Reached {
+  const reaching = new Reaching();
+  const truthy = before(version, '1.0.0');
+  const on = (name: string): boolean =>
+    truthy ? options[name] !== undefined && options[name] !== '' : yes(options[name]) === true;
+  reaching.pass('ME_CONFIG_MONGODB_SSL', 'tls', on('ME_CONFIG_MONGODB_SSL'));
+  for (const [name, value] of Object.entries(options)) {
+    if (name === 'ME_CONFIG_MONGODB_SSL') continue;
+    if (name === 'ME_CONFIG_MONGODB_SSLVALIDATE') {
+      if (truthy) reaching.drop(name);
+      // The driver's sslValidate under the name that all its versions have.
+      else reaching.pass(name, 'tlsAllowInvalidCertificates', yes(value) === false);
+    } else if (name === 'ME_CONFIG_MONGODB_CA_FILE') reaching.pass(name, 'tlsCAFile', value);
+    else reaching.drop(name);
+  }
+  return reaching.done();
+}

@@ -6,6 +6,7 @@ import { envText } from './env';
 import { iniText } from './ini';
 import { jsonText } from './json';
 import { propertiesText } from './properties';
+import { isSections, sectionText } from './sections';
 import type { ConfigText } from './settings';
 import { configSites } from './sites';
 import { tomlText } from './toml';
@@ -136,6 +137,9 @@ export const conf = configFinder('conf', ['conf', 'nginx'], ['.conf', '.cnf', '.
 
 function confText(text: string): ConfigText {
   const head = text.slice(0, 20_000);
+  if (isSections(head)) return sectionText(text);
+  // An array of tables: Telegraf and others write TOML.
+  if (/^[ \t]*\[\[[\w.-]+\]\][ \t]*(?:#.*)?\r?$/m.test(head)) return tomlText(text);
   if (
     /^\s*(?:net|storage|systemLog|security|replication|sharding|processManagement|setParameter)\s*:\s*(?:#.*)?$/m.test(
       head,

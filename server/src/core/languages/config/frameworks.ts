@@ -22,6 +22,8 @@ export interface FrameworkKey {
   readonly needs?: RegExp;
   /** File name that must match. */
   readonly file?: RegExp;
+  /** Every table of that name is a connection of its own, and all URIs of its list have its options. */
+  readonly apart?: true;
 }
 
 export const frameworkKeys: readonly FrameworkKey[] = [
@@ -98,6 +100,7 @@ export const frameworkKeys: readonly FrameworkKey[] = [
     path: /^(inputs\.mongodb)\.(.+)$/,
     uri: /^servers$/,
     option: /^(?:tls_|ssl_|insecure_skip_verify)/,
+    apart: true,
   },
 ];
 
@@ -107,6 +110,8 @@ export const clientMaps: readonly {
   readonly value: RegExp;
   /** Another key that must stand in the same map. */
   readonly beside?: RegExp;
+  /** A URI under this key is all that the program hands to the driver. */
+  readonly alone?: RegExp;
   readonly framework: string;
   readonly driver: DriverId;
 }[] = [
@@ -116,6 +121,20 @@ export const clientMaps: readonly {
     beside:
       /^(?:sslValidate|sslCA|sslCert|sslKey|entities|synchronize|migrations|subscribers|useUnifiedTopology|useNewUrlParser|logging|autoLoadEntities)$/,
     framework: 'typeorm',
+    driver: 'node',
+  },
+  {
+    key: /^@type$/,
+    value: /^mongo(?:_replset)?$/,
+    alone: /^connection_string$/,
+    framework: 'fluentd',
+    driver: 'ruby',
+  },
+  {
+    key: /^databaseURI$/,
+    value: /^mongodb/,
+    beside: /^(?:appId|masterKey|serverURL)$/,
+    framework: 'parse',
     driver: 'node',
   },
   { key: /^conn_type$/, value: /^mongo$/, framework: 'airflow', driver: 'pymongo' },

@@ -119,7 +119,7 @@ function belongs(password: Setting, other: Setting, settings: readonly Setting[]
 
 /** `type: mongodb`, `conn_type: mongo`: the map is about MongoDB. */
 function isKind(s: Setting): boolean {
-  return kindName.test(lastOf(s)) && /^(?:mongo(?:db)?|documentdb)$/i.test(s.value.text);
+  return kindName.test(lastOf(s)) && /^(?:mongo(?:db|_replset)?|documentdb)$/i.test(s.value.text);
 }
 
 /** True for settings of one map, and for the `name` and `value` pairs of one list. */

@@ -2,6 +2,7 @@
 import { HOLE, MappedTextBuilder, sliceMapped } from '../../text/mappedText';
 import type {
   ConnectionSite,
+  DriverVersion,
   MappedText,
   SiteDriver,
   SiteUri,
@@ -270,7 +271,7 @@ class SettingsFinder {
             continue;
           if (row.needs && !paths.some((p) => row.needs!.test(p))) continue;
           let root = s.scope;
-          while (root.parent) root = root.parent;
+          while (root.parent && !row.apart) root = root.parent;
           if (!roots.has(root)) roots.set(root, roots.size);
           const key = `${row.framework}:${roots.get(root)}:${match[1]}`;
           let group = groups.get(key);
@@ -317,15 +318,21 @@ class SettingsFinder {
         }
       }
       if (uris.length === 0 && options.length === 0) continue;
+      const shown = (uris[0]?.setting ?? optionSettings[0])!;
+      const frameworkVersion = this.imageDriver(shown)?.frameworkVersion ?? versionByKeys(row, entries);
       const driver: SiteDriver = {
         id: row.driver,
         framework: row.framework,
-        because: `${dotted((uris[0]?.setting ?? optionSettings[0])!)} is a key of ${row.framework}`,
+        ...(frameworkVersion ? { frameworkVersion } : {}),
+        because: `${dotted(shown)} is a key of ${row.framework}`,
       };
       const [first, ...more] = uris;
       const site = this.site(first?.uri, first?.setting, options, optionSettings, driver, hosts);
       sites.push(reads && !site.uri ? { ...site, reads } : site);
-      for (const other of more) sites.push(this.site(other.uri, other.setting, [], [], driver, undefined));
+      for (const other of more) {
+        const [o, of] = row.apart ? [options, optionSettings] : [[], []];
+        sites.push(this.site(other.uri, other.setting, o, of, driver, undefined));
+      }
     }
     return sites;
   }
@@ -628,7 +635,7 @@ class SettingsFinder {
         scope && up < far && !best;
         scope = scope.parent, up++
       ) {
-        const own = uris.filter((u) => u.scope === scope && !u.variable);
+        const own = uris.filter((u) => u.scope === scope && !u.variable && !this.isAlone(u));
         best = own.find((u) => sameStem(u, s)) ?? (own.length === 1 || only ? own[0] : undefined);
         if (best && !only && !this.belongs(best, s, up)) best = undefined;
         if (otherProduct.test(scope.path[scope.path.length - 1] ?? '')) break;
@@ -715,6 +722,7 @@ class SettingsFinder {
       if (!only && !inMongo && !client && !typed) continue;
       if (s.value.text.length > 400 || s.block === true) continue;
       if (typed && this.isResource(s)) continue;
+      if (client && this.inScope(s.scope).some((x) => this.isAlone(x))) continue;
       if (!only && !client && !typed && (this.isResource(s) || !this.isConnection(s, named))) continue;
       let scope = s.scope;
       const depth = named >= 0 ? named + 1 : s.scope.path.length;
@@ -745,10 +753,10 @@ class SettingsFinder {
     return sites;
   }
 
-  /** The host that a connection of Airflow names beside its extras. */
+  /** The host that a connection of Airflow or an output of Fluentd names beside its options. */
   private hostBeside(option: Setting): ConnectionSite['hosts'] {
     for (let scope: Scope | undefined = option.scope, up = 0; scope && up < 2; scope = scope.parent, up++) {
-      if (!this.settings.some((x) => x.scope === scope && lastOf(x) === 'conn_type')) continue;
+      if (!this.settings.some((x) => x.scope === scope && /^(?:conn_type|@type)$/.test(lastOf(x)))) continue;
       const host = this.settings.find((x) => x.scope === scope && lastOf(x) === 'host')?.value.text;
       if (host !== undefined)
         return host.includes(HOLE) || host === ''
@@ -899,7 +907,7 @@ class SettingsFinder {
 
   private driverOf(s: Setting, because?: string): SiteDriver {
     const client = this.clientMap(s);
-    if (client) return client;
+    if (client) return this.isAlone(s) ? { id: client.id, because: client.because } : client;
     if (s.path.some((k) => /(?:^|\.)mongodb_\w+$/.test(k)) && s.scope.parent)
       // The modules translate `ssl_ca_certs` and the others for the PyMongo that they find: what PyMongo itself refuses is fine here.
       return {
@@ -925,6 +933,9 @@ class SettingsFinder {
       return { id: 'rust', framework: 'prisma', because: 'the engine of Prisma uses the Rust driver' };
     const program = this.imageDriver(s);
     if (program) return program;
+    // `output { mongodb { uri => … } }` (logstash-plugins/logstash-output-mongodb requires the gem mongo).
+    if (s.path[0] === 'output' && s.path[s.path.length - 2] === 'mongodb' && this.context.finder === 'conf')
+      return { id: 'ruby', because: 'the mongodb output of Logstash uses the Ruby driver' };
     if (this.fileDriver) return { id: this.fileDriver.driver, because: this.fileDriver.because };
     return { id: 'unknown', because: because ?? 'nothing near the URI names a driver' };
   }
@@ -969,6 +980,12 @@ class SettingsFinder {
     return undefined;
   }
 
+  /** True for a URI beside which its program reads nothing else. */
+  private isAlone(s: Setting): boolean {
+    const framework = this.clientMap(s)?.framework;
+    return clientMaps.some((row) => row.framework === framework && row.alone?.test(lastOf(s)));
+  }
+
   private clientScopes: ReadonlyMap<Scope, SiteDriver> | undefined;
 
   private readClientScopes(): ReadonlyMap<Scope, SiteDriver> {
@@ -985,7 +1002,10 @@ class SettingsFinder {
           scopes.set(x.scope, {
             id: row.driver,
             framework: row.framework,
-            because: `${lastOf(x)}: ${x.value.text} is ${row.framework}`,
+            // Never the text of a URI: it can hold a password.
+            because: x.value.text.includes('://')
+              ? `${lastOf(x)} is a key of ${row.framework}`
+              : `${lastOf(x)}: ${x.value.text} is ${row.framework}`,
           });
     return scopes;
   }
@@ -1031,6 +1051,24 @@ class SettingsFinder {
       ...(setting && uri ? { defines: this.definitionOf(setting) } : {}),
     };
   }
+}
+
+/** The version that the keys themselves show, where nobody else says it. */
+function versionByKeys(
+  row: FrameworkKey,
+  entries: readonly { readonly setting: Setting }[],
+): DriverVersion | undefined {
+  const written = (test: RegExp): boolean => entries.some((e) => test.test(lastOf(e.setting)));
+  // spring.data.mongodb lost its `data` in Boot 4, mongo-express writes TLS for SSL since 1.1.
+  if (row.framework === 'spring')
+    return entries.every((e) => /(?:^|[._])spring[._]mongodb[._]/i.test(dotted(e.setting)))
+      ? { min: '4.0.0', from: 'spring.mongodb' }
+      : undefined;
+  if (row.framework !== 'mongo-express') return undefined;
+  if (written(/_TLS(?:_|$)/)) return { min: '1.1.0', from: 'ME_CONFIG_MONGODB_TLS' };
+  return written(/_SSL|MONGODB_CA_FILE/)
+    ? { min: '1.0.0', below: '1.1.0', from: 'ME_CONFIG_MONGODB_SSL' }
+    : undefined;
 }
 
 /** `args: [--tlsMode=requireTLS, …]` of an image with another name: flags that only MongoDB has. */

@@ -40,7 +40,13 @@ export function imageReader(image: string): SiteDriver | undefined {
   const found = images.find((r) => r.image.test(image));
   if (!found) return undefined;
   const { driver, framework } = found;
-  return { id: driver, ...(framework ? { framework } : {}), because: `the image is ${image}` };
+  const tag = framework && /:v?(\d+\.\d+(?:\.\d+)?(?:-(?:alpha|beta|rc)[.\w-]*)?)[^/]*$/.exec(image)?.[1];
+  return {
+    id: driver,
+    ...(framework ? { framework } : {}),
+    ...(tag !== undefined ? { frameworkVersion: { exact: tag, from: image } } : {}),
+    because: `the image is ${image}`,
+  };
 }
 
 /** Who reads the variable `name`, when its name alone says so. */
