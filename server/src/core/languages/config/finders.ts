@@ -15,7 +15,7 @@ import { yamlText } from './yaml';
 
 /** Without one of these words no setting can be MongoDB's, and the text is not read any further. */
 const evidence =
-  /mongo|bW9uZ29k|(?:require|prefer|allow)(?:TLS|SSL)|systemLog|PEMKeyFile|certificateKeyFile|allowInvalid|tlsInsecure|tlsC[AR]|tlsDisable|sslValidate|allowInsecureTls|InvalidHostName/i;
+  /mongo|bW9uZ29k|(?:require|prefer|allow)(?:TLS|SSL)|systemLog|PEMKeyFile|certificate_?Key_?File|allow_?Invalid|tlsInsecure|tlsC[AR]|tlsDisable|sslValidate|allowInsecureTls|InvalidHostName/i;
 
 function configFinder(
   id: string,

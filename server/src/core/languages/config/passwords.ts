@@ -11,6 +11,9 @@ const passwordName = /(?:password|passwd|passwort|pass|pwd)$/;
 /** Passwords of keys and stores have rules of their own, the front door of mongo-express (`BASICAUTH`) is no login of MongoDB's. */
 const otherPassword = /key|trust|store|pem|tls|ssl|cert|basic|smtp|redis|sql|ldap|proxy/;
 const mongoName = /mongo(?!.*(?:exporter|backup))/i;
+/** Options that no other product has. */
+const mongoOption =
+  /^(?:tlsallowinvalid\w+|tlscertificatekeyfile\w*|tlsdisableocsp\w*|sslpem\w+|sslallowinvalid\w+|sslinvalidhostname\w+)$/;
 /** Keys by which a map says that it is about MongoDB. */
 const kindName =
   /^(?:@?type|engine|driver|backend|kind|dialect|provider|adapter|client|connector|conn_?type|db_?type)$/i;
@@ -110,6 +113,7 @@ function belongs(password: Setting, other: Setting, settings: readonly Setting[]
   const below = other.scope.parent === password.scope;
   if (other.scope !== password.scope && !below) return false;
   if (settings.some((x) => x.scope === password.scope && isKind(x))) return true;
+  if (!below && mongoOption.test(plainName(other))) return true;
   return (
     password.scope.parent !== undefined &&
     !below &&

@@ -58,6 +58,8 @@ const neverMongo =
 /** Options of mongod before 2.6, and of flags that tools write as maps. */
 const serverOption =
   /^(?:tls|ssl)(?:Mode|OnNormalPorts|PEMKeyFile|PEMKeyPassword|CAFile|CRLFile|CertificateKeyFile|CertificateKeyFilePassword|ClusterFile|ClusterPassword|ClusterCAFile|AllowInvalidCertificates|AllowInvalidHostnames|AllowConnectionsWithoutCertificates|WeakCertificateValidation|DisabledProtocols|FIPSMode)$|^clusterAuthMode$/;
+/** Settings of a server's `tls` map that charts and operators hand on under their names. */
+const serverTlsKey = /^(?:mode|allowInvalidCertificates|allowInvalidHostnames|disabledProtocols)$/;
 const serverKey =
   /^(?:dbpath|logpath|logappend|bind_ip|replSet|fork|port|auth|noauth|keyFile|journal|configdb|configsvr|shardsvr|pidfilepath|oplogSize|nojournal|verbose|directoryperdb|storageEngine)$/;
 
@@ -72,6 +74,7 @@ export function configSites(text: ConfigText, context: SiteContext): readonly Co
   const sites = [
     ...finder.serverConfigs(),
     ...finder.oldServerConfigs(),
+    ...finder.serverModes(),
     ...finder.frameworkSites(),
     ...finder.airflow(),
     ...finder.commands(),
@@ -250,6 +253,33 @@ class SettingsFinder {
       });
     }
     return sites;
+  }
+
+  /** Charts and operators write the server's mode below a `tls` of their own: the values are MongoDB's alone. */
+  serverModes(): ConnectionSite[] {
+    return this.settings.flatMap((mode): ConnectionSite[] => {
+      if (
+        this.used.has(mode) ||
+        mode.merged ||
+        lastOf(mode) !== 'mode' ||
+        !/^(?:tls|ssl)$/.test(mode.path[mode.path.length - 2] ?? '') ||
+        !/^(?:allow|prefer|require)(?:TLS|SSL)$/.test(mode.value.text)
+      )
+        return [];
+      const map = this.inScope(mode.scope).filter((s) => serverTlsKey.test(lastOf(s)));
+      for (const s of map) this.used.add(s);
+      return [
+        {
+          kind: 'serverConfig',
+          finder: this.context.finder,
+          span: hull(map.map((s) => s.span)),
+          options: map.map((s) => this.option(s, `net.${s.path.slice(-2).join('.')}`, 'config')),
+          // The chart or the operator writes the rest.
+          open: true,
+          driver: { id: 'mongod', because: `${mode.value.text} is a mode of MongoDB servers` },
+        },
+      ];
+    });
   }
 
   /** Settings below a framework's prefix: one site per prefix and profile. */
