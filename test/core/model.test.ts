@@ -87,3 +87,36 @@ test("an application's own names for the options are read like those of the URI,
   assert.deepEqual(found('  tls_ca_file: /etc/ca.pem\n').rules, []);
   assert.deepEqual(found('  tls: ${TLS}\n  tlsInsecure: ${INSECURE}\n').rules, []);
 });
+
+test("what the text does not say the project says: of URIs in its own configuration, and of nobody else's", () => {
+  const workspace = {
+    ...emptyWorkspace,
+    project: { id: 'node' as const, because: 'package.json names this driver' },
+  };
+  const drivers = (path: string, text: string): string[] =>
+    analyze({ path, text }, contextOf({ workspace })).outlooks.map((o) => o.site.driver.id);
+  const uri = 'mongodb://db.example.com/?tlsCAFile=/ca.pem';
+  assert.deepEqual(drivers('.env', `MONGO_URL=${uri}\n`), ['node']);
+  assert.deepEqual(drivers('config.toml', `[mongo]\nuri = "${uri}"\n`), ['node']);
+  assert.deepEqual(
+    drivers(
+      'compose.yml',
+      `services:\n  web:\n    build: .\n    image: example/web\n    environment:\n      MONGO_URL: ${uri}\n`,
+    ),
+    ['node'],
+  );
+  assert.deepEqual(
+    drivers(
+      'compose.yml',
+      `services:\n  web:\n    image: example/web\n    environment:\n      MONGO_URL: ${uri}\n`,
+    ),
+    ['unknown'],
+  );
+  assert.deepEqual(drivers('secret.yaml', `apiVersion: v1\nkind: Secret\nstringData:\n  uri: ${uri}\n`), [
+    'unknown',
+  ]);
+  assert.deepEqual(drivers('main.tf', `locals {\n  uri = "${uri}"\n}\n`), ['unknown']);
+  // Options beside it have the application's names, whatever its driver calls them.
+  assert.deepEqual(drivers('config.toml', `[mongo]\nuri = "${uri}"\ntls_insecure = true\n`), ['unknown']);
+  assert.deepEqual(drivers('application.properties', `spring.data.mongodb.uri=${uri}\n`), ['java']);
+});

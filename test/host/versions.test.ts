@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { versionsIn } from '../../server/src/core/drivers/versionsIn';
 import { java } from '../../server/src/core/drivers/java';
-import { readVersions, type Versions } from '../../server/src/host/versions';
+import { readProject, readVersions, type Versions } from '../../server/src/host/versions';
 
 /** Reads versions for a file from files given as a record; the folder /w is the root. */
 function versions(file: string, files: Readonly<Record<string, string>>): Versions {
@@ -160,4 +160,22 @@ test('a wrapper brings the driver that it asks for', () => {
   });
   assert.equal(npm.node?.min, '6.10.0');
   assert.equal(npm['mikro-orm']?.exact, '6.4.1');
+});
+
+test('the driver of a project is the one of the nearest manifest, and nobody guesses between two', () => {
+  const project = (file: string, files: Readonly<Record<string, string>>): string | undefined =>
+    readProject(
+      file,
+      { root: '/w', exists: (path) => path in files, readFile: (path) => files[path] },
+      new Map(),
+    )?.id;
+  const node = '{"dependencies": {"mongoose": "^8.7.0"}}';
+  assert.equal(project('/w/.env', { '/w/package.json': node }), 'node');
+  assert.equal(
+    project('/w/jobs/job.cfg', { '/w/package.json': node, '/w/jobs/requirements.txt': 'motor' }),
+    'pymongo',
+  );
+  assert.equal(project('/w/.env', { '/w/package.json': node, '/w/requirements.txt': 'pymongo' }), undefined);
+  assert.equal(project('/w/.env', { '/w/package.json': '{"dependencies": {"express": "4"}}' }), undefined);
+  assert.equal(project('/w/a/b/c/d/x.yaml', { '/w/package.json': node }), undefined);
 });

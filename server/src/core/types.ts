@@ -393,6 +393,8 @@ export interface SiteDriver {
   readonly candidates?: readonly DriverId[];
   /** Framework that renames or filters options: `spring`, `typeorm`, `nestjs`, `mongoid`, … */
   readonly framework?: string;
+  /** True for a program of somebody else's: an image that is not built here. What the project installs says nothing of it. */
+  readonly foreign?: true;
   /** The framework's version as the place itself shows it: the tag of an image, keys that only some versions have. */
   readonly frameworkVersion?: DriverVersion;
   /** Why, for the hover: `imported from pymongo`, `the callee is MongoClient`. */
@@ -536,6 +538,8 @@ export interface Facts {
 /** What the workspace adds to one document: installed versions and values of variables defined elsewhere. */
 export interface Workspace {
   readonly versions: Readonly<Partial<Record<VersionedId, DriverVersion>>>;
+  /** The one driver that the document's project has: it reads the URIs of the project's configuration. */
+  readonly project?: SiteDriver;
   /** URIs that other files define, by variable name. Passwords masked. */
   readonly variables: Readonly<Record<string, readonly VariableDefinition[]>>;
 }

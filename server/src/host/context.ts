@@ -41,6 +41,7 @@ export class ContextReader {
       ? this.configAbove(path.dirname(path.resolve(file)))
       : undefined;
     const relative = found ? path.relative(found.folder, path.resolve(file)).split(path.sep).join('/') : '';
+    const project = this.options.useConfigFiles ? this.installed.project(file) : undefined;
     return {
       ignored: found ? isIgnored(found.file, relative) : false,
       context: contextOf({
@@ -52,6 +53,7 @@ export class ContextReader {
             ...(this.options.useConfigFiles ? this.installed.of(file) : {}),
             ...(found ? versionsOf(found.file) : {}),
           },
+          ...(project ? { project } : {}),
         },
         facts: noFacts,
         onBug: this.options.onBug,

@@ -1,7 +1,8 @@
 /** Installed driver versions for files on disk: the node:fs side of versions.ts, remembered by folder. */
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { readVersions, type ManifestReader, type Versions } from './versions';
+import type { SiteDriver } from '../core/types';
+import { readProject, readVersions, type ManifestReader, type Versions } from './versions';
 
 /** Larger files are no manifest that people wait for. */
 const maxBytes = 10 * 1024 * 1024;
@@ -41,14 +42,21 @@ export class InstalledVersions {
 
   /** The drivers of the project around a file. The project ends at its git repository, else at the working folder, else at the file's own folder. */
   of(file: string): Versions {
-    const full = path.resolve(file);
-    const reader: ManifestReader = {
-      root: withSlashes(this.rootOf(path.dirname(full))),
+    return readVersions(withSlashes(path.resolve(file)), this.reader(file), this.folders);
+  }
+
+  /** The driver of the project around a file, where it has one only. */
+  project(file: string): SiteDriver | undefined {
+    return readProject(withSlashes(path.resolve(file)), this.reader(file), this.folders);
+  }
+
+  private reader(file: string): ManifestReader {
+    return {
+      root: withSlashes(this.rootOf(path.dirname(path.resolve(file)))),
       exists: existsSync,
       readFile: readManifest,
       list: listFolder,
     };
-    return readVersions(withSlashes(full), reader, this.folders);
   }
 
   private rootOf(folder: string): string {

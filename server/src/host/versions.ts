@@ -3,7 +3,7 @@ import { manifestFormats } from '../core/manifests';
 import { driverVersions, isOpen } from '../core/manifests/driverVersions';
 import { reads, type ManifestFormat } from '../core/manifests/manifest';
 import { contains } from '../core/manifests/ranges';
-import type { DriverVersion, VersionedId } from '../core/types';
+import type { DriverId, DriverVersion, SiteDriver, VersionedId } from '../core/types';
 
 /** How files are looked at; given by the caller, so that a language server, the command line and tests can each bring theirs. Paths use `/`. */
 export interface ManifestReader {
@@ -105,4 +105,43 @@ export function readVersions(
     if (folder === reader.root || folder === '') return result;
     folder = folderOf(folder);
   }
+}
+
+/** Drivers by what an application's settings are read with in the end. */
+const families: Readonly<Partial<Record<VersionedId, DriverId>>> = {
+  pymongo: 'pymongo',
+  motor: 'pymongo',
+  mongoengine: 'pymongo',
+  node: 'node',
+  mongoose: 'node',
+  java: 'java',
+  csharp: 'csharp',
+  go: 'go',
+  php: 'php',
+  ruby: 'ruby',
+  rust: 'rust',
+  elixir: 'elixir',
+  perl: 'perl',
+};
+/** `src/main/resources` lies three folders below its project. */
+const projectDepth = 3;
+
+/** The one driver of the project that a file belongs to: the nearest folder with a manifest that names one. */
+export function readProject(
+  filePath: string,
+  reader: ManifestReader,
+  folders: Map<string, Versions>,
+): SiteDriver | undefined {
+  let folder = folderOf(filePath);
+  for (let up = 0; up <= projectDepth; up++, folder = folderOf(folder)) {
+    if (folder !== reader.root && !folder.startsWith(`${reader.root}/`)) return undefined;
+    let here = folders.get(folder);
+    if (!here) folders.set(folder, (here = readFolder(folder, reader)));
+    const found = Object.entries(here).filter(([id]) => families[id as VersionedId]);
+    const ids = new Set(found.map(([id]) => families[id as VersionedId]!));
+    const [id] = ids;
+    if (id !== undefined)
+      return ids.size === 1 ? { id, because: `${found[0]![1].from} names this driver` } : undefined;
+  }
+  return undefined;
 }

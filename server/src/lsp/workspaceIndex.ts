@@ -89,6 +89,7 @@ export class WorkspaceIndex {
       : { context: contextOf({ config: settings.analysis }), ignored: false };
     if (ignored) return undefined;
     const workspace: Workspace = {
+      ...context.workspace,
       versions: { ...context.workspace.versions, ...settings.versions },
       variables: trusted ? this.variables : {},
     };

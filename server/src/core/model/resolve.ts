@@ -24,6 +24,7 @@ import type {
   ParsedUri,
   PredictQuery,
   Prediction,
+  SiteDriver,
   Value,
   VariableDefinition,
   Workspace,
@@ -50,7 +51,8 @@ const usualDrivers: readonly DriverId[] = [
 const maxVariants = 16;
 
 /** The outlook of one site. Pure and total. */
-export function resolve(site: ConnectionSite, workspace: Workspace, config: AnalysisConfig): Outlook {
+export function resolve(found: ConnectionSite, workspace: Workspace, config: AnalysisConfig): Outlook {
+  const site = ofProject(found, workspace.project);
   const uri = site.uri ? parseUri(site.uri.mapped) : undefined;
   const options = [...(uri ? uriOptions(uri) : []), ...site.options];
   const driver = site.driver.id === 'unknown' ? undefined : driverById(site.driver.id);
@@ -238,6 +240,22 @@ function variants(
 const configurations: ReadonlySet<string> = new Set(
   'env yaml json properties toml ini xml hcl hocon prisma conf'.split(' '),
 );
+
+/** Whose URI it is, where the text does not say: the project's, when it stands in its configuration. Options beside it have the application's names. */
+function ofProject(site: ConnectionSite, project: SiteDriver | undefined): ConnectionSite {
+  const { driver } = site;
+  return project &&
+    site.uri &&
+    site.kind === 'uri' &&
+    driver.id === 'unknown' &&
+    !driver.framework &&
+    !driver.candidates &&
+    !driver.foreign &&
+    site.finder !== 'hcl' &&
+    configurations.has(site.finder)
+    ? { ...site, driver: project }
+    : site;
+}
 
 /** True for the configuration of an application whose driver is not known. */
 function isApplication(site: ConnectionSite): boolean {

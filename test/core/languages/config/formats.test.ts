@@ -43,6 +43,12 @@ const cases: readonly (readonly [name: string, path: string, text: string, expec
     ['options 3 unknown {ssl=true}'],
   ],
   [
+    'flattened keys are maps of their own, and ReactiveMongo is none of the drivers',
+    'application.conf',
+    'play.modules.enabled += "play.modules.reactivemongo.ReactiveMongoModule"\nplay.ws.ssl.loose.acceptAnyCertificate = true\nmongodb.uri = "mongodb://db.example.com/a?tls=true"\nmongodb.tls = true\n',
+    ['options 3-4 unknown mongodb://db.example.com/a?tls=true {tls=true} defines mongodb.uri'],
+  ],
+  [
     'a chart that deploys MongoDB is no client',
     'values.yaml',
     'mongodb:\n  image: {tag: "7"}\n  auth: {enabled: true}\n  tls: {enabled: true}\n',

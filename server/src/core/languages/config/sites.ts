@@ -684,6 +684,8 @@ class SettingsFinder {
     const between = option.path.slice(uri.path.length - 1).join('.');
     if (otherProduct.test(between)) return false;
     if (/mongo/i.test(between)) return true;
+    // Flattened keys (`play.ws.ssl.loose` beside `mongodb.uri`) are maps of their own.
+    if (up === 0 && uri.path.slice(0, -1).some((key, i) => key !== option.path[i])) return false;
     const uriName = lastOf(uri);
     const map = uri.scope.path.join('.');
     // In a map of its own (`mongodb: {uri, tls}`), or next to a key that only says "uri".
@@ -931,6 +933,8 @@ class SettingsFinder {
     return /(?:^|\/)([\w.-]*\.\w{1,10})$/.exec(path)?.[1];
   }
 
+  private reactive: boolean | undefined;
+
   private inSecret(s: Setting): boolean {
     return /^(?:data|binaryData)$/.test(s.path[s.path.length - 2] ?? '');
   }
@@ -963,11 +967,36 @@ class SettingsFinder {
       return { id: 'rust', framework: 'prisma', because: 'the engine of Prisma uses the Rust driver' };
     const program = this.imageDriver(s);
     if (program) return program;
+    this.reactive ??= this.settings.some((x) => /\breactivemongo\b/i.test(x.value.text));
+    if (this.reactive)
+      return { id: 'unknown', candidates: [], because: 'ReactiveMongo has a driver of its own' };
     // `output { mongodb { uri => … } }` (logstash-plugins/logstash-output-mongodb requires the gem mongo).
     if (s.path[0] === 'output' && s.path[s.path.length - 2] === 'mongodb' && this.context.finder === 'conf')
       return { id: 'ruby', because: 'the mongodb output of Logstash uses the Ruby driver' };
     if (this.fileDriver) return { id: this.fileDriver.driver, because: this.fileDriver.because };
-    return { id: 'unknown', because: because ?? 'nothing near the URI names a driver' };
+    return {
+      id: 'unknown',
+      ...(this.isForeign(s) ? { foreign: true } : {}),
+      because: because ?? 'nothing near the URI names a driver',
+    };
+  }
+
+  /** Containers of images that are not built here, and everything of a cluster: the programs of others. */
+  private isForeign(s: Setting): boolean {
+    for (let scope: Scope | undefined = s.scope, up = 0; scope && up < 3; scope = scope.parent, up++) {
+      const own = this.inScope(scope);
+      if (own.some((x) => /^image$/i.test(lastOf(x))))
+        return !this.settings.some(
+          (x) =>
+            x.path.length > scope.path.length && x.path[scope.path.length] === 'build' && within(x, scope),
+        );
+    }
+    return this.isOfCluster(s);
+  }
+
+  private isOfCluster(s: Setting): boolean {
+    const root = rootOf(s.scope);
+    return this.inScope(root).some((x) => x.path.length === 1 && x.path[0] === 'apiVersion');
   }
 
   /** `image: percona/mongodb_exporter` and `image: mongo-express` tell who reads the variables. */
@@ -1183,10 +1212,20 @@ function sameStem(a: Setting, b: Setting): boolean {
   return stem(a) !== '' && stem(a) === stem(b);
 }
 
-function sameRoot(scope: Scope, root: Scope): boolean {
+function rootOf(scope: Scope): Scope {
   let s = scope;
   while (s.parent) s = s.parent;
-  return s === root;
+  return s;
+}
+
+function sameRoot(scope: Scope, root: Scope): boolean {
+  return rootOf(scope) === root;
+}
+
+/** True for settings of a map and of the maps below it. */
+function within(s: Setting, map: Scope): boolean {
+  for (let scope: Scope | undefined = s.scope; scope; scope = scope.parent) if (scope === map) return true;
+  return false;
 }
 
 function lastIndexWhere(list: readonly string[], test: (s: string) => boolean): number {
