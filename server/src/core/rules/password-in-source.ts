@@ -41,6 +41,10 @@ export const rule = defineRule({
       ],
       good: [
         {
+          file: 'README.md',
+          code: '```yaml\nmongodb:\n  host: db.example.com\n  username: app\n  password: Vq7rTz01x\n```\n',
+        },
+        {
           file: 'application.yml',
           code: 'spring:\n  data:\n    mongodb:\n      host: db.example.com\n      username: app\n      password: ${MONGODB_PASSWORD}\n',
         },
@@ -95,6 +99,8 @@ function kindOf(
     const user = uri.user && document.text.slice(uri.user.span.start, uri.user.span.end);
     return document.text.slice(span.start, span.end) === user ? undefined : 'password';
   }
+  // What a document shows is an example; a URI in it names a host at least.
+  if (/\.(?:md|mdx|markdown|rst|adoc|asciidoc)$/.test(document.path)) return undefined;
   // server-key-password and proxy-password-in-plaintext speak of theirs; a trust store has nothing secret in it.
   if (driver?.id === 'mongod' || /proxy|trust/i.test(name)) return undefined;
   if (/token|secret/i.test(name)) return undefined;

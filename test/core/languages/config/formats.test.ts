@@ -49,6 +49,27 @@ const cases: readonly (readonly [name: string, path: string, text: string, expec
     ['options 3-4 unknown mongodb://db.example.com/a?tls=true {tls=true} defines mongodb.uri'],
   ],
   [
+    'outputs of Fluentd, with a connection string that stands alone',
+    'fluent.conf',
+    '<source>\n  @type forward\n  <transport tls>\n    insecure true\n  </transport>\n</source>\n<match shop.**>\n  @type copy\n  <store>\n    @type mongo\n    host db.example.com\n    ssl true\n    ssl_verify false   \n  </store>\n  <store>\n    # @type mongo\n    @type kafka2\n    ssl_verify_hostname false\n  </store>\n</match>\n<match old.**>\n  @type mongo\n  connection_string "mongodb://db.example.com/logs?tls=true"\n  ssl_ca_cert /etc/ssl/unread.pem\n</match>\n',
+    [
+      'options 12-13 ruby/fluentd {ssl=true ssl_verify=false}',
+      'uri 23 ruby mongodb://db.example.com/logs?tls=true defines match.connection_string',
+    ],
+  ],
+  [
+    'the output of Logstash',
+    'pipeline.conf',
+    'input { beats { port => 5044 ssl => true } }\noutput {\n  if [type] == "audit" {\n    mongodb {\n      uri => "mongodb://db.example.com/audit?tlsCAFile=/ca.pem"\n      database => "audit"\n    }\n  }\n}\n',
+    ['uri 5 ruby mongodb://db.example.com/audit?tlsCAFile=/ca.pem defines output.audit.mongodb.uri'],
+  ],
+  [
+    'a command of a unit over several lines, indented or not',
+    'db.service',
+    '[Service]\nExecStart=/usr/bin/mongod --dbpath /db \\\n    --tlsMode requireTLS \\\n--tlsCertificateKeyFile /m.pem\nLimitNOFILE=64000\n',
+    ['cli 2-4 mongod {tlsMode="requireTLS" tlsCertificateKeyFile="/m.pem"}'],
+  ],
+  [
     'a chart that deploys MongoDB is no client',
     'values.yaml',
     'mongodb:\n  image: {tag: "7"}\n  auth: {enabled: true}\n  tls: {enabled: true}\n',
