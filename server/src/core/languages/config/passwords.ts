@@ -28,25 +28,43 @@ export function withPasswords(
   settings: readonly Setting[],
   finder: string,
 ): readonly ConnectionSite[] {
-  const passwords = settings.filter((s) => isLiteralPassword(s, settings));
-  if (passwords.length === 0) return sites;
-  const places = new Map<number, Setting>();
-  for (const s of settings)
-    for (const at of [s.span.start, s.valueSpan.start, s.valueSpan.start + 1])
-      if (!places.has(at)) places.set(at, s);
+  const literal = settings.filter(isLiteralPassword);
+  if (literal.length === 0) return sites;
+  const around = new Surroundings(settings);
+  // The user's name as password is the mark of an example.
+  const passwords = literal.filter((p) => !around.users.get(homeOf(p))?.has(p.value.text));
+  const near = new Map<Scope | string, Set<Setting>>();
+  const put = (key: Scope | string, p: Setting): void => {
+    const found = near.get(key);
+    if (!found) near.set(key, new Set([p]));
+    // More in one place are no logins of one connection.
+    else if (found.size < 50) found.add(p);
+  };
+  for (const p of passwords) {
+    put(p.scope, p);
+    put(homeOf(p), p);
+    const prefix = prefixOf(p);
+    if (prefix !== undefined) put(prefix, p);
+  }
   const taken = new Set<Setting>();
   const joined = sites.map((site) => {
     if ((site.kind !== 'options' && site.kind !== 'uri') || site.context) return site;
-    const own = [
-      ...site.options.map((o) => o.span.start),
-      ...(site.uri ? [site.uri.span.start] : []),
-    ].flatMap((at) => places.get(at) ?? []);
-    const beside = passwords.filter((p) => !taken.has(p) && own.some((x) => belongs(p, x, settings)));
-    if (beside.length === 0) return site;
-    for (const p of beside) taken.add(p);
-    return { ...site, passwords: beside.map(placeOf) };
+    const beside: Setting[] = [];
+    for (const at of [...site.options.map((o) => o.span.start), ...(site.uri ? [site.uri.span.start] : [])]) {
+      const own = around.places.get(at);
+      for (const key of own ? keysOf(own) : []) {
+        const found = near.get(key);
+        for (const p of found ?? [])
+          if (taken.has(p)) found!.delete(p);
+          else if (belongs(p, own!, around.kinds)) {
+            taken.add(p);
+            beside.push(p);
+          }
+      }
+    }
+    return beside.length > 0 ? { ...site, passwords: beside.map(placeOf) } : site;
   });
-  const alone = passwords.filter((p) => !taken.has(p) && isMongos(p) && !isLocal(p, settings));
+  const alone = passwords.filter((p) => !taken.has(p) && isMongos(p) && !around.isLocal(p));
   return [
     ...joined,
     ...alone.map(
@@ -64,21 +82,64 @@ export function withPasswords(
   ];
 }
 
+/** What the settings beside a password say, put together once. */
+class Surroundings {
+  /** By the place of a setting or its value. */
+  readonly places = new Map<number, Setting>();
+  readonly users = new Map<Scope, Set<string>>();
+  /** Maps that say that they are about MongoDB: `type: mongodb`, `conn_type: mongo`. */
+  readonly kinds = new Set<Scope>();
+  private readonly hosts = new Map<Scope, boolean>();
+
+  constructor(settings: readonly Setting[]) {
+    for (const s of settings) {
+      for (const at of [s.span.start, s.valueSpan.start, s.valueSpan.start + 1])
+        if (!this.places.has(at)) this.places.set(at, s);
+      const name = plainName(s);
+      const home = homeOf(s);
+      if (/(?:user|username|login)$/.test(name)) {
+        const users = this.users.get(home);
+        if (users) users.add(s.value.text);
+        else this.users.set(home, new Set([s.value.text]));
+      }
+      if (/(?:host|hosts|hostname|server)$/.test(name)) {
+        const local = /^(?:localhost|127\.|\[?::1)/.test(s.value.text);
+        this.hosts.set(home, local && this.hosts.get(home) !== false);
+      }
+      if (kindName.test(lastOf(s)) && /^(?:mongo(?:db|_replset)?|documentdb)$/i.test(s.value.text))
+        this.kinds.add(s.scope);
+    }
+  }
+
+  /** The password of a server on this machine is nobody's secret. */
+  isLocal(s: Setting): boolean {
+    return this.hosts.get(homeOf(s)) === true;
+  }
+}
+
+/** The map that a setting stands in; for `name` and `value` pairs of a list the map that has the list. */
+function homeOf(s: Setting): Scope {
+  return s.variable === true ? (s.scope.parent ?? s.scope) : s.scope;
+}
+
+/** Where the passwords of a setting can stand. */
+function keysOf(s: Setting): readonly (Scope | string)[] {
+  const keys: (Scope | string)[] = [s.scope];
+  if (s.scope.parent) keys.push(s.scope.parent);
+  for (let i = 1; i < s.path.length && i < 12; i++) keys.push(s.path.slice(0, i).join('.'));
+  return keys;
+}
+
 /** Without its quotes. */
 function placeOf({ value }: Setting): Span {
   return sourceSpan(value, 0, value.text.length);
 }
 
-function isLiteralPassword(s: Setting, settings: readonly Setting[]): boolean {
+function isLiteralPassword(s: Setting): boolean {
   const name = plainName(s);
   if (!passwordName.test(name) || otherPassword.test(name)) return false;
   if ((s.item !== undefined && !s.variable) || s.block || s.merged) return false;
-  if (!isLiteralSecret(s.value.text.trim())) return false;
-  // The user's name as password is the mark of an example.
-  return !settings.some(
-    (x) =>
-      x !== s && near(x, s) && /(?:user|username|login)$/.test(plainName(x)) && x.value.text === s.value.text,
-  );
+  return isLiteralSecret(s.value.text.trim());
 }
 
 /** By its own name or the names of the maps around it. */
@@ -102,9 +163,9 @@ function prefixOf(s: Setting): string | undefined {
   return undefined;
 }
 
-function belongs(password: Setting, other: Setting, settings: readonly Setting[]): boolean {
+function belongs(password: Setting, other: Setting, kinds: ReadonlySet<Scope>): boolean {
   if (isVariable(password))
-    return isVariable(other) && mongoName.test(lastOf(password)) && near(password, other);
+    return isVariable(other) && mongoName.test(lastOf(password)) && homeOf(password) === homeOf(other);
   const prefix = prefixOf(password);
   if (prefix !== undefined && rootOf(password.scope) === rootOf(other.scope)) {
     if (other.path.join('.').startsWith(`${prefix}.`)) return true;
@@ -112,35 +173,13 @@ function belongs(password: Setting, other: Setting, settings: readonly Setting[]
   if (!/^(?:password|passwd|pass|pwd)$/.test(plainName(password))) return false;
   const below = other.scope.parent === password.scope;
   if (other.scope !== password.scope && !below) return false;
-  if (settings.some((x) => x.scope === password.scope && isKind(x))) return true;
-  if (!below && mongoOption.test(plainName(other))) return true;
+  if (kinds.has(password.scope)) return true;
+  if (below) return false;
   return (
-    password.scope.parent !== undefined &&
-    !below &&
-    /^(?:ur[il]|dsn|connectionstring|connectionur[il]|host|hosts|server|servers)$/.test(plainName(other))
+    mongoOption.test(plainName(other)) ||
+    (password.scope.parent !== undefined &&
+      /^(?:ur[il]|dsn|connectionstring|connectionur[il]|host|hosts|server|servers)$/.test(plainName(other)))
   );
-}
-
-/** `type: mongodb`, `conn_type: mongo`: the map is about MongoDB. */
-function isKind(s: Setting): boolean {
-  return kindName.test(lastOf(s)) && /^(?:mongo(?:db|_replset)?|documentdb)$/i.test(s.value.text);
-}
-
-/** True for settings of one map, and for the `name` and `value` pairs of one list. */
-function near(a: Setting, b: Setting): boolean {
-  return (
-    a.scope === b.scope ||
-    (a.variable === true &&
-      b.variable === true &&
-      a.scope.parent !== undefined &&
-      a.scope.parent === b.scope.parent)
-  );
-}
-
-/** The password of a server on this machine is nobody's secret. */
-function isLocal(s: Setting, settings: readonly Setting[]): boolean {
-  const hosts = settings.filter((x) => near(x, s) && /(?:host|hosts|hostname|server)$/.test(plainName(x)));
-  return hosts.length > 0 && hosts.every((x) => /^(?:localhost|127\.|\[?::1)/.test(x.value.text));
 }
 
 function rootOf(scope: Scope): Scope {

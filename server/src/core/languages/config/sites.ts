@@ -754,7 +754,7 @@ class SettingsFinder {
       if (!only && !inMongo && !client && !typed) continue;
       if (s.value.text.length > 400 || s.block === true) continue;
       if (typed && this.isResource(s)) continue;
-      if (client && this.inScope(s.scope).some((x) => this.isAlone(x))) continue;
+      if (client && this.aloneScopes.has(s.scope)) continue;
       if (!only && !client && !typed && (this.isResource(s) || !this.isConnection(s, named))) continue;
       let scope = s.scope;
       const depth = named >= 0 ? named + 1 : s.scope.path.length;
@@ -1039,10 +1039,18 @@ class SettingsFinder {
     return undefined;
   }
 
+  /** Maps with such a URI. */
+  private get aloneScopes(): ReadonlySet<Scope> {
+    return (this.alone ??= new Set(this.settings.flatMap((s) => (this.isAlone(s) ? [s.scope] : []))));
+  }
+
+  private alone: ReadonlySet<Scope> | undefined;
+
   /** True for a URI beside which its program reads nothing else. */
   private isAlone(s: Setting): boolean {
-    const framework = this.clientMap(s)?.framework;
-    return clientMaps.some((row) => row.framework === framework && row.alone?.test(lastOf(s)));
+    return clientMaps.some(
+      (row) => row.alone?.test(lastOf(s)) && row.framework === this.clientMap(s)?.framework,
+    );
   }
 
   private clientScopes: ReadonlyMap<Scope, SiteDriver> | undefined;
