@@ -31,7 +31,7 @@ import type {
 } from '../types';
 import { definitionsFor, parsedElsewhere, urisElsewhere } from './definitions';
 import { isLoopback, matchesHost } from './hosts';
-import { catalogueOption, specifiedName } from './meaning';
+import { catalogueOption, plainName, specifiedName } from './meaning';
 
 /** Asked one by one when nothing says which driver reads a URI: the drivers of the languages people write most. */
 const usualDrivers: readonly DriverId[] = [
@@ -169,7 +169,7 @@ function variants(
   ];
   const conditional = written.filter((o) => o.conditional).map((o) => `maybe ${o.name}`);
   const tlsWritten =
-    [...(uri?.options ?? []), ...written].some((o) => /^-*(tls|ssl)$/i.test(o.name)) ||
+    [...(uri?.options ?? []), ...written].some((o) => isTls(plainName(o.name))) ||
     written.some((o) => handedOn(o) === 'tls' || catalogueOption(model, o)?.sets === 'tls');
   // A URI that is not seen (`MongoClient(url, …)`) may start TLS: nothing may be said of what it leaves out.
   const unseen =
@@ -225,6 +225,10 @@ function variants(
     });
   }
   return queries;
+}
+
+function isTls(name: string): boolean {
+  return name === 'tls' || name === 'ssl';
 }
 
 const configurations: ReadonlySet<string> = new Set(
@@ -295,6 +299,7 @@ function concreteUri(
   boolean: (name: string) => boolean,
   open: boolean,
 ): string {
+  if (!open && !text.includes(HOLE) && !text.includes('<') && !text.includes('{')) return text;
   const scheme = /^mongodb(?:\+srv)?:\/\//i.exec(text)![0];
   const body = text.slice(scheme.length).replace(/<[^<>]*>|\{\{[^{}]*\}\}|\$?\{[^{}]*\}/g, HOLE);
   const question = body.search(/\?(?=[\w.\uFFFC]*(?:=|$|\uFFFC))/);
@@ -360,7 +365,7 @@ function originsOf(
 function originOf(decision: Decision, options: readonly WrittenOption[]): Origin {
   if (decision.kind !== 'option') return { decision };
   const wanted = decision.name.toLowerCase();
-  const exact = options.filter((o) => o.name.replace(/^-+/, '').toLowerCase() === wanted);
+  const exact = options.filter((o) => plainName(o.name) === wanted);
   const same =
     exact.length > 0
       ? exact

@@ -113,16 +113,26 @@ export function checkSpecification(uri: ParsedUri): readonly SpecificationProble
 /** One rule a topic asks for the same URI: it is judged once. */
 const answers = new WeakMap<ParsedUri, readonly SpecificationProblem[]>();
 
+/** The parts of the specifications, each with the options without which it has nothing to say; in the order of the problems. */
+const chapters: readonly {
+  readonly about?: readonly string[];
+  readonly check: (uri: ParsedUri) => Iterable<SpecificationProblem>;
+}[] = [
+  { check: checkSyntax },
+  { check: checkValues },
+  { about: ['w'], check: checkWriteConcern },
+  { check: checkUserInfo },
+  { about: ['authmechanism', 'authsource'], check: checkAuthentication },
+  { about: ['proxyhost', 'proxyport', 'proxyusername', 'proxypassword'], check: checkProxy },
+  { about: ['srvmaxhosts', 'srvservicename'], check: checkSrv },
+  { about: ['loadbalanced'], check: checkLoadBalanced },
+];
+
 function check(uri: ParsedUri): readonly SpecificationProblem[] {
-  return [
-    ...checkSyntax(uri),
-    ...checkValues(uri),
-    ...checkWriteConcern(uri),
-    ...checkAuthentication(uri),
-    ...checkProxy(uri),
-    ...checkSrv(uri),
-    ...checkLoadBalanced(uri),
-  ];
+  const names = new Set(uri.options.map((o) => o.name.toLowerCase()));
+  return chapters.flatMap(({ about, check }) =>
+    about && !about.some((name) => names.has(name)) ? [] : [...check(uri)],
+  );
 }
 
 function isOpen(text: string): boolean {
@@ -276,6 +286,22 @@ function flag(option: UriOption | undefined): boolean | undefined {
   return option.raw === 'true' ? true : option.raw === 'false' ? false : undefined;
 }
 
+function hasEmptyUser({ user }: ParsedUri): boolean {
+  return user !== undefined && user.text === '' && !user.hole;
+}
+
+function* checkUserInfo(uri: ParsedUri): Iterable<SpecificationProblem> {
+  if (!hasEmptyUser(uri)) return;
+  const { span } = uri.user!;
+  yield {
+    topic: 'authentication',
+    level: 'error',
+    message:
+      'There is an @ but no user name in front of it: drivers refuse that. Write a user name or remove the @',
+    span: span.end > span.start ? span : uri.schemeSpan,
+  };
+}
+
 function* checkAuthentication(uri: ParsedUri): Iterable<SpecificationProblem> {
   const error = (message: string, span: Span): SpecificationProblem => ({
     topic: 'authentication',
@@ -298,14 +324,7 @@ function* checkAuthentication(uri: ParsedUri): Iterable<SpecificationProblem> {
       'authSource is empty: drivers refuse that. Name the database that holds the user, or remove authSource',
       source.span,
     );
-  if (user && user.text === '' && !user.hole) {
-    yield error(
-      'There is an @ but no user name in front of it: drivers refuse that. Write a user name or remove the @',
-      user.span.end > user.span.start ? user.span : uri.schemeSpan,
-    );
-    return;
-  }
-  if (!mechanism || unknown) return;
+  if (!mechanism || unknown || hasEmptyUser(uri)) return;
   const name = decode(mechanism.raw);
   const hasUser = user !== undefined && user.text !== '';
   const hasPassword = uri.password !== undefined && !uri.password.empty;

@@ -51,6 +51,10 @@ const innerSettings = ['SslSettings', 'TLSConfig'];
 
 const ignoredEnvironment = /^(?:process|import|meta|self|this)$/;
 
+const functionWords: ReadonlySet<string> = new Set([
+  'function', 'async', 'lambda', 'fn', 'func', 'proc', 'sub',
+]); // prettier-ignore
+
 export class Collector {
   readonly options: WrittenOption[] = [];
   /** Tokens of names that became options. */
@@ -251,9 +255,7 @@ export class Collector {
 
   private isFunction(range: Range): boolean {
     const { s } = this;
-    const first = s.t.at(range.from);
-    if (/^(?:function|async|lambda|fn|func|proc|sub)$/.test(first) && s.t.kind[range.from] === WORD)
-      return true;
+    if (s.t.kind[range.from] === WORD && functionWords.has(s.t.at(range.from))) return true;
     if (s.punct(range.from) === '(' && s.t.match[range.from]! >= 0) {
       const after = s.t.match[range.from]! + 1;
       if (
@@ -837,10 +839,10 @@ function isDeclaration(s: Syntax, entry: Entry): boolean {
   const { from, to } = entry.value;
   if (to <= from) return false;
   const word = t.kind[from] === WORD ? t.at(from) : '';
-  if (/^(?:boolean|string|number|any|unknown|Boolean|String|Number|Buffer|bool|str)$/.test(word)) {
+  if (word && /^(?:boolean|string|number|any|unknown|Boolean|String|Number|Buffer|bool|str)$/.test(word)) {
     if (to === from + 1 || /^(?:[|;[]|\?)$/.test(s.punct(from + 1))) return true;
   }
-  if (/^(?:validate|validator|coerce|convert)[_A-Z]/.test(word) && to === from + 1) return true;
+  if (to === from + 1 && /^(?:validate|validator|coerce|convert)[_A-Z]/.test(word)) return true;
   // `z.boolean()`, `Joi.string()`, `Type.Boolean()`
   if (
     word &&
@@ -855,7 +857,8 @@ function isDeclaration(s: Syntax, entry: Entry): boolean {
     return true;
   // `{ tlsinsecure: 'tlsInsecure' }` translates a name.
   if (t.isString(from) && to === from + 1 && /^(?:tls|ssl)[A-Z]\w+$/.test(t.decode(from).text)) return true;
-  if (!functionOptions.test(entry.name) && isArrow(s, entry.value)) return true;
+  if (isArrow(s, entry.value) && !functionOptions.test(entry.name)) return true;
+  if (to === from + 1) return false;
   let open = from;
   if (/^(?:dict|Schema|Map|new)$/.test(word) && /^[({]$/.test(s.punct(from + 1))) open = from + 1;
   if (!/^[{[(]$/.test(s.punct(open)) || t.match[open] !== to - 1) return false;
@@ -891,13 +894,18 @@ function lastWord(path: string): string {
 }
 
 /** Without what only wraps a value: `await x`, `new X`, `&x`, `x as T`, `x!`, `Some(x)`. */
+/** What may stand before a value and changes nothing about it. */
+const leading: ReadonlySet<string> = new Set([
+  'await', 'new', 'const', 'final', 'move', 'return', 'mut', 'ref', '&', '*', '\\',
+]); // prettier-ignore
+
 function trim(s: Syntax, range: Range): Range {
   const { t } = s;
   let { from, to } = range;
   for (let n = 0; n < 6 && from < to; n++) {
     const word = t.kind[from] === WORD ? t.at(from) : '';
-    if (/^(?:await|new|const|final|move|return|mut|ref)$/.test(word) && to - from > 1) from++;
-    else if (/^[&*\\]$/.test(s.punct(from)) && to - from > 1) from++;
+    if (leading.has(word) && to - from > 1) from++;
+    else if (leading.has(s.punct(from)) && to - from > 1) from++;
     else if (s.punct(to - 1) === '!' || (s.punct(to - 1) === '?' && to - from > 1)) to--;
     else if (s.punct(from) === '<' && s.grammar.shorthand) {
       let k = from;

@@ -243,7 +243,7 @@ export class Tokens {
       if (given[n]! < start && given[n + 1]! + lookAhead >= start) return false;
     const from = this.start[token]!;
     const to = this.end[token]! + delta;
-    const read = new Tokens(text, this.lexis, 2);
+    const read = new Tokens(text, this.lexis, 16);
     new Lexer(read, to, undefined, true).run(from);
     if (read.length !== 1 || read.wasted > 0 || read.kind[0] !== STRING || read.end[0] !== to) return false;
     this.text = text;
@@ -274,7 +274,7 @@ export class Tokens {
     if (this.kind[token] !== STRING) return undefined;
     let literal = this.literals.get(token);
     if (!literal && !this.lexis.special) {
-      literal = literalAt(this, token, () => (this.alone ??= new Tokens(this.text, this.lexis, 2)));
+      literal = literalAt(this, token, () => (this.alone ??= new Tokens(this.text, this.lexis, 16)));
       if (literal) this.literals.set(token, literal);
     }
     return literal;
