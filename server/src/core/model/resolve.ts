@@ -10,6 +10,7 @@ import { codeThatChecks } from '../drivers/query';
 import { versionsIn } from '../drivers/versionsIn';
 import { HOLE } from '../text/mappedText';
 import { parseUri } from '../uri/parseUri';
+import { withPlainHosts } from './plainHosts';
 import type {
   AnalysisConfig,
   Aspect,
@@ -119,7 +120,7 @@ function collectCases(
           cases.push({
             driver: model.id,
             version: v,
-            prediction: behind.back(predictCached(model, behind.query)),
+            prediction: behind.back(predict(model, behind.query)),
           });
         }
       }
@@ -130,6 +131,17 @@ function collectCases(
 
 /** Predictions are pure: one edit changes one connection, the others are answered from here. */
 const cache = new Map<string, Prediction>();
+
+/** The driver's answer, which does not depend on what a server is called: while its name is typed nothing is asked anew. */
+function predict(model: DriverModel, query: PredictQuery): Prediction {
+  const uri = query.uri === undefined ? undefined : withPlainHosts(query.uri);
+  if (uri !== undefined) {
+    const answer = predictCached(model, { ...query, uri });
+    // What a driver refuses or warns of may name the host.
+    if (answer.outcome === 'ok' && answer.warnings.length === 0) return answer;
+  }
+  return predictCached(model, query);
+}
 
 function predictCached(model: DriverModel, query: PredictQuery): Prediction {
   const key = JSON.stringify(query);
