@@ -4,6 +4,9 @@ import { serviceOf } from './hosts';
 /** A host name of several labels, with or without a port. What drivers look at (sockets, addresses, escapes, case) is none. */
 const plain = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+(?::\d+)?$/;
 
+/** What the first stand-in begins with: where an answer does not hold it, no host is named. */
+export const standIn = 'h0.h';
+
 /**
  * The URI with stand-ins of the same form for its host names, equal ones for equal names; undefined when a host is no plain
  * name, or one by which drivers know a service (PyMongo warns of DocumentDB and Cosmos DB: client_options.py, 4.7 on).

@@ -10,7 +10,7 @@ import { codeThatChecks } from '../drivers/query';
 import { versionsIn } from '../drivers/versionsIn';
 import { HOLE } from '../text/mappedText';
 import { parseUri } from '../uri/parseUri';
-import { withPlainHosts } from './plainHosts';
+import { standIn, withPlainHosts } from './plainHosts';
 import type {
   AnalysisConfig,
   Aspect,
@@ -137,10 +137,14 @@ function predict(model: DriverModel, query: PredictQuery): Prediction {
   const uri = query.uri === undefined ? undefined : withPlainHosts(query.uri);
   if (uri !== undefined) {
     const answer = predictCached(model, { ...query, uri });
-    // What a driver refuses or warns of may name the host.
-    if (answer.outcome === 'ok' && answer.warnings.length === 0) return answer;
+    if (!namesHost(answer)) return answer;
   }
   return predictCached(model, query);
+}
+
+/** True when the driver's words hold the name of a server. */
+function namesHost({ message, warnings }: Prediction): boolean {
+  return message?.includes(standIn) === true || warnings.some((warning) => warning.includes(standIn));
 }
 
 function predictCached(model: DriverModel, query: PredictQuery): Prediction {
