@@ -628,6 +628,15 @@ export type Trait =
   | 'srv'
   /** Options in the URI. */
   | 'uriOptions'
+  | 'severalUriOptions'
+  /** Options in the URI, and others beside it. */
+  | 'optionsOnBothSides'
+  /** A URI in whose text stands a character by which something is escaped, separated or replaced: `#`, `%`, `+`, `;` or a backslash. */
+  | 'specialCharacters'
+  /** More than one option that turns TLS on or off. */
+  | 'severalSwitches'
+  /** An option that turns TLS off. */
+  | 'switchedOff'
   /** A breach of the specifications of connection strings (uri/specification.ts). */
   | 'specificationProblem'
   /** Another file writes the URI. */

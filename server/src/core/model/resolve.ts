@@ -75,12 +75,12 @@ export function resolve(site: ConnectionSite, workspace: Workspace, config: Anal
     version,
     ...(frameworkVersion ? { frameworkVersion } : {}),
     cases,
-    outcome: agreed(cases.map((c) => c.prediction.outcome)),
-    tls: agreed(running.map((c) => c.prediction.tls)),
-    chain: agreed(running.map((c) => c.prediction.chain)),
-    hostname: agreed(running.map((c) => c.prediction.hostname)),
-    crl: agreed(running.map((c) => c.prediction.crl)),
-    clientCertificate: agreed(running.map((c) => c.prediction.clientCertificate)),
+    outcome: agreed(cases, 'outcome'),
+    tls: agreed(running, 'tls'),
+    chain: agreed(running, 'chain'),
+    hostname: agreed(running, 'hostname'),
+    crl: agreed(running, 'crl'),
+    clientCertificate: agreed(running, 'clientCertificate'),
     origins: originsOf(running, options),
     hosts,
     local: hosts.known
@@ -169,32 +169,32 @@ function variants(
   // An application hands on what its configuration says; which driver it uses is not known, so the URI's names stand for it.
   const handedOn = (o: WrittenOption): string | undefined =>
     isApplication(site) && o.place === 'options' ? specifiedName(o.name) : undefined;
-  const unknownBooleans = [
-    ...(uri?.options ?? [])
-      .filter((o) => o.hole && isBoolean(model, o.name, 'uri'))
-      .map((o) => `uri ${o.name}`),
-    ...written
-      .filter(
-        (o) =>
-          !o.value.known &&
-          (handedOn(o)
-            ? isBoolean(model, handedOn(o)!, 'uri')
-            : isBoolean(model, o.name, o.place, site.driver.framework)),
-      )
-      .map((o) => `option ${o.name}`),
-  ];
-  const conditional = written.filter((o) => o.conditional).map((o) => `maybe ${o.name}`);
-  const tlsWritten =
-    [...(uri?.options ?? []), ...written].some((o) => isTls(plainName(o.name))) ||
-    written.some((o) => handedOn(o) === 'tls' || catalogueOption(model, o)?.sets === 'tls');
+  const slots: string[] = [];
+  const conditional: string[] = [];
+  let tlsWritten = false;
+  for (const o of uri?.options ?? []) {
+    if (o.hole && isBoolean(model, o.name, 'uri')) slots.push(`uri ${o.name}`);
+    if (isTls(plainName(o.name))) tlsWritten = true;
+  }
+  for (const o of written) {
+    const name = handedOn(o);
+    if (
+      !o.value.known &&
+      (name ? isBoolean(model, name, 'uri') : isBoolean(model, o.name, o.place, site.driver.framework))
+    )
+      slots.push(`option ${o.name}`);
+    if (o.conditional) conditional.push(`maybe ${o.name}`);
+    if (isTls(plainName(o.name)) || name === 'tls' || catalogueOption(model, o)?.sets === 'tls')
+      tlsWritten = true;
+  }
   // A URI that is not seen (`MongoClient(url, …)`) may start TLS: nothing may be said of what it leaves out.
   const unseen =
     !uri &&
     elsewhere === undefined &&
     !site.hosts?.known &&
     (site.kind !== 'cli' || site.reads !== undefined);
-  const openSlot = (site.open || uri?.open || unseen) && !tlsWritten ? ['open'] : [];
-  const slots = [...unknownBooleans, ...conditional, ...openSlot];
+  slots.push(...conditional);
+  if ((site.open || uri?.open || unseen) && !tlsWritten) slots.push('open');
   const queries: PredictQuery[] = [];
   for (const on of combinations(slots)) {
     const options: Record<string, unknown> = {};
@@ -262,8 +262,11 @@ function withQuery(uri: string, query: readonly string[]): string {
   return uri + (path.includes('?') ? '&' : path.includes('/') ? '?' : '/?') + query.join('&');
 }
 
+const onlyNone: readonly ReadonlySet<string>[] = [new Set()];
+
 /** Sets of the slots that are "on": all combinations while there are few, else all, none and each alone. */
-function combinations(slots: readonly string[]): ReadonlySet<string>[] {
+function combinations(slots: readonly string[]): readonly ReadonlySet<string>[] {
+  if (slots.length === 0) return onlyNone;
   if (2 ** slots.length <= maxVariants) {
     return Array.from(
       { length: 2 ** slots.length },
@@ -355,12 +358,14 @@ function uriOptions(uri: ParsedUri): WrittenOption[] {
   }));
 }
 
-/** The common value, when there is one. */
-function agreed<T>(values: readonly T[]): Value<T> {
-  if (values.length === 0) return { known: false, why: 'driver' };
-  return values.every((v) => v === values[0])
-    ? { known: true, value: values[0]! }
-    : { known: false, why: 'expression' };
+/** What all predictions say, when they say the same. */
+function agreed<K extends keyof Prediction>(cases: readonly OutlookCase[], key: K): Value<Prediction[K]> {
+  const [first] = cases;
+  if (!first) return { known: false, why: 'driver' };
+  const value = first.prediction[key];
+  for (const { prediction } of cases)
+    if (prediction[key] !== value) return { known: false, why: 'expression' };
+  return { known: true, value };
 }
 
 const aspects: readonly Aspect[] = ['tls', 'chain', 'hostname', 'crl', 'clientCertificate'];
@@ -371,8 +376,12 @@ function originsOf(
 ): Partial<Record<Aspect, Origin>> {
   const origins: Partial<Record<Aspect, Origin>> = {};
   for (const aspect of aspects) {
-    const decisions = cases.flatMap((c) => c.prediction.decidedBy[aspect] ?? []);
-    const decision = decisions.find((d) => d.kind === 'option') ?? decisions[0];
+    let decision: Decision | undefined;
+    for (const { prediction } of cases) {
+      const decided = prediction.decidedBy[aspect];
+      if (decided && (!decision || (decided.kind === 'option' && decision.kind !== 'option')))
+        decision = decided;
+    }
     if (decision) origins[aspect] = originOf(decision, options);
   }
   return origins;

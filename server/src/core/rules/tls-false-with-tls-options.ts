@@ -54,7 +54,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoOptions, sources.nodeConnectionString],
   },
-  about: { settings: ['tls'] },
+  about: { shows: ['switchedOff'] },
   *check({ outlook }) {
     if (!outlook.driver) return;
     const off = optionsAbout(outlook, 'tls').find((o) => !o.conditional && booleanOf(outlook, o) === false);

@@ -30,7 +30,7 @@ export function changeBetween(before: string, after: string): Change {
 
 export class Searches {
   /** Every match, by pattern. */
-  private readonly found = new Map<RegExp, Match[]>();
+  private readonly found = new Map<RegExp, { index: number; readonly text: string }[]>();
   /** Offset of a match or -1, by pattern. */
   private readonly somewhere = new Map<RegExp, number>();
   /** The patterns that match nowhere, as few questions; undefined: to be put together. */
@@ -42,7 +42,7 @@ export class Searches {
     return this.current;
   }
 
-  /** Every match of a global pattern, in order, until the next edit. */
+  /** Every match of a global pattern, in order. They move with the text: nobody keeps them over an edit. */
   all(pattern: RegExp): readonly Match[] {
     let found = this.found.get(pattern);
     if (!found) this.found.set(pattern, (found = matchesIn(this.current, pattern, 0)));
@@ -73,11 +73,7 @@ export class Searches {
       const again = matchesIn(part, pattern, from);
       const low = firstFrom(found, from);
       const high = firstFrom(found, to - delta);
-      if (delta !== 0)
-        for (let n = high; n < found.length; n++) {
-          const { index, text } = found[n]!;
-          found[n] = { index: index + delta, text };
-        }
+      if (delta !== 0) for (let n = high; n < found.length; n++) found[n]!.index += delta;
       if (low < high || again.length > 0) found.splice(low, high - low, ...again);
     }
     for (const [pattern, at] of this.somewhere) {
@@ -186,8 +182,8 @@ class Lines {
   }
 }
 
-function matchesIn(text: string, pattern: RegExp, at: number): Match[] {
-  const found: Match[] = [];
+function matchesIn(text: string, pattern: RegExp, at: number): { index: number; readonly text: string }[] {
+  const found: { index: number; readonly text: string }[] = [];
   pattern.lastIndex = 0;
   for (let m = pattern.exec(text); m; m = pattern.exec(text)) {
     found.push({ index: m.index + at, text: ownString(m[0]) });
