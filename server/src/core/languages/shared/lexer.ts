@@ -243,11 +243,14 @@ export class Tokens {
       if (given[n]! < start && given[n + 1]! + lookAhead >= start) return false;
     const from = this.start[token]!;
     const to = this.end[token]! + delta;
-    const read = new Tokens(text, this.lexis, 16);
+    const read = (this.alone ??= new Tokens(text, this.lexis, 16));
+    read.empty(text);
     new Lexer(read, to, undefined, true).run(from);
-    if (read.length !== 1 || read.wasted > 0 || read.kind[0] !== STRING || read.end[0] !== to) return false;
+    if (read.length !== 1 || read.wasted > 0 || read.kind[0] !== STRING || read.end[0] !== to) {
+      this.alone = undefined;
+      return false;
+    }
     this.text = text;
-    this.alone = undefined;
     this.literals.clear();
     this.literals.set(token, read.literals.get(0)!);
     this.head = Math.min(this.head, token);
@@ -261,6 +264,15 @@ export class Tokens {
     for (const places of [given, comments])
       for (let n = 0; n < places.length; n++) if (places[n]! > start) places[n]! += delta;
     return true;
+  }
+
+  /** Forgets everything; what comes are tokens of `text`. */
+  private empty(text: string): void {
+    this.truncate(0);
+    this.text = text;
+    this.comments.length = 0;
+    this.given.length = 0;
+    this.wasted = 0;
   }
 
   /** Forgets the tokens from index `length` on. */
