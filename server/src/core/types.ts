@@ -318,6 +318,8 @@ export interface WrittenOption {
   readonly removeSpan?: Span;
   /** True when the option is set only under a condition: it may or may not be there. */
   readonly conditional?: boolean;
+  /** Name of the entry that holds it, where it is no option of the client itself: `auth` of `auth: { password }`. */
+  readonly within?: string;
   /** Index of the call's argument that it stands in, where that decides who reads it: 2 for the driver options of PHP. */
   readonly argument?: number;
   /** What a value that is code leaves checked of the server, where its text shows it; absent: not known. */

@@ -70,12 +70,12 @@ export const python = codeFinder({
   ],
   fallback: { id: 'pymongo', because: 'Python programs use PyMongo or a wrapper of it' },
   clients: [
-    { callee: 'MongoClient', driver: 'pymongo' },
-    { callee: 'AsyncMongoClient', driver: 'pymongo' },
-    { callee: 'MongoReplicaSetClient', driver: 'pymongo' },
-    { callee: 'pymongo.Connection', driver: 'pymongo' },
-    { callee: 'AsyncIOMotorClient', driver: 'motor' },
-    { callee: 'MotorClient', driver: 'motor' },
+    { callee: 'MongoClient', driver: 'pymongo', hostFirst: true },
+    { callee: 'AsyncMongoClient', driver: 'pymongo', hostFirst: true },
+    { callee: 'MongoReplicaSetClient', driver: 'pymongo', hostFirst: true },
+    { callee: 'pymongo.Connection', driver: 'pymongo', hostFirst: true },
+    { callee: 'AsyncIOMotorClient', driver: 'motor', hostFirst: true },
+    { callee: 'MotorClient', driver: 'motor', hostFirst: true },
     { callee: 'mongoengine.connect', driver: 'mongoengine', framework: 'mongoengine' },
     {
       callee: 'connect',

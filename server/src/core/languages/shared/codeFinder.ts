@@ -18,6 +18,7 @@ import type {
   SiteUri,
   SourceDocument,
   Span,
+  WrittenOption,
 } from '../../types';
 import { builtText, withAppended } from './builtText';
 import { Collector, environmentRead, isLiteral, readValue, visibleDefinitions } from './collect';
@@ -40,6 +41,8 @@ export interface ClientPattern {
   readonly framework?: string;
   /** The file's text must say so too (names that others have as well). */
   readonly needs?: RegExp;
+  /** The first argument without a name may be a host's name alone. */
+  readonly hostFirst?: boolean;
   /** Functions among the arguments give options. */
   readonly functions?: boolean;
   /** Counts only when a URI or MongoDB's name is among the arguments (`config`, which everybody has). */
@@ -133,6 +136,10 @@ const proseKeys =
 
 const assertCallees =
   /assert|expect|equal|should|parse|redact|mask|sanitize|sanitise|normali[sz]e|valid|verify|throws|raises|describe|\bit\b|^test|each|obfuscate|hide|scrub|strip|mock|fake|stub/i;
+
+/** Calls that put something else in the place of a part of the program. */
+const mockingCallees =
+  /^(?:jest|vi|vitest|mock|mocker|monkeypatch|sinon|td)\b|(?:^|\.)(?:(?:do)?[mM]ock\w*|patch(?:\.(?:object|dict))?|proxyquire|rewiremock\w*)$/;
 
 /** Calls that compare: what stands in them is what a test expects, not what a program does. */
 const comparingCallees =
@@ -492,8 +499,16 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
     language.isOption ?? isOptionName,
   );
   finding.claimed.add(token);
-  for (const item of args.to > args.from ? s.split(args.from, args.to) : [])
-    collector.item(item, open, false, true);
+  const items = args.to > args.from ? s.split(args.from, args.to) : [];
+  for (const [n, item] of items.entries())
+    if (
+      n === 0 &&
+      pattern.hostFirst &&
+      (t.isString(item.from) || t.kind[item.from] === WORD) &&
+      !s.entry(item)
+    )
+      collector.expression(item, false, false, true);
+    else collector.item(item, open, false, true);
   // The chain that follows (`.SetTLSConfig(…)`) and the initialiser (`new X(…) { UseTls = true }`).
   const whole = open >= 0 && t.match[open]! > 0;
   let end = whole ? (language.grammar.tuples && opener === ',' ? args.to : t.match[open]!) : args.to - 1;
@@ -1186,6 +1201,9 @@ function contextOf(
   )
     return 'test';
   if (finding.testLike) {
+    // What stands in for a part of the program while it is tested (`jest.mock('./options', () => ({ … }))`).
+    if (around.some((l) => l.kind === 'call' && l.callee !== undefined && mockingCallees.test(l.callee)))
+      return 'test';
     // Keyword arguments of an action of the test (`assert_connects(tls=True)`) are what a program does.
     if (
       callee &&
@@ -1388,6 +1406,10 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
     // Parameters of a function of the program have names of their own.
     if (level.kind === 'call') collector.drop((name) => /^tls_/.test(name));
     if (collector.options.length === 0) return;
+    if (areLabels(collector.options)) {
+      for (const seen of collector.optionTokens) finding.claimed.add(seen);
+      return;
+    }
     const context = contextOf(finding, token, level.callee ?? '', around);
     finish(finding, collector, { span: groupSpan(s, group), driver, open: group, context });
     return;
@@ -1482,6 +1504,28 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
         open: -1,
       });
   }
+}
+
+/** Options that are on or off in every driver that has them. */
+const switches =
+  /^(?:tls|ssl|(?:tls|ssl)_?(?:insecure|allow_?invalid\w+|validate|match_hostname|disable\w+))$/i;
+
+/** How people write on and off, rightly or not. */
+const onOrOff =
+  /^(?:true|false|yes|no|on|off|[ynt01]|enabled?|disabled?|required?|prefer(?:red)?|none|null|)$/i;
+
+/** True for names of options with words for people beside them: the labels of a form (`{ tls: 'Use TLS', tlsCAFile: 'CA file' }`). */
+function areLabels(options: readonly WrittenOption[]): boolean {
+  const texts = options.flatMap(({ name, value }) =>
+    !value.known ? [] : typeof value.value === 'object' ? [] : [{ name, text: value.value }],
+  );
+  return (
+    texts.length > 1 &&
+    texts.some(({ name, text }) => switches.test(name) && !onOrOff.test(String(text))) &&
+    texts.every(
+      ({ text }) => typeof text === 'string' && !/[\\/=:]|\.\w{2,4}$/.test(text) && /\s|^[^a-z\d]/.test(text),
+    )
+  );
 }
 
 /** True for a literal of a type that the program has made itself (`MongoConfig { tls: false }`). */

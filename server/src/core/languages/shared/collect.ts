@@ -33,6 +33,9 @@ const uriNames =
 const containerNames =
   /(?:options?|opts|settings|config|params|kwargs|extra|auth|ssl|tls|credential|connect|client|replset|server|mongo|driver)/i;
 
+/** Names under which a user's name and password hang. */
+const loginNames = /^(?:auth|credentials?|login)$/i;
+
 const otherContainers =
   /redis|kafka|smtp|mail|elastic|https?|agent|proxy|logger|pino|amqp|rabbit|broker|cache|postgres|mysql|webpack|autoEncryption|kms/i;
 
@@ -72,6 +75,8 @@ export class Collector {
   private growing = false;
   /** While options are collected whose place has names of its own. */
   private foreignNames = false;
+  /** The entry that is read, where it says who logs in. */
+  private within: string | undefined;
 
   constructor(
     private readonly s: Syntax,
@@ -132,9 +137,12 @@ export class Collector {
       return;
     }
     if (otherContainers.test(name)) return;
+    const outer = this.within;
+    if (loginNames.test(name)) this.within = name;
     if (containerNames.test(name)) this.expression(entry.value, conditional, false);
     else if (s.isOpen(entry.value.from) && this.punctOf(entry.value.from) !== '(')
       this.group(entry.value.from, conditional);
+    this.within = outer;
   }
 
   private punctOf(i: number): string {
@@ -231,11 +239,12 @@ export class Collector {
   private push(option: WrittenOption, token: number, open: number): void {
     if (this.optionTokens.includes(token)) return;
     const { t } = this.s;
+    const within = this.within === undefined ? {} : { within: this.within };
     const checks = remainingChecks(this.s, option.name, {
       from: t.firstFrom(option.valueSpan.start),
       to: t.firstFrom(option.valueSpan.end),
     });
-    this.options.push(checks ? { ...option, checks } : option);
+    this.options.push({ ...option, ...within, ...(checks ? { checks } : {}) });
     this.optionTokens.push(token);
     this.groups.set(token, open);
   }
@@ -382,7 +391,7 @@ export class Collector {
     }
     const path = s.pathOf(range);
     if (path !== undefined) {
-      if (!this.path(path, from, conditional) && spread) this.open = true;
+      if (!this.path(path, from, conditional, false, host) && spread) this.open = true;
       return;
     }
     this.chain(range, conditional, spread);
@@ -448,7 +457,7 @@ export class Collector {
   }
 
   /** A name: its definitions that can be meant here. True when something was found. */
-  path(path: string, at: number, conditional: boolean, receiver = false): boolean {
+  path(path: string, at: number, conditional: boolean, receiver = false, host = false): boolean {
     const key = path + '@' + this.s.scope(at).start;
     if (this.visited.has(key)) return true;
     this.visited.add(key);
@@ -459,7 +468,7 @@ export class Collector {
     for (const d of definitions) {
       found = true;
       this.growing = true;
-      this.expression(d.value, conditional || (definitions.length > 1 && s.conditional(d.from)), false);
+      this.expression(d.value, conditional || (definitions.length > 1 && s.conditional(d.from)), false, host);
       this.growing = false;
       for (let n = before; n < this.uris.length; n++) {
         const u = this.uris[n]!;
