@@ -165,7 +165,7 @@ function variants(
   model: DriverModel,
 ): PredictQuery[] {
   const env = site.environment ? { env: site.environment } : {};
-  const written = site.options.filter((o) => !site.dropped?.includes(o.name));
+  const written = site.options.filter((o) => !site.dropped?.includes(o.name) && !isLogin(site, o, model));
   // An application hands on what its configuration says; which driver it uses is not known, so the URI's names stand for it.
   const handedOn = (o: WrittenOption): string | undefined =>
     isApplication(site) && o.place === 'options' ? specifiedName(o.name) : undefined;
@@ -218,7 +218,10 @@ function variants(
         site.driver.framework,
       );
     }
-    const stand = elsewhere ?? (unseen ? 'mongodb://hole.invalid/' : undefined);
+    // The name beside a password is not delivered; without one a driver refuses most mechanisms.
+    if (options['password'] !== undefined && !uri?.user && takesName.has(model.id))
+      options['username'] ??= 'x';
+    const stand = elsewhere ?? (unseen ? `mongodb://${standIn}/` : undefined);
     if (on.has('open') && !uri && stand === undefined) options['tls'] = true;
     const host = site.hosts?.known ? { host: site.hosts.value } : {};
     queries.push({
@@ -245,6 +248,16 @@ function variants(
 
 function isTls(name: string): boolean {
   return name === 'tls' || name === 'ssl';
+}
+
+/** Drivers whose clients take a user's name and password beside the URI. */
+const takesName: ReadonlySet<DriverId> = new Set(['pymongo', 'motor', 'mongoengine']);
+
+/** True for a password that the driver gets as a part of something else: of `auth`, or of the URI that a framework makes. */
+function isLogin(site: ConnectionSite, option: WrittenOption, model: DriverModel): boolean {
+  if (!/^pass(?:word)?$/.test(option.name) || option.place !== 'options') return false;
+  if (option.within !== undefined) return true;
+  return site.driver.framework !== undefined && (model.id === 'node' || model.id === 'mongoose');
 }
 
 const configurations: ReadonlySet<string> = new Set(
@@ -311,6 +324,9 @@ function concrete(option: WrittenOption, on: boolean, model: DriverModel, framew
   return typeof value === 'object' && value !== null ? 'x' : value;
 }
 
+/** Stands for a host that is not known: of three parts, because drivers refuse a shorter name with mongodb+srv. */
+const standIn = 'hole.example.invalid';
+
 /** The URI with its holes and placeholders filled, so that a driver can read it. */
 function concreteUri(
   text: string,
@@ -324,7 +340,7 @@ function concreteUri(
   const question = body.search(/\?(?=[\w.\uFFFC]*(?:=|$|\uFFFC))/);
   const head = (question < 0 ? body : body.slice(0, question))
     .replace(/:\uFFFC(?=[,/]|$)/g, (all, at: number) => (body.lastIndexOf('@') > at ? all : ':27017'))
-    .replace(/^\uFFFC$|(?<=[@,])\uFFFC(?=[,/]|$)|^\uFFFC(?=[,/])/g, 'hole.invalid')
+    .replace(/^\uFFFC$|(?<=[@,])\uFFFC(?=[,/]|$)|^\uFFFC(?=[,/])/g, standIn)
     .replaceAll(HOLE, 'x');
   if (question < 0) return scheme + head + (open ? (head.includes('/') ? '?tls=true' : '/?tls=true') : '');
   const pieces = body
