@@ -318,7 +318,7 @@ export interface WrittenOption {
   readonly removeSpan?: Span;
   /** True when the option is set only under a condition: it may or may not be there. */
   readonly conditional?: boolean;
-  /** Name of the entry that holds it, where it is no option of the client itself: `auth` of `auth: { password }`. */
+  /** What holds it, where it is no option of the client itself: `auth` of `auth: { password }`, `uri` for a literal that is put into the URI. */
   readonly within?: string;
   /** Index of the call's argument that it stands in, where that decides who reads it: 2 for the driver options of PHP. */
   readonly argument?: number;

@@ -50,3 +50,55 @@ test('the first argument of a client may be a host, also by a variable with a de
     ],
   );
 });
+
+test('a method that gives options is followed where there is one of its name', () => {
+  const lines = [
+    'from pymongo import MongoClient',
+    'class Settings:',
+    '    def client_kwargs(self, checked):',
+    '        return {"tls": True, "tlsInsecure": not checked}',
+    'settings = Settings()',
+    'client = MongoClient("mongodb://db.example.com", **settings.client_kwargs(False))',
+  ];
+  assert.deepEqual(shownSites('a.py', lines.join('\n')), [
+    'options | pymongo | mongodb://db.example.com | tls=true | tlsInsecure=true',
+  ]);
+  const other = ['class Other:', '    def client_kwargs(self):', '        return {"tls": False}'];
+  assert.deepEqual(shownSites('a.py', [...lines, ...other].join('\n')), [
+    'options | pymongo | tls=true | tlsInsecure=?expression',
+    'uri | pymongo | mongodb://db.example.com | open',
+  ]);
+});
+
+test('keyword arguments that a function collects reach the client', () => {
+  const code = [
+    'from pymongo import MongoClient',
+    'def options(host, *, strict=True, **more):',
+    '    base = {"tls": strict}',
+    '    base.update(more)',
+    '    return base',
+    'client = MongoClient("mongodb://db.example.com", **options("a", strict=False, tlsInsecure=True))',
+  ].join('\n');
+  assert.deepEqual(shownSites('a.py', code), [
+    'options | pymongo | mongodb://db.example.com | tls=false | tlsInsecure=true',
+  ]);
+});
+
+test("a function of another file that is given MongoDB's connection string is a connection", () => {
+  const code =
+    'from store import connect_to\nfrom conf import settings\ndb = connect_to(settings.MONGO_URI, tls=False)\n';
+  assert.deepEqual(shownSites('a.py', code), ['options | pymongo | reads MONGO_URI | tls=false']);
+  assert.deepEqual(shownSites('a.py', code.replace('MONGO_URI', 'BROKER_URI')), []);
+  assert.deepEqual(shownSites('a.py', code.replace('connect_to(', 'redis.connect(')), []);
+});
+
+test('what a function of another file gives may be any option', () => {
+  const site = (argument: string): string[] =>
+    shownSites(
+      'a.py',
+      `from pymongo import MongoClient\nc = MongoClient("mongodb://db.example.com", ${argument})\n`,
+    );
+  assert.deepEqual(site('**tls_options()'), ['uri | pymongo | mongodb://db.example.com | open']);
+  assert.deepEqual(site('**settings.client_options()'), ['uri | pymongo | mongodb://db.example.com | open']);
+  assert.deepEqual(site('**dict(appname="x")'), ['uri | pymongo | mongodb://db.example.com']);
+});

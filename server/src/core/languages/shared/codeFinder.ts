@@ -32,6 +32,7 @@ import { editedSpan, hasHeredocs, isBehind, move, Reading, remainder, sitesOf, t
 import { Syntax } from './syntax';
 import type { Grammar, Range } from './syntax';
 import { holePlaceholders, siteUri } from './uriLiteral';
+import { passwordOf } from './uriPassword';
 
 /** A call that makes a MongoDB client or its settings. */
 export interface ClientPattern {
@@ -508,6 +509,8 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
       !s.entry(item)
     )
       collector.expression(item, false, false, true);
+    else if (n === 1 && s.grammar.shorthand && mayHoldOptions(s, item))
+      collector.expression(item, false, true);
     else collector.item(item, open, false, true);
   // The chain that follows (`.SetTLSConfig(…)`) and the initialiser (`new X(…) { UseTls = true }`).
   const whole = open >= 0 && t.match[open]! > 0;
@@ -544,6 +547,19 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
     open,
     args,
   });
+}
+
+/** False for what is surely no object with options: a literal text, a function, a name of a callback. */
+function mayHoldOptions(s: Syntax, item: Range): boolean {
+  const { t } = s;
+  if (t.isString(item.from) || t.kind[item.from] !== WORD) return false;
+  const path = s.pathOf(item);
+  if (path === undefined) return true;
+  if (Object.hasOwn(s.grammar.truths, path)) return false;
+  if (/(?:^|\.)(?:cb|done|next|on[A-Z]\w*|handle\w*|\w*[cC]allback)$/.test(path)) return false;
+  // `function connected() { … }`
+  for (const at of s.occurrences(path)) if (t.at(t.tokenAt(at) - 1) === 'function') return false;
+  return true;
 }
 
 /** The site of an expression that is known to configure a connection. */
@@ -641,13 +657,14 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
     collector.optionTokens,
   );
   const insertion = insertionOf(finding, collector, frame);
+  const password = passwordOf(finding.s, uri);
   const site: ConnectionSite = {
     kind: options.some((o) => isTlsName(o.name) || /^auth/i.test(o.name)) || !uri ? 'options' : 'uri',
     finder: finding.language.id,
     span,
     ...(frame.headSpan ? { headSpan: frame.headSpan } : {}),
     ...(uri ? { uri } : {}),
-    options,
+    options: password ? [...options, password] : options,
     ...(collector.hosts ? { hosts: { known: true as const, value: collector.hosts } } : {}),
     open: collector.open || collector.uris.length > 1,
     ...(insertion ? { insertion } : {}),
@@ -834,6 +851,9 @@ export function levels(s: Syntax, token: number): Level[] {
   return out;
 }
 
+/** Names of variables that hold a connection string of MongoDB and nothing else. */
+const mongoUriName = /^(?:[a-z]+_)*mongo(?:db)?_?(?:conn(?:ection)?_?)?(?:ur[il]|dsn|str(?:ing)?)$/i;
+
 /** True when an entry of the bracket says that the whole is MongoDB's: `type: 'mongodb'`, `'driver' => 'mongodb'`, a URI. */
 function saysMongo(s: Syntax, open: number): boolean {
   const { t } = s;
@@ -847,6 +867,10 @@ function saysMongo(s: Syntax, open: number): boolean {
         /mongo/i.test(s.text.slice(t.start[value.from] ?? 0, t.end[Math.max(value.from, value.to - 1)] ?? 0))
       )
         return true;
+      // `connect(settings.MONGO_URL, tls=False)`: the program's own function gets a connection string.
+      const read = s.punct(open) === '(' ? environmentRead(s, value)?.read.variable : undefined;
+      const path = read ?? (s.punct(open) === '(' ? s.pathOf(value) : undefined);
+      if (path !== undefined && mongoUriName.test(lastOf(path))) return true;
       continue;
     }
     const text = t.decode(value.from).text;
@@ -1047,12 +1071,13 @@ function uriSite(finding: Finding, token: number): void {
     }
   }
   const name = defined?.key && context === 'code' ? defines(s, token, defined.key) : undefined;
+  const password = passwordOf(s, uri);
   finding.sites.push({
     kind: 'uri',
     finder: language.id,
     span: uri.span,
     uri,
-    options: [],
+    options: password ? [password] : [],
     open: false,
     driver: driverOfConstruct(finding, around),
     ...(read ? { reads: read } : {}),
