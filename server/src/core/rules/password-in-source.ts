@@ -38,6 +38,10 @@ export const rule = defineRule({
           file: 'app.js',
           code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?tls=true', { auth: { username: 'app', password: '«Vq7rTz01x»' } });",
         },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\npw = "«Vq7rTz01x»"\nclient = MongoClient(f"mongodb://app:{pw}@db.example.com/?tls=true")',
+        },
       ],
       good: [
         {

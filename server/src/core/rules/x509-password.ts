@@ -58,6 +58,7 @@ export const rule = defineRule({
     for (const option of outlook.site.options) {
       // An argument that is read from somewhere may be empty.
       if (option.name !== 'password' || !option.value.known || option.value.value === null) continue;
+      if (option.within === 'uri') continue;
       if (option.conditional || outlook.cases.length === 0) continue;
       if (!outlook.cases.every((c) => /password/i.test(c.prediction.message ?? ''))) continue;
       const edit = removeOption(option);
