@@ -359,7 +359,7 @@ export interface ConnectionSite {
   readonly headSpan?: Span;
   readonly uri?: SiteUri;
   readonly options: readonly WrittenOption[];
-  /** Host argument beside a URI, where written. */
+  /** Host argument beside a URI, where written, or the hosts that variables put into it. */
   readonly hosts?: Value<readonly string[]>;
   /** True when further options may be there that cannot be seen (`**opts`, a spread of something unknown). */
   readonly open: boolean;

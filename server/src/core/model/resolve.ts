@@ -165,7 +165,9 @@ function variants(
   model: DriverModel,
 ): PredictQuery[] {
   const env = site.environment ? { env: site.environment } : {};
-  const written = site.options.filter((o) => !site.dropped?.includes(o.name) && !isLogin(site, o, model));
+  const written = site.options.filter(
+    (o) => !site.dropped?.includes(o.name) && !isBesideThePoint(site, o, model),
+  );
   // An application hands on what its configuration says; which driver it uses is not known, so the URI's names stand for it.
   const handedOn = (o: WrittenOption): string | undefined =>
     isApplication(site) && o.place === 'options' ? specifiedName(o.name) : undefined;
@@ -253,10 +255,14 @@ function isTls(name: string): boolean {
 /** Drivers whose clients take a user's name and password beside the URI. */
 const takesName: ReadonlySet<DriverId> = new Set(['pymongo', 'motor', 'mongoengine']);
 
-/** True for a password that the driver gets as a part of something else: of `auth`, or of the URI that a framework makes. */
-function isLogin(site: ConnectionSite, option: WrittenOption, model: DriverModel): boolean {
-  if (!/^pass(?:word)?$/.test(option.name) || option.place !== 'options') return false;
-  if (option.within !== undefined) return true;
+/** True for what says nothing about TLS and whose value the driver would not get like this. */
+function isBesideThePoint(site: ConnectionSite, option: WrittenOption, model: DriverModel): boolean {
+  if (option.place !== 'options') return false;
+  // Any text would be refused in the place of a yes or no that is not known.
+  if (/^retry_?writes$/i.test(option.name)) return !option.value.known;
+  if (!/^pass(?:word)?$/.test(option.name)) return false;
+  // A part of `auth` or of the URI; mongoose makes `auth` of `user` and `pass`; a framework puts it into the URI.
+  if (option.within !== undefined || (option.name === 'pass' && model.id === 'mongoose')) return true;
   return site.driver.framework !== undefined && (model.id === 'node' || model.id === 'mongoose');
 }
 
@@ -422,7 +428,8 @@ function hostsOf(
 ): Value<readonly string[]> {
   if (uri) {
     const unknown = uri.hosts.some((h) => h.hole || h.placeholder) || uri.open;
-    return unknown ? { known: false, why: 'hole' } : { known: true, value: uri.hosts.map((h) => h.host) };
+    if (!unknown) return { known: true, value: uri.hosts.map((h) => h.host) };
+    return site.hosts?.known ? site.hosts : { known: false, why: 'hole' };
   }
   const [first, ...others] = parsedElsewhere(elsewhere).map((u) => hostsOf(site, u, []));
   if (first?.known && others.every((o) => o.known && o.value.join() === first.value.join())) return first;

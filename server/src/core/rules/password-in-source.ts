@@ -42,6 +42,14 @@ export const rule = defineRule({
           file: 'app.py',
           code: 'from pymongo import MongoClient\npw = "«Vq7rTz01x»"\nclient = MongoClient(f"mongodb://app:{pw}@db.example.com/?tls=true")',
         },
+        {
+          file: 'app.js',
+          code: "const mongoose = require('mongoose');\nmongoose.connect('mongodb://db.example.com/?tls=true', { user: 'app', pass: '«Vq7rTz01x»' });",
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true", tlsCertificateKeyFile="me.pem", tlsCertificateKeyFilePassword="«Vq7rTz01x»")',
+        },
       ],
       good: [
         {
@@ -104,9 +112,9 @@ function passwordsBeside(outlook: Outlook, document: SourceDocument): readonly S
   // Of the server's own settings other rules speak.
   if (site.kind === 'serverConfig' || outlook.driver?.id === 'mongod') return [];
   if (isThrowAway(hosts.known ? hosts.value : (uri?.hosts ?? []).map((h) => h.host), document)) return [];
-  return site.options.flatMap(({ name, value }) => {
-    if (!/^-*(?:password|pass|pwd|passwd)$/i.test(name) || !value.known) return [];
-    if (typeof value.value !== 'object' || value.value === null || value.value.placeholder) return [];
+  return site.options.flatMap(({ value }) => {
+    if (!value.known || typeof value.value !== 'object' || value.value === null || value.value.placeholder)
+      return [];
     const { secretAt } = value.value;
     const text = document.text.slice(secretAt.start, secretAt.end);
     return text.trim() === '' || isNameBeside(text, site.span, document.text) ? [] : [secretAt];

@@ -102,3 +102,55 @@ test('what a function of another file gives may be any option', () => {
   assert.deepEqual(site('**settings.client_options()'), ['uri | pymongo | mongodb://db.example.com | open']);
   assert.deepEqual(site('**dict(appname="x")'), ['uri | pymongo | mongodb://db.example.com']);
 });
+
+test('variables that are put into a URI name its hosts and its password', () => {
+  const told = (...lines: string[]) => {
+    const { outlooks, diagnostics } = run({ path: 'a.py', text: lines.join('\n') });
+    const { hosts } = outlooks[0]!;
+    return [hosts.known && hosts.value, diagnostics.map((d) => d.rule)];
+  };
+  const head = ['import os', 'from pymongo import MongoClient'];
+  const both = ['password-in-source', 'tls-missing-remote'];
+  assert.deepEqual(
+    told(
+      ...head,
+      'HOST = "db.example.com"',
+      'PW = "Vq7rTz01x"',
+      'MongoClient("mongodb://%s:%s@%s:%d/app" % (USER, PW, HOST, PORT))',
+    ),
+    [['db.example.com'], both],
+  );
+  assert.deepEqual(
+    told(
+      ...head,
+      'host = os.getenv("DB_HOST") or "db.example.com"',
+      'pw = "Vq7rTz01x"',
+      'MongoClient("mongodb://{u}:{p}@{h}/app".format(u=user, p=pw, h=host))',
+    ),
+    [['db.example.com'], both],
+  );
+  assert.deepEqual(
+    told(
+      ...head,
+      'pw = os.environ["PW"]',
+      'host = os.environ["DB_HOST"]',
+      'MongoClient(f"mongodb://app:{pw}@{host}/app")',
+    ),
+    [false, []],
+  );
+  assert.deepEqual(
+    told(...head, 'host = "localhost"', 'pw = "Vq7rTz01x"', 'MongoClient(f"mongodb://app:{pw}@{host}/app")'),
+    [['localhost'], []],
+  );
+});
+
+test('Flask-PyMongo without a URI reads the setting of the application', () => {
+  const code =
+    'from flask_pymongo import PyMongo\napp.config["MONGO_URI"] = "mongodb://db.example.com/app"\nmongo = PyMongo(app, tls=True)\n';
+  assert.deepEqual(shownSites('a.py', code), [
+    'options | pymongo/flask-pymongo | mongodb://db.example.com/app | reads MONGO_URI | tls=true',
+  ]);
+  assert.deepEqual(shownSites('a.py', code.replace(/app\.config.*\n/, '')), [
+    'options | pymongo/flask-pymongo | reads MONGO_URI | tls=true',
+  ]);
+});

@@ -86,7 +86,8 @@ export const python = codeFinder({
     { callee: 'connect_to_mongodb', driver: 'pymongo' },
     { callee: 'register_connection', driver: 'mongoengine', framework: 'mongoengine', needs: mongoengine },
     { callee: 'init_beanie', driver: 'motor', framework: 'beanie' },
-    { callee: 'PyMongo', driver: 'pymongo', framework: 'flask-pymongo' },
+    // Flask-PyMongo reads app.config['MONGO_URI'] (dcrosta/flask-pymongo flask_pymongo/__init__.py, init_app).
+    { callee: 'PyMongo', driver: 'pymongo', framework: 'flask-pymongo', setting: 'MONGO_URI' },
     { callee: 'MongoDBJobStore', driver: 'pymongo', framework: 'apscheduler' },
     { callee: 'MongoHook', driver: 'pymongo', framework: 'airflow' },
     { callee: 'from_conn_string', driver: 'pymongo', framework: 'langgraph', needs: /MongoDBSaver/ },

@@ -32,7 +32,7 @@ import { editedSpan, hasHeredocs, isBehind, move, Reading, remainder, sitesOf, t
 import { Syntax } from './syntax';
 import type { Grammar, Range } from './syntax';
 import { holePlaceholders, siteUri } from './uriLiteral';
-import { passwordOf } from './uriPassword';
+import { hostsOf, passwordOf } from './uriHoles';
 
 /** A call that makes a MongoDB client or its settings. */
 export interface ClientPattern {
@@ -44,6 +44,8 @@ export interface ClientPattern {
   readonly needs?: RegExp;
   /** The first argument without a name may be a host's name alone. */
   readonly hostFirst?: boolean;
+  /** The setting of the program that holds the connection string where the call is given none. */
+  readonly setting?: string;
   /** Functions among the arguments give options. */
   readonly functions?: boolean;
   /** Counts only when a URI or MongoDB's name is among the arguments (`config`, which everybody has). */
@@ -512,6 +514,11 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
     else if (n === 1 && s.grammar.shorthand && mayHoldOptions(s, item))
       collector.expression(item, false, true);
     else collector.item(item, open, false, true);
+  if (pattern.setting && collector.uris.length === 0 && !collector.reads) {
+    for (const d of s.definitions('*.' + pattern.setting))
+      collector.expression(d.value, s.conditional(d.from), false);
+    collector.reads ??= { variable: pattern.setting, span: s.span(token, token + 1) };
+  }
   // The chain that follows (`.SetTLSConfig(…)`) and the initialiser (`new X(…) { UseTls = true }`).
   const whole = open >= 0 && t.match[open]! > 0;
   let end = whole ? (language.grammar.tuples && opener === ',' ? args.to : t.match[open]!) : args.to - 1;
@@ -658,6 +665,7 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
   );
   const insertion = insertionOf(finding, collector, frame);
   const password = passwordOf(finding.s, uri);
+  const hosts = collector.hosts ?? hostsOf(finding.s, uri);
   const site: ConnectionSite = {
     kind: options.some((o) => isTlsName(o.name) || /^auth/i.test(o.name)) || !uri ? 'options' : 'uri',
     finder: finding.language.id,
@@ -665,7 +673,7 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
     ...(frame.headSpan ? { headSpan: frame.headSpan } : {}),
     ...(uri ? { uri } : {}),
     options: password ? [...options, password] : options,
-    ...(collector.hosts ? { hosts: { known: true as const, value: collector.hosts } } : {}),
+    ...(hosts ? { hosts: { known: true as const, value: hosts } } : {}),
     open: collector.open || collector.uris.length > 1,
     ...(insertion ? { insertion } : {}),
     driver: frame.driver,
@@ -1072,12 +1080,14 @@ function uriSite(finding: Finding, token: number): void {
   }
   const name = defined?.key && context === 'code' ? defines(s, token, defined.key) : undefined;
   const password = passwordOf(s, uri);
+  const hosts = hostsOf(s, uri);
   finding.sites.push({
     kind: 'uri',
     finder: language.id,
     span: uri.span,
     uri,
     options: password ? [password] : [],
+    ...(hosts ? { hosts: { known: true as const, value: hosts } } : {}),
     open: false,
     driver: driverOfConstruct(finding, around),
     ...(read ? { reads: read } : {}),
