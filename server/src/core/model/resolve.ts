@@ -6,6 +6,7 @@
  */
 import { driverById, drivers } from '../drivers';
 import { frameworkById, through, versionsOfFramework } from '../drivers/frameworks';
+import { nameFor } from '../drivers/frameworks/framework';
 import { codeThatChecks } from '../drivers/query';
 import { versionsIn } from '../drivers/versionsIn';
 import { HOLE } from '../text/mappedText';
@@ -165,6 +166,7 @@ function variants(
   model: DriverModel,
 ): PredictQuery[] {
   const env = site.environment ? { env: site.environment } : {};
+  const framework = frameworkById(site.driver.framework);
   const written = site.options.filter(
     (o) => !site.dropped?.includes(o.name) && !isBesideThePoint(site, o, model),
   );
@@ -213,7 +215,7 @@ function variants(
         query.push(`${name}=${typeof value === 'object' ? 'x' : encodeURIComponent(String(value))}`);
         continue;
       }
-      options[option.name.replace(/^-+/, '')] = concrete(
+      options[nameFor(framework, option).replace(/^-+/, '')] = concrete(
         option,
         on.has(`option ${option.name}`),
         model,
@@ -412,7 +414,11 @@ function originsOf(
 function originOf(decision: Decision, options: readonly WrittenOption[]): Origin {
   if (decision.kind !== 'option') return { decision };
   const wanted = decision.name.toLowerCase();
-  const exact = options.filter((o) => plainName(o.name) === wanted);
+  const exact = options.filter(
+    (o) =>
+      plainName(o.name) === wanted ||
+      (o.within !== undefined && `${o.within}.${o.name}`.toLowerCase() === wanted),
+  );
   const same =
     exact.length > 0
       ? exact

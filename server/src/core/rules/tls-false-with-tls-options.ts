@@ -50,6 +50,10 @@ export const rule = defineRule({
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://localhost/", tls=USE_TLS, tlsCAFile="/etc/ca.pem")',
         },
+        {
+          file: 'form.jsx',
+          code: "const initial = { uri: 'mongodb://localhost:27017', tls: false, tlsCAFile: '' };",
+        },
       ],
     },
     sources: [sources.pymongoOptions, sources.nodeConnectionString],
@@ -70,7 +74,8 @@ export const rule = defineRule({
       'keyFile',
       'crlFile',
       'keyPassword',
-    ).filter((o) => !o.conditional);
+      // An empty text names no file: the field of a form that was not filled in.
+    ).filter((o) => !o.conditional && !(o.value.known && (o.value.value === '' || o.value.value === null)));
     if (dead.length === 0) return;
     const edit = setValue(outlook.site, off, true);
     yield {

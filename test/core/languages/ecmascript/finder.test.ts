@@ -108,3 +108,13 @@ test('options that are not seen may be any, a callback is none', () => {
   ])
     assert.deepEqual(site(argument), ['uri | node | mongodb://db.example.com'], argument);
 });
+
+test('what a required module gives is called with a URI and its options', () => {
+  assert.deepEqual(
+    shownSites(
+      'a.js',
+      "const db = require('monk')('mongodb://db.example.com/app', { ssl: true, sslValidate: false });\n",
+    ),
+    ['options | node | mongodb://db.example.com/app | ssl=true | sslValidate=false'],
+  );
+});

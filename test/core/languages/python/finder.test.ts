@@ -154,3 +154,9 @@ test('Flask-PyMongo without a URI reads the setting of the application', () => {
     'options | pymongo/flask-pymongo | reads MONGO_URI | tls=true',
   ]);
 });
+
+test('options that are compared with something are asked for, not given', () => {
+  const code =
+    'from pymongo import MongoClient\nassert options("dev") == {"tls": True, "tlsInsecure": True}\n';
+  assert.deepEqual(shownSites('a.py', code), []);
+});

@@ -30,7 +30,7 @@ import { anchorNames, anchorWords, holders, isOptionName, isTlsName, ownNames } 
 import { programCommands } from './programCommands';
 import { editedSpan, hasHeredocs, isBehind, move, Reading, remainder, sitesOf, type Kept } from './reading';
 import { Syntax } from './syntax';
-import type { Grammar, Range } from './syntax';
+import type { Callee, Grammar, Range } from './syntax';
 import { holePlaceholders, siteUri } from './uriLiteral';
 import { hostsOf, passwordOf } from './uriHoles';
 
@@ -838,7 +838,8 @@ export function levels(s: Syntax, token: number): Level[] {
       return out;
     }
     const punct = s.punct(open);
-    const callee = punct === '[' && !s.grammar.pairs ? undefined : s.callee(open);
+    const callee =
+      punct === '[' && !s.grammar.pairs ? undefined : (s.callee(open) ?? calleeOfResult(s, open));
     const block = punct === '{' && s.isBlock(open);
     out.push({
       open,
@@ -861,6 +862,15 @@ export function levels(s: Syntax, token: number): Level[] {
 
 /** Names of variables that hold a connection string of MongoDB and nothing else. */
 const mongoUriName = /^(?:[a-z]+_)*mongo(?:db)?_?(?:conn(?:ection)?_?)?(?:ur[il]|dsn|str(?:ing)?)$/i;
+
+/** `require('monk')(…)`: what gives the function that is called. */
+function calleeOfResult(s: Syntax, open: number): Callee | undefined {
+  const before = open - 1;
+  const called =
+    s.punct(open) === '(' && s.punct(before) === ')' && !s.t.newline[open] && s.t.match[before]! > 0;
+  const callee = called && s.grammar.blocks === 'braces' ? s.callee(s.t.match[before]!) : undefined;
+  return callee?.name === 'require' ? callee : undefined;
+}
 
 /** True when an entry of the bracket says that the whole is MongoDB's: `type: 'mongodb'`, `'driver' => 'mongodb'`, a URI. */
 function saysMongo(s: Syntax, open: number): boolean {
@@ -1437,6 +1447,8 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
       if (outer.kind !== 'literal' || !saysMongo(s, outer.open)) break;
       group = outer.open;
     }
+    // `options == {"tls": True}` asks.
+    if (comparison(s, { from: group, to: t.match[group]! + 1 })) return;
     collector.group(group, s.conditional(group), level.kind === 'call');
     // Parameters of a function of the program have names of their own.
     if (level.kind === 'call') collector.drop((name) => /^tls_/.test(name));

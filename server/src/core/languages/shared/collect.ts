@@ -34,8 +34,8 @@ const uriNames =
 const containerNames =
   /(?:options?|opts|settings|config|params|kwargs|extra|auth|ssl|tls|credential|connect|client|replset|server|mongo|driver)/i;
 
-/** Names under which a user's name and password hang. */
-const loginNames = /^(?:auth|credentials?|login)$/i;
+/** Names under which a user's name and password hang, or options that a framework treats apart. */
+const apart = /^(?:auth|credentials?|login|extra)$/i;
 
 const otherContainers =
   /redis|kafka|smtp|mail|elastic|https?|agent|proxy|logger|pino|amqp|rabbit|broker|cache|postgres|mysql|webpack|autoEncryption|kms/i;
@@ -144,7 +144,7 @@ export class Collector {
     }
     if (otherContainers.test(name)) return;
     const outer = this.within;
-    if (loginNames.test(name)) this.within = name;
+    if (apart.test(name)) this.within = name;
     if (containerNames.test(name)) this.expression(entry.value, conditional, false);
     else if (s.isOpen(entry.value.from) && this.punctOf(entry.value.from) !== '(')
       this.group(entry.value.from, conditional);

@@ -39,19 +39,22 @@ export function passwordOf(s: Syntax, uri: SiteUri | undefined): WrittenOption |
 export function hostsOf(s: Syntax, uri: SiteUri | undefined): readonly string[] | undefined {
   const found = uri?.mapped.text.includes(HOLE) ? authority.exec(uri.mapped.text) : undefined;
   if (!uri || !found?.[1]!.includes(HOLE)) return undefined;
+  // The port says nothing about where the host is, and `app:` may also be the begin of a login.
+  const parts = found[1]!.split(',');
+  const names = parts.map((part) => part.replace(/:[^:\]]*$/, ''));
+  if (!names.some((name) => name.includes(HOLE))) return undefined;
   const hosts: string[] = [];
   let at = found[0].lastIndexOf(found[1]!);
-  for (const part of found[1]!.split(',')) {
+  for (const [k, name] of names.entries()) {
     let host = '';
-    // The port says nothing about where the host is.
-    for (const [n, character] of [...part.replace(/:[^:\]]*$/, '')].entries()) {
+    for (const [n, character] of [...name].entries()) {
       const text = character === HOLE ? textOf(s, definitionOf(s, uri.mapped, at + n)) : character;
       if (text === undefined) return undefined;
       host += text;
     }
     if (!/^[\w.-]+(?::\d+)?(?:,[\w.-]+(?::\d+)?)*$/.test(host)) return undefined;
     hosts.push(...host.split(',').map((h) => h.replace(/:\d+$/, '')));
-    at += part.length + 1;
+    at += parts[k]!.length + 1;
   }
   return hosts;
 }
