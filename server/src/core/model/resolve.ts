@@ -225,7 +225,7 @@ function variants(
     // The name beside a password is not delivered; without one a driver refuses most mechanisms.
     if (options['password'] !== undefined && !uri?.user && takesName.has(model.id))
       options['username'] ??= 'x';
-    const stand = elsewhere ?? (unseen ? `mongodb://${standIn}/` : undefined);
+    const stand = elsewhere ?? (unseen ? `mongodb://${unknownHost}/` : undefined);
     if (on.has('open') && !uri && stand === undefined) options['tls'] = true;
     const host = site.hosts?.known ? { host: site.hosts.value } : {};
     queries.push({
@@ -333,7 +333,7 @@ function concrete(option: WrittenOption, on: boolean, model: DriverModel, framew
 }
 
 /** Stands for a host that is not known: of three parts, because drivers refuse a shorter name with mongodb+srv. */
-const standIn = 'hole.example.invalid';
+const unknownHost = 'hole.example.invalid';
 
 /** The URI with its holes and placeholders filled, so that a driver can read it. */
 function concreteUri(
@@ -348,7 +348,7 @@ function concreteUri(
   const question = body.search(/\?(?=[\w.\uFFFC]*(?:=|$|\uFFFC))/);
   const head = (question < 0 ? body : body.slice(0, question))
     .replace(/:\uFFFC(?=[,/]|$)/g, (all, at: number) => (body.lastIndexOf('@') > at ? all : ':27017'))
-    .replace(/^\uFFFC$|(?<=[@,])\uFFFC(?=[,/]|$)|^\uFFFC(?=[,/])/g, standIn)
+    .replace(/^\uFFFC$|(?<=[@,])\uFFFC(?=[,/]|$)|^\uFFFC(?=[,/])/g, unknownHost)
     .replaceAll(HOLE, 'x');
   if (question < 0) return scheme + head + (open ? (head.includes('/') ? '?tls=true' : '/?tls=true') : '');
   const pieces = body
