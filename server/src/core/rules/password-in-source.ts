@@ -3,7 +3,7 @@ import { sources } from '../model/sources';
 import { isExample, isLoopback } from '../model/hosts';
 import { commandFix } from '../model/commandFixes';
 import { canMoveSecret, secretPlaces, type SecretPlace } from '../model/moveSecret';
-import type { Fix, Outlook, SourceDocument } from '../types';
+import type { Fix, Outlook, SourceDocument, Span } from '../types';
 import { isLiteralSecret } from '../uri/secrets';
 import { defineRule } from './defineRule';
 
@@ -22,13 +22,33 @@ export const rule = defineRule({
       what: 'A connection string, an option or a setting of MongoDB holds a literal password.',
       why: 'It is in every clone, backup and log, and it stays in the history after it is deleted here.',
       instead:
-        'Read it from the environment or a secret store, and change the password, because the old one is known.',
+        'Read the connection string or the password from the environment or a secret store, and change the password, because the old one is known.',
     },
     examples: {
       bad: [
         {
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://app:«Vq7rTz01x»@db.example.com/?tls=true")',
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/", tls=True, username="app", password="«Vq7rTz01x»")',
+        },
+        {
+          file: 'app.js',
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?tls=true', { auth: { username: 'app', password: '«Vq7rTz01x»' } });",
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\npw = "«Vq7rTz01x»"\nclient = MongoClient(f"mongodb://app:{pw}@db.example.com/?tls=true")',
+        },
+        {
+          file: 'app.js',
+          code: "const mongoose = require('mongoose');\nmongoose.connect('mongodb://db.example.com/?tls=true', { user: 'app', pass: '«Vq7rTz01x»' });",
+        },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true", tlsCertificateKeyFile="me.pem", tlsCertificateKeyFilePassword="«Vq7rTz01x»")',
         },
         {
           file: 'application.yml',
@@ -41,12 +61,12 @@ export const rule = defineRule({
       ],
       good: [
         {
-          file: 'README.md',
-          code: '```yaml\nmongodb:\n  host: db.example.com\n  username: app\n  password: Vq7rTz01x\n```\n',
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/", tls=True, username="app", password=os.environ["PW"])',
         },
         {
-          file: 'application.yml',
-          code: 'spring:\n  data:\n    mongodb:\n      host: db.example.com\n      username: app\n      password: ${MONGODB_PASSWORD}\n',
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", username="app", password="Vq7rTz01x")',
         },
         {
           file: 'app.py',
@@ -60,6 +80,14 @@ export const rule = defineRule({
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://root:root@localhost/")',
         },
+        {
+          file: 'README.md',
+          code: '```yaml\nmongodb:\n  host: db.example.com\n  username: app\n  password: Vq7rTz01x\n```\n',
+        },
+        {
+          file: 'application.yml',
+          code: 'spring:\n  data:\n    mongodb:\n      host: db.example.com\n      username: app\n      password: ${MONGODB_PASSWORD}\n',
+        },
       ],
     },
     sources: [sources.connectionString],
@@ -72,9 +100,8 @@ export const rule = defineRule({
       !/example|sample|template|dist/.test(document.path)
     )
       return;
-    // A throw-away password of a server on this machine or in documentation is nobody's secret.
     const { uri, hosts } = outlook;
-    if (uri ? uri.hosts.every((h) => isLoopback(h.host)) : hosts.known && hosts.value.every(isLocal)) return;
+    if (isThrowAway(hosts.known ? hosts.value : (uri?.hosts ?? []).map((h) => h.host), document)) return;
     for (const place of secretPlaces(outlook, document)) {
       const kind = kindOf(outlook, document, place);
       if (kind) yield { message: kind, span: place.span, fixes: [...fixesFor(outlook, document, place)] };
@@ -82,7 +109,20 @@ export const rule = defineRule({
   },
 });
 
-const isLocal = (host: string): boolean => isLoopback(host.replace(/(?<!:):\d+$/, ''));
+/** A password of a server on this machine or in documentation is nobody's secret. */
+function isThrowAway(hosts: readonly string[], document: SourceDocument): boolean {
+  if (hosts.length === 0) return false;
+  const names = hosts.map((host) => host.replace(/(?<!:):\d+$/, ''));
+  return names.every(isLoopback) || (names.every(isExample) && /(?:^|\/)docs?\//.test(document.path));
+}
+
+/** True when the same text is the user's name: the mark of an example. */
+function isNameBeside(password: string, around: Span, text: string): boolean {
+  const names = text
+    .slice(around.start, around.end)
+    .matchAll(/user_?(?:name)?["']?\s*(?:=>|[:=,])\s*["']([^"'\n]*)["']/gi);
+  return [...names].some((m) => m[1] === password);
+}
 
 /** What to say of a secret; undefined where another rule speaks of it or where it is nobody's. */
 function kindOf(
@@ -94,7 +134,6 @@ function kindOf(
   if (inUri) {
     // key-password-in-uri speaks of the options.
     if (!uri || span.start !== uri.password?.span.start) return undefined;
-    if (uri.hosts.every((h) => isExample(h.host)) && /(?:^|\/)docs?\//.test(document.path)) return undefined;
     // The user's name as password is the mark of an example.
     const user = uri.user && document.text.slice(uri.user.span.start, uri.user.span.end);
     return document.text.slice(span.start, span.end) === user ? undefined : 'password';
@@ -105,7 +144,7 @@ function kindOf(
   if (driver?.id === 'mongod' || /proxy|trust/i.test(name)) return undefined;
   if (/token|secret/i.test(name)) return undefined;
   const text = document.text.slice(span.start, span.end).replace(/^["'`]|["'`]$/g, '');
-  if (!isLiteralSecret(text)) return undefined;
+  if (!isLiteralSecret(text) || isNameBeside(text, outlook.site.span, document.text)) return undefined;
   return /key|pem|tls|ssl|phrase|cert|store/i.test(name) ? 'key' : 'password';
 }
 

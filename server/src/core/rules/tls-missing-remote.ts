@@ -66,12 +66,13 @@ export const rule = defineRule({
     if (remote.length === 0) return;
     const edit = addOption(outlook, 'tls', true, 'uri');
     const service = remote.every((h) => serviceOf(h) === 'atlas' || serviceOf(h) === 'cosmos');
-    const first = uri.hosts.find((h) => remote.includes(h.host))!;
-    const last = [...uri.hosts].reverse().find((h) => remote.includes(h.host))!;
+    // Hosts that variables hold are not in the URI by name.
+    const named = uri.hosts.filter((h) => remote.includes(h.host));
+    const shown = named.length > 0 ? named : uri.hosts;
     yield {
       message: service ? 'service' : 'remote',
       data: { hosts: listed(remote.slice(0, 3)) + (remote.length > 3 ? ' and others' : '') },
-      span: { start: first.span.start, end: last.span.end },
+      span: { start: shown[0]!.span.start, end: shown[shown.length - 1]!.span.end },
       fixes: edit ? [{ title: 'Add tls=true', safe: service, edits: [edit] }] : [],
     };
   },

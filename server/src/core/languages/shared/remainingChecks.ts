@@ -15,7 +15,10 @@ const contexts = /^(?:context|sslContext|ssl_context|socketFactory)$/;
 export function remainingChecks(s: Syntax, name: string, value: Range): RemainingCheck | undefined {
   if (callbacks.test(name)) return constantResult(s, value) === true ? 'nothing' : undefined;
   // Node.js reads an answer without an error as a match.
-  if (name === 'checkServerIdentity') return constantResult(s, value) === null ? 'chain' : undefined;
+  if (name === 'checkServerIdentity') {
+    const answer = constantResult(s, value);
+    return answer === null || answer === false ? 'chain' : undefined;
+  }
   return contexts.test(name) ? trustOf(s, value) : undefined;
 }
 
