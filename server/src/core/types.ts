@@ -324,8 +324,8 @@ export interface WrittenOption {
   readonly checks?: RemainingCheck;
 }
 
-/** What a trust manager or callback of the program still checks: neither the chain nor the name, the name only, the chain only. */
-export type RemainingCheck = 'nothing' | 'hostname' | 'chain';
+/** What a trust manager or callback of the program still checks: neither the chain nor the name, one of them only, or both. */
+export type RemainingCheck = 'nothing' | 'hostname' | 'chain' | 'everything';
 
 /** A URI literal. */
 export interface SiteUri {

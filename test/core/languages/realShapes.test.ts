@@ -180,3 +180,27 @@ test('XML: a quote of HTML that was escaped twice ends the URI', () => {
   assert.equal(found.length, 1);
   assert.match(found[0]!, /db\?ssl=true$/);
 });
+
+test('Java: what a builder gets where it is returned belongs to the text', () => {
+  const found = connections(
+    'Db.java',
+    'import com.mongodb.client.*;',
+    'class Db { MongoClient open() { return MongoClients.create(address("app")); }',
+    '  static String address(String name) {',
+    '    StringBuilder text = new StringBuilder("mongodb://db.example.com/");',
+    '    if (name != null) text.append(name);',
+    '    return text.append("?tls=true").append("&tlsInsecure=true").toString(); } }',
+  );
+  assert.deepEqual(found, ['uri | java | mongodb://db.example.com/_?tls=true&tlsInsecure=true of text']);
+});
+
+test('Rust: Tls::from(options) turns TLS on', () => {
+  const [site] = connections(
+    'db.rs',
+    'use mongodb::options::{ClientOptions, Tls, TlsOptions};',
+    'fn options() -> ClientOptions {',
+    '    ClientOptions::builder().tls(Tls::from(TlsOptions::builder().allow_invalid_certificates(true).build())).build()',
+    '}',
+  );
+  assert.match(site!, /tls=true \| allow_invalid_certificates=true/);
+});

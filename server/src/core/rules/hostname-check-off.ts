@@ -33,8 +33,16 @@ export const rule = defineRule({
           file: 'app.js',
           code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?tls=true', { «tlsAllowInvalidHostnames: true» });",
         },
+        {
+          file: 'Db.cs',
+          code: 'using MongoDB.Driver;\nclass Db { MongoClient c = new MongoClient(new MongoClientSettings { UseTls = true, SslSettings = new SslSettings { «ServerCertificateValidationCallback = (sender, certificate, chain, errors) => errors == SslPolicyErrors.None || errors == SslPolicyErrors.RemoteCertificateNameMismatch» } }); }\n',
+        },
       ],
       good: [
+        {
+          file: 'Db.cs',
+          code: 'using MongoDB.Driver;\nclass Db { MongoClient c = new MongoClient(new MongoClientSettings { UseTls = true, SslSettings = new SslSettings { ServerCertificateValidationCallback = (sender, certificate, chain, errors) => errors == SslPolicyErrors.None || Known(certificate) } }); }\n',
+        },
         {
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true&tlsAllowInvalidHostnames=false")',
@@ -47,10 +55,11 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.pymongoOptions, sources.nodeConnect],
   },
-  about: { settings: ['allowInvalidHostnames', 'insecure'] },
+  about: { settings: ['allowInvalidHostnames', 'insecure', 'context'] },
   *check({ outlook }) {
-    for (const option of optionsAbout(outlook, 'allowInvalidHostnames', 'insecure')) {
-      if (booleanOf(outlook, option) !== true) continue;
+    for (const option of optionsAbout(outlook, 'allowInvalidHostnames', 'insecure', 'context')) {
+      // A callback of the program that lets a wrong name pass says it by its code.
+      if (option.checks !== 'chain' && booleanOf(outlook, option) !== true) continue;
       const encrypted = outlook.cases.filter((c) => c.prediction.outcome === 'ok' && c.prediction.tls);
       if (encrypted.length === 0) continue;
       const nameOnly = encrypted.filter(

@@ -1298,8 +1298,9 @@ export function readValue(
     visibleDefinitions(s, t.at(range.from), range.from).some((d) => t.at(d.value.from) === 'TlsOptions')
   )
     return { known: true, value: true };
-  if (t.at(range.from) === 'Tls' && /^(?:Enabled|Disabled)$/.test(t.at(range.from + 2)))
-    return { known: true, value: t.at(range.from + 2) === 'Enabled' };
+  // Rust: `Tls::from(options)` is `Tls::Enabled(options)`.
+  if (t.at(range.from) === 'Tls' && /^(?:Enabled|Disabled|from)$/.test(t.at(range.from + 2)))
+    return { known: true, value: t.at(range.from + 2) !== 'Disabled' };
   const { from, to } = range;
   if (to <= from) return unknown();
   if (isSecretOption(name)) {
