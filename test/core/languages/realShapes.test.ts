@@ -1,7 +1,7 @@
 /** Shapes in which connections are written, and what only looks like one: each was met in a real repository. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { shownSites } from '../../support/sites';
+import { shownSites, sitesOf } from '../../support/sites';
 
 /** The sites that count: no comment, no prose, no table of a test. */
 const connections = (path: string, ...lines: string[]): string[] =>
@@ -203,4 +203,33 @@ test('Rust: Tls::from(options) turns TLS on', () => {
     '}',
   );
   assert.match(site!, /tls=true \| allow_invalid_certificates=true/);
+});
+
+test('servers that are named by calls: without a URI nothing but the options turns TLS on', () => {
+  const csharp = (server: string): string[] =>
+    connections(
+      'Db.cs',
+      'using MongoDB.Driver;',
+      `class Db { MongoClient Open() => new MongoClient(new MongoClientSettings { ${server}, SslSettings = new SslSettings { CheckCertificateRevocation = true } }); }`,
+    );
+  assert.match(
+    csharp('Server = new MongoServerAddress("db.example.com", 27018)')[0]!,
+    /^options \| csharp \| hosts db\.example\.com \|/,
+  );
+  const [unknown] = sitesOf(
+    'Db.cs',
+    'using MongoDB.Driver;\nclass Db { MongoClient Open(string host) => new MongoClient(new MongoClientSettings { Server = new MongoServerAddress(host), SslSettings = new SslSettings { CheckCertificateRevocation = true } }); }\n',
+  );
+  assert.deepEqual(unknown!.hosts, { known: false, why: 'expression' });
+  const java = (options: string): string[] =>
+    connections(
+      'Db.java',
+      'import com.mongodb.*;',
+      `class Db { MongoClient open(MongoClientOptions given) { return new MongoClient(Arrays.asList(new ServerAddress("a.example.com"), new ServerAddress("b.example.com", 27018)), ${options}); } }`,
+    );
+  assert.deepEqual(java('MongoClientOptions.builder().sslInvalidHostNameAllowed(true).build()'), [
+    'options | java | hosts a.example.com,b.example.com | sslInvalidHostNameAllowed=true',
+  ]);
+  // What the options hold is not seen: they may turn TLS on.
+  assert.deepEqual(java('given'), ['options | java']);
 });

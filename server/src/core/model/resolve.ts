@@ -175,7 +175,7 @@ function variants(
   const unseen =
     !uri &&
     elsewhere === undefined &&
-    !site.hosts?.known &&
+    !site.hosts &&
     (site.kind !== 'cli' || site.reads !== undefined);
   const openSlot = (site.open || uri?.open || unseen) && !tlsWritten ? ['open'] : [];
   const slots = [...unknownBooleans, ...conditional, ...openSlot];

@@ -33,16 +33,8 @@ export const rule = defineRule({
           file: 'app.js',
           code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?tls=true', { «tlsAllowInvalidHostnames: true» });",
         },
-        {
-          file: 'Db.cs',
-          code: 'using MongoDB.Driver;\nclass Db { MongoClient c = new MongoClient(new MongoClientSettings { UseTls = true, SslSettings = new SslSettings { «ServerCertificateValidationCallback = (sender, certificate, chain, errors) => errors == SslPolicyErrors.None || errors == SslPolicyErrors.RemoteCertificateNameMismatch» } }); }\n',
-        },
       ],
       good: [
-        {
-          file: 'Db.cs',
-          code: 'using MongoDB.Driver;\nclass Db { MongoClient c = new MongoClient(new MongoClientSettings { UseTls = true, SslSettings = new SslSettings { ServerCertificateValidationCallback = (sender, certificate, chain, errors) => errors == SslPolicyErrors.None || Known(certificate) } }); }\n',
-        },
         {
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true&tlsAllowInvalidHostnames=false")',

@@ -26,7 +26,10 @@ export const rule = defineRule({
         { file: '.env', code: 'MONGO_URL=mongodb://203.0.113.7/?tls=${TLS}' },
         { file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true' },
         { file: '.env', code: 'MONGO_URL=mongodb://127.0.0.1/?tls=true' },
-        { file: '.env', code: 'MONGO_URL=mongodb://203.0.113.7/?tls=true&tlsInsecure=true' },
+        {
+          file: 'Db.java',
+          code: 'import com.mongodb.client.MongoClients;\nclass Db {\n  Object c = MongoClients.create("mongodb://203.0.113.7/?tls=true&tlsInsecure=true");\n}',
+        },
       ],
     },
     sources: [sources.uriOptions, sources.nodeConnect],

@@ -626,6 +626,7 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
     collector.optionTokens,
   );
   const insertion = insertionOf(finding, collector, frame);
+  const hosts = collector.servers();
   const site: ConnectionSite = {
     kind: options.some((o) => isTlsName(o.name) || /^auth/i.test(o.name)) || !uri ? 'options' : 'uri',
     finder: finding.language.id,
@@ -633,7 +634,7 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
     ...(frame.headSpan ? { headSpan: frame.headSpan } : {}),
     ...(uri ? { uri } : {}),
     options,
-    ...(collector.hosts ? { hosts: { known: true as const, value: collector.hosts } } : {}),
+    ...(hosts ? { hosts } : {}),
     open: collector.open || collector.uris.length > 1,
     ...(insertion ? { insertion } : {}),
     driver: frame.driver,

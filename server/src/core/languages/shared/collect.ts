@@ -46,6 +46,9 @@ const getterRoots =
 const asking =
   /^(?:get|pop|fetch|opt|has|contains|remove|delete|find|read|is|dig|lookup|require|check|assert|expect)(?:$|[A-Z_?!])/;
 
+/** Types that name one server (Java, C#). */
+const serverAddress = /^(?:Mongo)?ServerAddress$/;
+
 /** Members of a client's settings that hold the TLS ones (C#, Go). */
 const innerSettings = ['SslSettings', 'TLSConfig'];
 
@@ -61,6 +64,11 @@ export class Collector {
   reads: EnvironmentRead | undefined;
   open = false;
   hosts: string[] | undefined;
+  /** Servers are named by calls (`new ServerAddress(host)`); of one of them the host cannot be read. */
+  private namesServer = false;
+  private unknownHost = false;
+  /** An argument of the client is a name that leads nowhere: what it holds is not known. */
+  private unknownArgument = false;
   readonly seenTokens = new Set<number>();
   private readonly visited = new Set<string>();
   private depth = 0;
@@ -77,6 +85,13 @@ export class Collector {
     /** Names of the language's own that count besides the usual. */
     private readonly isOption: (name: string) => boolean = isOptionName,
   ) {}
+
+  /** The servers that are named apart from a URI; undefined where there are none, or options that nobody sees may be beside them. */
+  servers(): Value<readonly string[]> | undefined {
+    if (this.namesServer && this.unknownArgument) return undefined;
+    if (this.unknownHost) return { known: false, why: 'expression' };
+    return this.hosts && { known: true, value: this.hosts };
+  }
 
   /** Everything inside a bracket: arguments, entries. */
   group(open: number, conditional = false, argument = false): void {
@@ -380,7 +395,10 @@ export class Collector {
     }
     const path = s.pathOf(range);
     if (path !== undefined) {
-      if (!this.path(path, from, conditional) && spread) this.open = true;
+      if (!this.path(path, from, conditional)) {
+        this.unknownArgument = true;
+        if (spread) this.open = true;
+      }
       return;
     }
     this.chain(range, conditional, spread);
@@ -728,6 +746,11 @@ export class Collector {
       if (t.kind[i] === WORD && s.punct(i + 1) === '(' && t.match[i + 1]! > 0) {
         any = true;
         this.markSeen(i);
+        if (serverAddress.test(t.at(i))) {
+          this.server(s.items(i + 1)[0]);
+          i = t.match[i + 1]!;
+          continue;
+        }
         const before = this.options.length + this.uris.length;
         this.method(i, conditional);
         if (this.options.length + this.uris.length === before) {
@@ -772,6 +795,15 @@ export class Collector {
       }
     }
     if (!any && spread) this.open = true;
+  }
+
+  /** `new ServerAddress("db.example.com", 27017)`: the host is the first argument. */
+  private server(host: Range | undefined): void {
+    const { s } = this;
+    this.namesServer = true;
+    const before = this.hosts?.length ?? 0;
+    if (host && s.t.isString(host.from)) this.string(host, true);
+    if ((this.hosts?.length ?? 0) === before) this.unknownHost = true;
   }
 
   private keyPairs(args: readonly Range[], conditional: boolean): void {
