@@ -233,3 +233,91 @@ test('servers that are named by calls: without a URI nothing but the options tur
   // What the options hold is not seen: they may turn TLS on.
   assert.deepEqual(java('given'), ['options | java']);
 });
+
+test('a password that is given to a credential is a secret, whatever it is called there', () => {
+  const password = (path: string, ...lines: string[]): string => {
+    const text = `${lines.join('\n')}\n`;
+    const [option] = sitesOf(path, text).flatMap((s) => s.options.filter((o) => /^password$/i.test(o.name)));
+    const value = option?.value;
+    if (!value) return 'none';
+    if (!value.known) return `not known: ${value.why}`;
+    return typeof value.value === 'object' && value.value !== null
+      ? text.slice(value.value.secretAt.start, value.value.secretAt.end)
+      : 'no secret';
+  };
+  const java = (given: string, rest = ''): string =>
+    password(
+      'Db.java',
+      'import com.mongodb.*;',
+      `class Db { ${rest} MongoClient open(char[] asked) {`,
+      `  MongoCredential login = MongoCredential.createScramSha256Credential("app", "admin", ${given});`,
+      '  return MongoClients.create(MongoClientSettings.builder().credential(login).build()); } }',
+    );
+  assert.equal(java('"Vq7rTz01x".toCharArray()'), 'Vq7rTz01x');
+  assert.equal(
+    java('PASSWORD', 'private static final char[] PASSWORD = "Vq7rTz01x".toCharArray();'),
+    'Vq7rTz01x',
+  );
+  assert.equal(
+    java('PASSWORD.toCharArray()', 'private static final String PASSWORD = "Vq7rTz01x";'),
+    'Vq7rTz01x',
+  );
+  assert.equal(java('asked'), 'not known: expression');
+  assert.equal(java('System.getenv("PW").toCharArray()'), 'not known: expression');
+  assert.equal(
+    password(
+      'Db.cs',
+      'using MongoDB.Driver;',
+      'class Db { MongoClient c = new MongoClient(new MongoClientSettings { Credential = MongoCredential.CreateCredential("admin", "app", "Vq7rTz01x") }); }',
+    ),
+    'Vq7rTz01x',
+  );
+  assert.equal(
+    password(
+      'db.go',
+      'package db',
+      'import "go.mongodb.org/mongo-driver/mongo/options"',
+      'var login = options.Credential{Username: "app", Password: "Vq7rTz01x"}',
+      'var client, err = mongo.Connect(ctx, options.Client().ApplyURI("mongodb://db.example.com").SetAuth(login))',
+    ),
+    'Vq7rTz01x',
+  );
+  assert.equal(
+    password(
+      'db.rs',
+      'use mongodb::options::{ClientOptions, Credential};',
+      'fn options() -> ClientOptions { ClientOptions::builder().credential(Credential::builder().username("app".to_string()).password("Vq7rTz01x".to_string()).build()).build() }',
+    ),
+    'Vq7rTz01x',
+  );
+});
+
+test('a function of this file is followed where it is called on a variable or a type of it', () => {
+  const kotlin = connections(
+    'Db.kt',
+    'import com.mongodb.kotlin.client.MongoClient',
+    'data class Config(val uri: String)',
+    'fun open(): MongoClient {',
+    '    val config = Config(uri = "mongodb://db.example.com/?authMechanism=MONGODB-X509")',
+    '    return MongoClient.create(config.toSettings())',
+    '}',
+    'fun Config.toSettings(): MongoClientSettings =',
+    '    MongoClientSettings.builder()',
+    '        .applyConnectionString(ConnectionString(uri))',
+    '        .applyToSslSettings { it.enabled(true) }',
+    '        .build()',
+  );
+  assert.deepEqual(kotlin, [
+    'options | java | mongodb://db.example.com/?authMechanism=MONGODB-X509 of config | enabled=true',
+  ]);
+  const java = (call: string): string[] =>
+    connections(
+      'Db.java',
+      'import com.mongodb.client.*;',
+      `class Db { MongoClient open() { return MongoClients.create(${call}); }`,
+      '  static MongoClientSettings mongoSettings() { return MongoClientSettings.builder().applyToSslSettings(b -> b.enabled(true)).build(); } }',
+    );
+  assert.deepEqual(java('Db.mongoSettings()'), ['options | java | enabled=true']);
+  // Another type's function of that name is not this one.
+  assert.equal(java('Other.mongoSettings()').length, 2);
+});

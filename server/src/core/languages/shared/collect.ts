@@ -49,6 +49,10 @@ const asking =
 /** Types that name one server (Java, C#). */
 const serverAddress = /^(?:Mongo)?ServerAddress$/;
 
+/** Calls whose last argument is the password of a login (Java, C#). */
+const credential =
+  /^(?:create(?:Credential|PlainCredential|ScramSha(?:1|256)Credential|MongoCRCredential)|Create(?:Credential|PlainCredential|GssapiCredential|MongoCRCredential)|PasswordEvidence)$/;
+
 /** Members of a client's settings that hold the TLS ones (C#, Go). */
 const innerSettings = ['SslSettings', 'TLSConfig'];
 
@@ -109,6 +113,11 @@ export class Collector {
     const entry = s.entry(item);
     if (!entry) {
       // `"name", value` pairs (Map.of, put) are handled by the call; a lone literal may be a URI.
+      if (argument && this.depth === 0) {
+        const path = s.pathOf(trim(s, item));
+        if (path !== undefined && visibleDefinitions(s, path, item.from).length === 0)
+          this.unknownArgument = true;
+      }
       this.expression(item, conditional, false);
       return;
     }
@@ -226,7 +235,7 @@ export class Collector {
       {
         name: entry.name,
         place: 'options',
-        value: readValue(s, entry.value, entry.name, entry.shorthand === true),
+        value: readValue(s, entry.value, entry.name),
         syntax: entry.shorthand ? 'other' : syntax,
         span,
         nameSpan,
@@ -395,10 +404,7 @@ export class Collector {
     }
     const path = s.pathOf(range);
     if (path !== undefined) {
-      if (!this.path(path, from, conditional)) {
-        this.unknownArgument = true;
-        if (spread) this.open = true;
-      }
+      if (!this.path(path, from, conditional) && spread) this.open = true;
       return;
     }
     this.chain(range, conditional, spread);
@@ -565,7 +571,7 @@ export class Collector {
       {
         name,
         place: 'options',
-        value: readValue(s, d.value, name, false),
+        value: readValue(s, d.value, name),
         syntax: d.kind === 'item' ? this.names.item : 'attribute',
         span: { start: t.start[d.from]!, end: valueSpan.end },
         nameSpan,
@@ -700,7 +706,7 @@ export class Collector {
       {
         name,
         place: 'options',
-        value: arg.to > arg.from ? readValue(s, arg, name, false) : { known: true, value: true },
+        value: arg.to > arg.from ? readValue(s, arg, name) : { known: true, value: true },
         syntax: written === name ? 'builderCall' : 'setterCall',
         span: { start: dotted ? t.start[m - 1]! : t.start[m]!, end: t.end[close]! },
         nameSpan,
@@ -724,7 +730,7 @@ export class Collector {
       {
         name,
         place: 'options',
-        value: readValue(s, value, name, false),
+        value: readValue(s, value, name),
         syntax: 'setterCall',
         span: { start: t.start[m]!, end: t.end[t.match[m + 1]!]! },
         nameSpan: { start: literal.from, end: literal.to },
@@ -751,11 +757,16 @@ export class Collector {
           i = t.match[i + 1]!;
           continue;
         }
+        if (credential.test(t.at(i))) {
+          this.password(i, conditional);
+          i = t.match[i + 1]!;
+          continue;
+        }
         const before = this.options.length + this.uris.length;
         this.method(i, conditional);
         if (this.options.length + this.uris.length === before) {
           const name = t.at(i);
-          if (!s.isMember(i - 1) || /^(?:self|this|cls)$/.test(t.at(i - 2))) {
+          if (!s.isMember(i - 1) || /^(?:self|this|cls)$/.test(t.at(i - 2)) || this.ofThisFile(i)) {
             if (this.localFunction(name, i, conditional)) {
               i = t.match[i + 1]!;
               continue;
@@ -806,6 +817,30 @@ export class Collector {
     if ((this.hosts?.length ?? 0) === before) this.unknownHost = true;
   }
 
+  /** `MongoCredential.createCredential(user, "admin", "…".toCharArray())`: the password is the last argument. */
+  private password(m: number, conditional: boolean): void {
+    const { s } = this;
+    const { t } = s;
+    const close = t.match[m + 1]!;
+    const last = s.items(m + 1).at(-1);
+    if (!last) return;
+    const value = readValue(s, last, 'password');
+    this.push(
+      {
+        name: 'password',
+        place: 'options',
+        value,
+        syntax: 'other',
+        span: { start: t.start[m]!, end: t.end[close]! },
+        nameSpan: s.span(m, m + 1),
+        valueSpan: s.span(last.from, last.to),
+        ...(conditional ? { conditional: true } : {}),
+      },
+      m,
+      -1,
+    );
+  }
+
   private keyPairs(args: readonly Range[], conditional: boolean): void {
     const { s } = this;
     for (let k = 0; k + 1 < args.length; k += 2) {
@@ -829,6 +864,26 @@ export class Collector {
     }
   }
 
+  /** `config.toSettings()`, `Settings.mongo()`: the only function of that name in this file, called on a variable or a type of it. */
+  private ofThisFile(call: number): boolean {
+    const { s } = this;
+    const { t } = s;
+    const name = t.at(call);
+    const receiver = t.at(call - 2);
+    if (t.kind[call - 2] !== WORD || s.isMember(call - 3) || name.length < 5 || everybodys.test(name))
+      return false;
+    if (/^[A-Z]/.test(receiver) && !declaresType(s, receiver)) return false;
+    let declared = 0;
+    let count = 0;
+    for (const i of s.occurrences(name)) {
+      if (count++ >= 60) return false;
+      const token = t.tokenAt(i);
+      if (token < 1 || token === call || t.kind[token] !== WORD || t.at(token) !== name) continue;
+      if ((!s.isMember(token - 1) || extendsType(s, token)) && functionReturns(s, token)) declared++;
+    }
+    return declared === 1;
+  }
+
   /** A function of this file: follows what it returns. */
   private localFunction(name: string, at: number, conditional: boolean): boolean {
     const { s } = this;
@@ -842,7 +897,7 @@ export class Collector {
       const token = t.tokenAt(i);
       if (token < 0 || token === at || t.kind[token] !== WORD || t.at(token) !== name) continue;
       const returns = functionReturns(s, token);
-      if (!returns) continue;
+      if (!returns || (s.isMember(at - 1) && s.isMember(token - 1) && !extendsType(s, token))) continue;
       this.visited.add(key);
       for (const r of returns)
         this.expression(r, conditional || (returns.length > 1 && s.conditional(r.from)), false);
@@ -1220,6 +1275,28 @@ function definitionsOfMember(s: Syntax, path: string): string | undefined {
   return paths.size === 1 && only !== path ? only : undefined;
 }
 
+/** Methods that every second type has. */
+const everybodys =
+  /^(?:build(?:er)?|create|apply|options?|settings|client|clone|parse|value|toString|append|format|connect|open)$/i;
+
+/** Kotlin: `fun Type.name(…)`. */
+function extendsType(s: Syntax, token: number): boolean {
+  return s.t.at(token - 3) === 'fun';
+}
+
+/** True when the text declares a type of that name. */
+function declaresType(s: Syntax, name: string): boolean {
+  const { t } = s;
+  let count = 0;
+  for (const i of s.occurrences(name)) {
+    if (count++ >= 60) return false;
+    const token = t.tokenAt(i);
+    if (token < 1 || t.at(token) !== name) continue;
+    if (/^(?:class|object|struct|enum|record|trait)$/.test(t.at(token - 1))) return true;
+  }
+  return false;
+}
+
 /** What a function of this file gives back; `token` is its name where it is defined. */
 function functionReturns(s: Syntax, token: number): Range[] | undefined {
   const { t, text } = s;
@@ -1256,7 +1333,7 @@ function functionReturns(s: Syntax, token: number): Range[] | undefined {
     // A call that ends its line is no declaration of what follows.
     if (s.lineEnds(i - 1, i)) return undefined;
     if (p === '{') return t.match[i]! > i ? returnsIn(s, { from: i + 1, to: t.match[i]! }) : undefined;
-    if (p === '=' && /^(?:fun|def|let)$/.test(t.at(token - 1)))
+    if (p === '=' && (/^(?:fun|def|let)$/.test(t.at(token - 1)) || extendsType(s, token)))
       return [{ from: i + 1, to: s.statementEnd(i + 1) }];
     if (p === '=>') return [{ from: i + 1, to: s.statementEnd(i + 1) }];
     if (p === ';' || p === '=' || (p === '.' && i === close + 1)) return undefined;
@@ -1300,13 +1377,7 @@ const constantRoots =
   /^(?:_?ssl\.(?:CERT_|PROTOCOL_|OP_|VERIFY_|TLSVersion\.)|tls\.(?:Version|TLS_)|SslProtocols\.|SslPolicyErrors\.|X509RevocationMode\.|OpenSSL\.SSL\.|IO\.Socket\.SSL\.|System\.Security\.Authentication\.SslProtocols\.|SecurityProtocolType\.|IO::Socket::SSL::|SSL_VERIFY_)/;
 
 /** The value of an option where it can be read. */
-export function readValue(
-  s: Syntax,
-  full: Range,
-  name: string,
-  shorthand: boolean,
-  depth = 0,
-): Value<OptionValue> {
+export function readValue(s: Syntax, full: Range, name: string, depth = 0): Value<OptionValue> {
   const { t } = s;
   const unknown = (why: 'expression' | 'hole' | 'environment' = 'expression'): Value<OptionValue> => ({
     known: false,
@@ -1336,14 +1407,26 @@ export function readValue(
   const { from, to } = range;
   if (to <= from) return unknown();
   if (isSecretOption(name)) {
+    // Java takes passwords as characters: `"…".toCharArray()`.
+    const characters = to > from + 2 && t.at(from + 2) === 'toCharArray' && s.isMember(from + 1);
+    if (characters && (t.isString(from) || t.kind[from] === WORD))
+      return readValue(s, { from, to: from + 1 }, name, depth);
     const text = t.isString(from) ? s.readText(range) : undefined;
-    if (!text) return environmentRead(s, range) ? unknown('environment') : unknown();
+    if (!text) {
+      const definition = onlyDefinition(s, range, depth);
+      if (definition) return readValue(s, definition.value, name, depth + 1);
+      return environmentRead(s, range) ? unknown('environment') : unknown();
+    }
     if (text.text.includes(HOLE)) return unknown('hole');
     const literal = t.literal(from)!;
     return {
       known: true,
       value: {
-        secretAt: to === from + 1 ? { start: literal.from, end: literal.to } : s.span(from, to),
+        // `"…".to_string()` is its literal.
+        secretAt:
+          to === from + 1 || (s.isMember(from + 1) && !s.isConcat(from + 1))
+            ? { start: literal.from, end: literal.to }
+            : s.span(from, to),
         placeholder: text.text === '' || isPlaceholder(text.text),
       },
     };
@@ -1375,25 +1458,28 @@ export function readValue(
   const path = s.pathOf(range);
   if (path !== undefined) {
     if (constantRoots.test(path)) return { known: true, value: path };
-    if (depth < 3 && !(shorthand && path === name && false)) {
-      const definitions = visibleDefinitions(s, path, from);
-      const d = definitions[0];
-      if (
-        definitions.length === 1 &&
-        d &&
-        d.kind === 'assignment' &&
-        !s.conditional(d.from) &&
-        s.definitions(path).length === 1
-      )
-        return readValue(s, d.value, name, false, depth + 1);
-    }
-    return unknown();
+    const definition = onlyDefinition(s, range, depth);
+    return definition ? readValue(s, definition.value, name, depth + 1) : unknown();
   }
   // `SslProtocols.Tls12 | SslProtocols.Tls13`
   const parts = s.text.slice(t.start[from]!, t.end[to - 1]!);
   if (parts.length < 200 && /^[\w.]+(?:\s*\|\s*[\w.]+)+$/.test(parts) && constantRoots.test(parts))
     return { known: true, value: parts };
   return unknown();
+}
+
+/** The definition of a name that is given a value once, under no condition. */
+function onlyDefinition(s: Syntax, range: Range, depth: number): Definition | undefined {
+  const path = depth < 3 ? s.pathOf(range) : undefined;
+  if (path === undefined) return undefined;
+  const definitions = visibleDefinitions(s, path, range.from);
+  const d = definitions[0];
+  return definitions.length === 1 &&
+    d?.kind === 'assignment' &&
+    !s.conditional(d.from) &&
+    s.definitions(path).length === 1
+    ? d
+    : undefined;
 }
 
 /** True when something is asked of the literal that may give anything (`"a b".split(" ")`). */
