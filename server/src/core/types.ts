@@ -532,6 +532,8 @@ export interface Workspace {
   readonly versions: Readonly<Partial<Record<VersionedId, DriverVersion>>>;
   /** URIs that other files define, by variable name. Passwords masked. */
   readonly variables: Readonly<Record<string, readonly VariableDefinition[]>>;
+  /** Frameworks of which code of the project turns TLS on for connections that its configuration names. */
+  readonly settled?: readonly string[];
 }
 export interface VariableDefinition {
   readonly path: string;

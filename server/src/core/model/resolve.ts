@@ -29,7 +29,7 @@ import type {
   Workspace,
   WrittenOption,
 } from '../types';
-import { definitionsFor, parsedElsewhere, urisElsewhere } from './definitions';
+import { definitionsFor, mayBeSettled, parsedElsewhere, urisElsewhere } from './definitions';
 import { isLoopback, matchesHost } from './hosts';
 import { catalogueOption, specifiedName } from './meaning';
 
@@ -50,7 +50,12 @@ const usualDrivers: readonly DriverId[] = [
 const maxVariants = 16;
 
 /** The outlook of one site. Pure and total. */
-export function resolve(site: ConnectionSite, workspace: Workspace, config: AnalysisConfig): Outlook {
+export function resolve(written: ConnectionSite, workspace: Workspace, config: AnalysisConfig): Outlook {
+  // Options that code in another file adds are not seen here.
+  const site =
+    workspace.settled?.includes(written.driver.framework ?? '') && mayBeSettled(written)
+      ? { ...written, open: true }
+      : written;
   const uri = site.uri ? parseUri(site.uri.mapped) : undefined;
   const options = [...(uri ? uriOptions(uri) : []), ...site.options];
   const driver = site.driver.id === 'unknown' ? undefined : driverById(site.driver.id);
@@ -173,10 +178,7 @@ function variants(
     written.some((o) => handedOn(o) === 'tls' || catalogueOption(model, o)?.sets === 'tls');
   // A URI that is not seen (`MongoClient(url, …)`) may start TLS: nothing may be said of what it leaves out.
   const unseen =
-    !uri &&
-    elsewhere === undefined &&
-    !site.hosts &&
-    (site.kind !== 'cli' || site.reads !== undefined);
+    !uri && elsewhere === undefined && !site.hosts && (site.kind !== 'cli' || site.reads !== undefined);
   const openSlot = (site.open || uri?.open || unseen) && !tlsWritten ? ['open'] : [];
   const slots = [...unknownBooleans, ...conditional, ...openSlot];
   const queries: PredictQuery[] = [];

@@ -41,6 +41,14 @@ export const rule = defineRule({
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com", **options)',
         },
+        {
+          file: 'src/main/resources/application.properties',
+          code: 'spring.data.mongodb.uri=mongodb://db.example.com/app\n',
+          workspace: {
+            'src/main/java/MongoTls.java':
+              'import com.mongodb.MongoClientSettings;\nimport org.springframework.context.annotation.Bean;\nclass MongoTls {\n  @Bean MongoClientSettingsBuilderCustomizer tls() { return builder -> builder.applyToSslSettings(ssl -> ssl.enabled(true)); }\n}\n',
+          },
+        },
       ],
     },
     sources: [sources.uriOptions, sources.compassValidation],
