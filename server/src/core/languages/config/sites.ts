@@ -903,8 +903,25 @@ class SettingsFinder {
     const program = this.imageDriver(s);
     if (program) return program;
     if (this.fileDriver) return { id: this.fileDriver.driver, because: this.fileDriver.because };
+    if (this.ofReactiveMongo(s))
+      return {
+        id: 'unknown',
+        candidates: [],
+        because: 'this configuration is of ReactiveMongo, which has options of its own',
+      };
     return { id: 'unknown', because: because ?? 'nothing near the URI names a driver' };
   }
+
+  /** ReactiveMongo, by a name that only it has: its Play module, or an option (reactivemongo/ReactiveMongo, api/MongoConnection.scala). */
+  private ofReactiveMongo(s: Setting): boolean {
+    const names = (x: Setting): boolean => /reactivemongo/i.test(`${x.path.join('.')}=${x.value.text}`);
+    return (
+      /[?&](?:sslAllowsInvalidCert|rm\.\w+)=/.test(s.value.text) ||
+      (this.reactive ??= this.settings.some(names))
+    );
+  }
+
+  private reactive: boolean | undefined;
 
   /** `image: percona/mongodb_exporter` and `image: mongo-express` tell who reads the variables. */
   private imageDriver(s: Setting): SiteDriver | undefined {
