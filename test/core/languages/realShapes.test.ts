@@ -292,32 +292,43 @@ test('a password that is given to a credential is a secret, whatever it is calle
   );
 });
 
-test('a function of this file is followed where it is called on a variable or a type of it', () => {
-  const kotlin = connections(
-    'Db.kt',
-    'import com.mongodb.kotlin.client.MongoClient',
-    'data class Config(val uri: String)',
-    'fun open(): MongoClient {',
-    '    val config = Config(uri = "mongodb://db.example.com/?authMechanism=MONGODB-X509")',
-    '    return MongoClient.create(config.toSettings())',
-    '}',
-    'fun Config.toSettings(): MongoClientSettings =',
-    '    MongoClientSettings.builder()',
-    '        .applyConnectionString(ConnectionString(uri))',
-    '        .applyToSslSettings { it.enabled(true) }',
-    '        .build()',
+test('Perl: the value that stands in for an undefined one is a way too', () => {
+  const found = connections(
+    'db.pl',
+    'use MongoDB;',
+    "my $c = MongoDB->connect($ENV{MONGO_URL} // 'mongodb://db.example.com', { ssl => { SSL_verify_mode => 0 } });",
+    'my $rest = $total / 2; my $quote = $rest / 3;',
+    "my $d = MongoDB->connect('mongodb://other.example.com');",
   );
-  assert.deepEqual(kotlin, [
-    'options | java | mongodb://db.example.com/?authMechanism=MONGODB-X509 of config | enabled=true',
-  ]);
-  const java = (call: string): string[] =>
-    connections(
-      'Db.java',
-      'import com.mongodb.client.*;',
-      `class Db { MongoClient open() { return MongoClients.create(${call}); }`,
-      '  static MongoClientSettings mongoSettings() { return MongoClientSettings.builder().applyToSslSettings(b -> b.enabled(true)).build(); } }',
-    );
-  assert.deepEqual(java('Db.mongoSettings()'), ['options | java | enabled=true']);
-  // Another type's function of that name is not this one.
-  assert.equal(java('Other.mongoSettings()').length, 2);
+  assert.match(found[0]!, /mongodb:\/\/db\.example\.com.*SSL_verify_mode=0/);
+  assert.match(found[1]!, /other\.example\.com/);
+});
+
+test('Ruby: what is merged into a constant goes with it', () => {
+  const [site] = connections(
+    'db.rb',
+    "require 'mongo'",
+    'OPTIONS = { ssl: true, ssl_ca_cert: "/etc/ca.pem" }.freeze',
+    "Mongo::Client.new('mongodb://db.example.com', OPTIONS.merge(database: 'app'))",
+  );
+  assert.match(site!, /ssl=true \| ssl_ca_cert/);
+});
+
+test('PHP: what http_build_query puts into the URI is no option beside it', () => {
+  const found = sitesOf(
+    'db.php',
+    "<?php\nuse MongoDB\\Client;\n$c = new Client('mongodb://db.example.com/?' . http_build_query(['tls' => 'true']));\n",
+  );
+  assert.deepEqual(
+    found.map((s) => s.options.length),
+    [0],
+  );
+});
+
+test('PHP: a list of hosts names servers', () => {
+  const [site] = sitesOf(
+    'config/database.php',
+    "<?php\nreturn ['connections' => ['events' => ['driver' => 'mongodb', 'host' => ['a.example.com', 'b.example.com'], 'options' => ['tlsCAFile' => '/ca.pem']]]];\n",
+  );
+  assert.deepEqual(site!.hosts, { known: true, value: ['a.example.com', 'b.example.com'] });
 });

@@ -14,6 +14,21 @@ export function caOptionBeside(outlook: Outlook, option: WrittenOption): string 
   return entry?.type === 'path' ? entry.name : undefined;
 }
 
+/** The option by which CAs are named where `option` stands; undefined for drivers that take them from a trust store only. */
+export function caName({ driver, version }: Outlook, option: WrittenOption): string | undefined {
+  if (driver?.id === 'java' || driver?.id === 'csharp') return undefined;
+  return (driver && optionFor(driver, version, 'caFile', option.place)?.name) ?? 'tlsCAFile';
+}
+
+/** What to do instead of checking nothing, in the driver's own words. */
+export function trustAdvice(outlook: Outlook, option: WrittenOption): string {
+  const name = caName(outlook, option);
+  if (name !== undefined) return `Name the CA with ${name} instead`;
+  return outlook.driver?.id === 'java'
+    ? 'Have the CA in the trust store of the JVM instead (javax.net.ssl.trustStore)'
+    : 'Have the CA in the trust store of the system instead';
+}
+
 /** Writes the option that names the CA in the place of `option`, and takes away what says the same elsewhere; undefined where that would be a guess. */
 export function replaceByCa(
   outlook: Outlook,

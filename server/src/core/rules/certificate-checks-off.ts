@@ -3,7 +3,7 @@ import { booleanOf, meaning, optionsAbout } from '../model/meaning';
 import { takenAway } from '../model/takenAway';
 import { sources } from '../model/sources';
 import { driverName } from '../model/wording';
-import { caOptionBeside, replaceByCa, replaceByCertifi } from '../model/bypass';
+import { caOptionBeside, replaceByCa, replaceByCertifi, trustAdvice } from '../model/bypass';
 import { chooseCaFix } from '../model/commandFixes';
 import type { Fix, Outlook, TextEdit, WrittenOption } from '../types';
 import { defineRule } from './defineRule';
@@ -16,10 +16,10 @@ export const rule = defineRule({
     strict: 'error',
     fixable: true,
     messages: {
-      both: '{option} turns off the check of the certificate and of the host name in {driver}: anyone on the network can pose as the server. Name the CA with tlsCAFile instead',
+      both: '{option} turns off the check of the certificate and of the host name in {driver}: anyone on the network can pose as the server. {advice}',
       chain:
-        '{option} turns off the check of the certificate in {driver}: anyone on the network can pose as the server. Name the CA with tlsCAFile instead',
-      some: '{option} turns off the check of the certificate in the drivers that read it: anyone on the network can pose as the server. Name the CA with tlsCAFile instead',
+        '{option} turns off the check of the certificate in {driver}: anyone on the network can pose as the server. {advice}',
+      some: '{option} turns off the check of the certificate in the drivers that read it: anyone on the network can pose as the server. {advice}',
     },
     docs: {
       what: 'An option makes the driver accept any certificate.',
@@ -75,7 +75,11 @@ export const rule = defineRule({
       const removed = removals(outlook, option);
       yield {
         message: verdict,
-        data: { option: option.name, driver: driverName(outlook) },
+        data: {
+          option: option.name,
+          driver: driverName(outlook),
+          advice: trustAdvice(outlook, option),
+        },
         span: option.span,
         fixes: [...(removed ? [{ ...removed, safe: false }] : []), ...withCa(outlook, option, document.text)],
       };

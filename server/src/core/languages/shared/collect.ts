@@ -235,7 +235,7 @@ export class Collector {
       {
         name: entry.name,
         place: 'options',
-        value: readValue(s, entry.value, entry.name),
+        value: readValue(s, entry.value, entry.name, entry.shorthand === true),
         syntax: entry.shorthand ? 'other' : syntax,
         span,
         nameSpan,
@@ -390,7 +390,10 @@ export class Collector {
       return;
     }
     if (s.isOpen(from) && (t.match[from] === to - 1 || s.punct(t.match[from]! + 1) === '.')) {
-      this.group(from, conditional);
+      // `'host' => ['a.example.com', 'b.example.com']`
+      for (const item of s.items(from))
+        if (host && !s.entry(item)) this.expression(item, conditional, false, true);
+        else this.item(item, from, conditional, false);
       return;
     }
     // `%{…}`, `#{…}`, `&Type{…}`, `new Type {…}`, `Type {…}`, `map[string]any{…}`, `dict(…)`
@@ -571,7 +574,7 @@ export class Collector {
       {
         name,
         place: 'options',
-        value: readValue(s, d.value, name),
+        value: readValue(s, d.value, name, false),
         syntax: d.kind === 'item' ? this.names.item : 'attribute',
         span: { start: t.start[d.from]!, end: valueSpan.end },
         nameSpan,
@@ -706,7 +709,7 @@ export class Collector {
       {
         name,
         place: 'options',
-        value: arg.to > arg.from ? readValue(s, arg, name) : { known: true, value: true },
+        value: arg.to > arg.from ? readValue(s, arg, name, false) : { known: true, value: true },
         syntax: written === name ? 'builderCall' : 'setterCall',
         span: { start: dotted ? t.start[m - 1]! : t.start[m]!, end: t.end[close]! },
         nameSpan,
@@ -730,7 +733,7 @@ export class Collector {
       {
         name,
         place: 'options',
-        value: readValue(s, value, name),
+        value: readValue(s, value, name, false),
         syntax: 'setterCall',
         span: { start: t.start[m]!, end: t.end[t.match[m + 1]!]! },
         nameSpan: { start: literal.from, end: literal.to },
@@ -757,6 +760,13 @@ export class Collector {
           i = t.match[i + 1]!;
           continue;
         }
+        // What is encoded into the URI is text there, whatever it is here.
+        if (t.at(i) === 'http_build_query') {
+          for (let k = i + 1; k < t.match[i + 1]!; k++) this.markSeen(k);
+          this.open = true;
+          i = t.match[i + 1]!;
+          continue;
+        }
         if (credential.test(t.at(i))) {
           this.password(i, conditional);
           i = t.match[i + 1]!;
@@ -766,7 +776,7 @@ export class Collector {
         this.method(i, conditional);
         if (this.options.length + this.uris.length === before) {
           const name = t.at(i);
-          if (!s.isMember(i - 1) || /^(?:self|this|cls)$/.test(t.at(i - 2)) || this.ofThisFile(i)) {
+          if (!s.isMember(i - 1) || /^(?:self|this|cls)$/.test(t.at(i - 2))) {
             if (this.localFunction(name, i, conditional)) {
               i = t.match[i + 1]!;
               continue;
@@ -802,7 +812,8 @@ export class Collector {
         i = t.match[i]!;
       } else if (i === range.from && t.kind[i] === WORD && s.isMember(i + 1)) {
         // The receiver: a variable whose definition may hold the options.
-        if (!/^[A-Z]/.test(t.at(i))) this.path(s.normal(t.at(i)), i, conditional, true);
+        // A constant is one too (`OPTIONS.merge(…)`), a type is none.
+        if (!/^[A-Z][a-z]/.test(t.at(i))) this.path(s.normal(t.at(i)), i, conditional, true);
       }
     }
     if (!any && spread) this.open = true;
@@ -824,7 +835,7 @@ export class Collector {
     const close = t.match[m + 1]!;
     const last = s.items(m + 1).at(-1);
     if (!last) return;
-    const value = readValue(s, last, 'password');
+    const value = readValue(s, last, 'password', false);
     this.push(
       {
         name: 'password',
@@ -864,26 +875,6 @@ export class Collector {
     }
   }
 
-  /** `config.toSettings()`, `Settings.mongo()`: the only function of that name in this file, called on a variable or a type of it. */
-  private ofThisFile(call: number): boolean {
-    const { s } = this;
-    const { t } = s;
-    const name = t.at(call);
-    const receiver = t.at(call - 2);
-    if (t.kind[call - 2] !== WORD || s.isMember(call - 3) || name.length < 5 || everybodys.test(name))
-      return false;
-    if (/^[A-Z]/.test(receiver) && !declaresType(s, receiver)) return false;
-    let declared = 0;
-    let count = 0;
-    for (const i of s.occurrences(name)) {
-      if (count++ >= 60) return false;
-      const token = t.tokenAt(i);
-      if (token < 1 || token === call || t.kind[token] !== WORD || t.at(token) !== name) continue;
-      if ((!s.isMember(token - 1) || extendsType(s, token)) && functionReturns(s, token)) declared++;
-    }
-    return declared === 1;
-  }
-
   /** A function of this file: follows what it returns. */
   private localFunction(name: string, at: number, conditional: boolean): boolean {
     const { s } = this;
@@ -897,7 +888,7 @@ export class Collector {
       const token = t.tokenAt(i);
       if (token < 0 || token === at || t.kind[token] !== WORD || t.at(token) !== name) continue;
       const returns = functionReturns(s, token);
-      if (!returns || (s.isMember(at - 1) && s.isMember(token - 1) && !extendsType(s, token))) continue;
+      if (!returns) continue;
       this.visited.add(key);
       for (const r of returns)
         this.expression(r, conditional || (returns.length > 1 && s.conditional(r.from)), false);
@@ -1025,7 +1016,13 @@ export function alternatives(s: Syntax, range: Range): Branch[] {
     if (p === '?' && i + 1 < range.to && !s.isMember(i) && s.punct(i + 1) !== '.') {
       question = chosen = true;
       start = i + 1;
-    } else if (p === '?:' || p === '||' || p === '??' || (w === 'or' && s.punct(i - 1) !== ':')) {
+    } else if (
+      p === '?:' ||
+      p === '||' ||
+      p === '??' ||
+      p === '//' ||
+      (w === 'or' && s.punct(i - 1) !== ':')
+    ) {
       if (i > start) out.push({ from: start, to: i, chosen });
       start = i + 1;
     } else if (p === '&&' || w === 'and') {
@@ -1275,26 +1272,9 @@ function definitionsOfMember(s: Syntax, path: string): string | undefined {
   return paths.size === 1 && only !== path ? only : undefined;
 }
 
-/** Methods that every second type has. */
-const everybodys =
-  /^(?:build(?:er)?|create|apply|options?|settings|client|clone|parse|value|toString|append|format|connect|open)$/i;
-
 /** Kotlin: `fun Type.name(…)`. */
 function extendsType(s: Syntax, token: number): boolean {
   return s.t.at(token - 3) === 'fun';
-}
-
-/** True when the text declares a type of that name. */
-function declaresType(s: Syntax, name: string): boolean {
-  const { t } = s;
-  let count = 0;
-  for (const i of s.occurrences(name)) {
-    if (count++ >= 60) return false;
-    const token = t.tokenAt(i);
-    if (token < 1 || t.at(token) !== name) continue;
-    if (/^(?:class|object|struct|enum|record|trait)$/.test(t.at(token - 1))) return true;
-  }
-  return false;
 }
 
 /** What a function of this file gives back; `token` is its name where it is defined. */
@@ -1377,7 +1357,13 @@ const constantRoots =
   /^(?:_?ssl\.(?:CERT_|PROTOCOL_|OP_|VERIFY_|TLSVersion\.)|tls\.(?:Version|TLS_)|SslProtocols\.|SslPolicyErrors\.|X509RevocationMode\.|OpenSSL\.SSL\.|IO\.Socket\.SSL\.|System\.Security\.Authentication\.SslProtocols\.|SecurityProtocolType\.|IO::Socket::SSL::|SSL_VERIFY_)/;
 
 /** The value of an option where it can be read. */
-export function readValue(s: Syntax, full: Range, name: string, depth = 0): Value<OptionValue> {
+export function readValue(
+  s: Syntax,
+  full: Range,
+  name: string,
+  shorthand: boolean,
+  depth = 0,
+): Value<OptionValue> {
   const { t } = s;
   const unknown = (why: 'expression' | 'hole' | 'environment' = 'expression'): Value<OptionValue> => ({
     known: false,
@@ -1410,11 +1396,11 @@ export function readValue(s: Syntax, full: Range, name: string, depth = 0): Valu
     // Java takes passwords as characters: `"…".toCharArray()`.
     const characters = to > from + 2 && t.at(from + 2) === 'toCharArray' && s.isMember(from + 1);
     if (characters && (t.isString(from) || t.kind[from] === WORD))
-      return readValue(s, { from, to: from + 1 }, name, depth);
+      return readValue(s, { from, to: from + 1 }, name, false, depth);
     const text = t.isString(from) ? s.readText(range) : undefined;
     if (!text) {
       const definition = onlyDefinition(s, range, depth);
-      if (definition) return readValue(s, definition.value, name, depth + 1);
+      if (definition) return readValue(s, definition.value, name, false, depth + 1);
       return environmentRead(s, range) ? unknown('environment') : unknown();
     }
     if (text.text.includes(HOLE)) return unknown('hole');
@@ -1458,8 +1444,19 @@ export function readValue(s: Syntax, full: Range, name: string, depth = 0): Valu
   const path = s.pathOf(range);
   if (path !== undefined) {
     if (constantRoots.test(path)) return { known: true, value: path };
-    const definition = onlyDefinition(s, range, depth);
-    return definition ? readValue(s, definition.value, name, depth + 1) : unknown();
+    if (depth < 3 && !(shorthand && path === name && false)) {
+      const definitions = visibleDefinitions(s, path, from);
+      const d = definitions[0];
+      if (
+        definitions.length === 1 &&
+        d &&
+        d.kind === 'assignment' &&
+        !s.conditional(d.from) &&
+        s.definitions(path).length === 1
+      )
+        return readValue(s, d.value, name, false, depth + 1);
+    }
+    return unknown();
   }
   // `SslProtocols.Tls12 | SslProtocols.Tls13`
   const parts = s.text.slice(t.start[from]!, t.end[to - 1]!);

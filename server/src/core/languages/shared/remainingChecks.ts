@@ -15,7 +15,10 @@ const contexts = /^(?:context|sslContext|ssl_context|socketFactory)$/;
 export function remainingChecks(s: Syntax, name: string, value: Range): RemainingCheck | undefined {
   if (name === 'ServerCertificateValidationCallback') return callbackChecks(s, value);
   // Node.js reads an answer without an error as a match.
-  if (name === 'checkServerIdentity') return answerOf(s, value) === null ? 'chain' : undefined;
+  if (name === 'checkServerIdentity') {
+    const answer = answerOf(s, value);
+    return answer === null || answer === false ? 'chain' : undefined;
+  }
   // Go: no error is a yes (crypto/tls, Config.VerifyPeerCertificate and VerifyConnection).
   if (/^Verify(?:PeerCertificate|Connection)$/.test(name))
     return answerOf(s, value) === null ? 'nothing' : undefined;
