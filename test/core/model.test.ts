@@ -87,3 +87,48 @@ test("an application's own names for the options are read like those of the URI,
   assert.deepEqual(found('  tls_ca_file: /etc/ca.pem\n').rules, []);
   assert.deepEqual(found('  tls: ${TLS}\n  tlsInsecure: ${INSECURE}\n').rules, []);
 });
+
+test('who logs in changes nothing about TLS, wherever it is written', () => {
+  const told = (path: string, text: string) => {
+    const { outlooks } = run({ path, text });
+    return outlooks.map((o) => [o.outcome.known && o.outcome.value, o.tls.known && o.tls.value]);
+  };
+  // The name beside a password is not delivered: without it the driver would refuse the mechanism.
+  assert.deepEqual(
+    told(
+      'a.py',
+      'from pymongo import MongoClient\nMongoClient("mongodb://db.example.com", username=USER, password=PW, authMechanism="SCRAM-SHA-256", tls=True)\n',
+    ),
+    [['ok', true]],
+  );
+  assert.deepEqual(
+    told(
+      'a.js',
+      "const { MongoClient } = require('mongodb');\nnew MongoClient('mongodb://db.example.com', { auth: { username: u, password: p }, tls: true });\n",
+    ),
+    [['ok', true]],
+  );
+  // At the top it is an option that the driver does not have.
+  assert.deepEqual(
+    told(
+      'a.js',
+      "const { MongoClient } = require('mongodb');\nnew MongoClient('mongodb://db.example.com', { password: p, tls: true });\n",
+    ),
+    [['error', false]],
+  );
+  assert.deepEqual(
+    told(
+      'a.ts',
+      "import { DataSource } from 'typeorm';\nnew DataSource({ type: 'mongodb', host: 'db.example.com', username: u, password: p, tls: true });\n",
+    ).map(([outcome]) => outcome),
+    ['ok'],
+  );
+});
+
+test('a host that is not known does not make a mongodb+srv URI wrong', () => {
+  const text =
+    'import os\nfrom pymongo import MongoClient\nMongoClient(f"mongodb+srv://{user}:{pw}@{os.environ[\'HOST\']}/?w=majority", tlsCAFile="ca.pem")\n';
+  const outlook = run({ path: 'a.py', text }).outlooks[0]!;
+  assert.deepEqual(outlook.outcome, { known: true, value: 'ok' });
+  assert.deepEqual(outlook.tls, { known: true, value: true });
+});

@@ -150,6 +150,7 @@ const rows: readonly Row[] = [
     ],
   },
   { of: 'server/src/lsp/messages.ts', may: [core] },
+  { of: 'server/src/lsp/compileSooner.ts', may: ['node:v8'] },
   // The only code that speaks to the network.
   { of: probe, may: [reportTypes, 'node:net', 'node:tls', 'node:stream', 'node:fs', 'bson'] },
   // In the program that starts the probe.

@@ -318,6 +318,8 @@ export interface WrittenOption {
   readonly removeSpan?: Span;
   /** True when the option is set only under a condition: it may or may not be there. */
   readonly conditional?: boolean;
+  /** What holds it, where it is no option of the client itself: `auth` of `auth: { password }`, `uri` for a literal that is put into the URI. */
+  readonly within?: string;
   /** Index of the call's argument that it stands in, where that decides who reads it: 2 for the driver options of PHP. */
   readonly argument?: number;
   /** What a value that is code leaves checked of the server, where its text shows it; absent: not known. */
@@ -357,7 +359,7 @@ export interface ConnectionSite {
   readonly headSpan?: Span;
   readonly uri?: SiteUri;
   readonly options: readonly WrittenOption[];
-  /** Host argument beside a URI, where written. */
+  /** Host argument beside a URI, where written, or the hosts that variables put into it. */
   readonly hosts?: Value<readonly string[]>;
   /** True when further options may be there that cannot be seen (`**opts`, a spread of something unknown). */
   readonly open: boolean;
@@ -630,6 +632,15 @@ export type Trait =
   | 'srv'
   /** Options in the URI. */
   | 'uriOptions'
+  | 'severalUriOptions'
+  /** Options in the URI, and others beside it. */
+  | 'optionsOnBothSides'
+  /** A URI in whose text stands a character by which something is escaped, separated or replaced: `#`, `%`, `+`, `;` or a backslash. */
+  | 'specialCharacters'
+  /** More than one option that turns TLS on or off. */
+  | 'severalSwitches'
+  /** An option that turns TLS off. */
+  | 'switchedOff'
   /** A breach of the specifications of connection strings (uri/specification.ts). */
   | 'specificationProblem'
   /** Another file writes the URI. */

@@ -45,6 +45,8 @@ export class OpenDocuments {
   readonly texts = new TextDocuments<TextDocument>({
     create: (uri, languageId, version, content) => TextDocument.create(uri, languageId, version, content),
     update: (document, changes, version) => {
+      this.onFirstEdit?.();
+      this.onFirstEdit = undefined;
       const [first] = changes;
       const single = changes.length === 1 && first && 'range' in first ? first : undefined;
       const start = single ? document.offsetAt(single.range.start) : 0;
@@ -61,6 +63,8 @@ export class OpenDocuments {
   private workspaceFolders: readonly string[] = [];
   /** Relative paths of open documents: taking a URI apart costs more than a small edit. */
   private paths = new WeakMap<TextDocument, string>();
+
+  constructor(private onFirstEdit?: () => void) {}
 
   /** Full paths of the workspace's folders. */
   get folders(): readonly string[] {

@@ -1,5 +1,6 @@
 /** Starts the server on the process's own streams or on IPC, and keeps it alive through faults of its own. */
 import { createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node';
+import { compileSooner } from './compileSooner';
 import { describe } from './log';
 import { startServer } from './server';
 import { PromptWriter } from './promptWriter';
@@ -13,7 +14,7 @@ export function serve(): void {
     process.on(event, (error: unknown) => {
       connection.console.error(`Internal fault outside a request: ${describe(error)}\nThe rest goes on.`);
     });
-  startServer(connection);
+  startServer(connection, { onFirstEdit: compileSooner });
 }
 
 function connectStdio() {

@@ -41,10 +41,16 @@ const notebookLanguages = [
   'scala',
 ];
 
-/** Answers one client until it leaves. The caller made the connection; this function starts listening on it. */
-export function startServer(connection: Connection): void {
+/**
+ * Answers one client until it leaves. The caller made the connection; this function starts listening on it. `onFirstEdit` is
+ * called once, when a document is edited for the first time.
+ */
+export function startServer(
+  connection: Connection,
+  { onFirstEdit }: { onFirstEdit?: () => void } = {},
+): void {
   const log = createLog(connection);
-  const documents = new OpenDocuments();
+  const documents = new OpenDocuments(onFirstEdit);
   let client: ClientAbilities = abilitiesOf({}, false);
   let trusted = true;
   const settings = new SettingsReader(connection, documents, log, () => session.refresh());

@@ -19,6 +19,7 @@ const twoFaults: Readonly<Record<string, string>> = {
   'deprecated-option server-exclusive-settings': 'the name, and its company',
   'deprecated-option server-tls-optional': 'the name of the mode, and the mode',
   'host-not-in-certificate leaf-as-ca': 'the host, and the kind of file',
+  'host-not-in-certificate no-alternative-names': 'the host, and where its name stands',
   'leaf-as-ca no-alternative-names': 'the kind of file, and its names',
   'option-without-effect tls-option-without-tls': 'the option is for other drivers, and TLS is off',
   'server-ca-missing server-certificate-missing': 'a missing CA, and a missing certificate',

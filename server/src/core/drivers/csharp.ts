@@ -175,7 +175,12 @@ function predict(query: PredictQuery): Prediction {
   }
   // The program's own callback decides alone and beats AllowInsecureTls (ClusterRegistry.ConfigureSsl).
   const known = callback === undefined || remaining !== undefined;
-  const chain = callback === undefined ? insecure?.value !== true : known ? remaining === 'chain' || remaining === 'everything' : null;
+  const chain =
+    callback === undefined
+      ? insecure?.value !== true
+      : known
+        ? remaining === 'chain' || remaining === 'everything'
+        : null;
   const hostname =
     callback === undefined
       ? insecure?.value !== true

@@ -358,7 +358,8 @@ function withCode(query: PredictQuery, version: string, parsed: Parsed): Predict
     else if (name === 'Certificates' || name === 'GetClientCertificate' || name === 'tlsCertificateKeyFile')
       keyFile = byOption(name);
     else if (name === 'MinVersion') minProtocol = protocols[String(value).replace(/^tls\./, '')] ?? null;
-    else if (name === 'VerifyPeerCertificate' || name === 'VerifyConnection') customCheck ||= value !== null && remainingCheck(value) !== 'nothing';
+    else if (name === 'VerifyPeerCertificate' || name === 'VerifyConnection')
+      customCheck ||= value !== null && remainingCheck(value) !== 'nothing';
     else if (name === 'DisableOCSPEndpointCheck' || name === 'SetDisableOCSPEndpointCheck')
       noEndpoint = asBoolean(value) ?? noEndpoint;
     else if (/^(tls|ssl)/.test(name) && !buildKeys.has(name)) {

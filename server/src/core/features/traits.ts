@@ -2,10 +2,12 @@
  * Which rules have something to look at in one connection. Most have not, and to ask each of more than a hundred costs more
  * than all that the others find: what a connection shows is put together once, and compared with what every rule is about.
  */
-import { catalogueOption, meaning, plainName } from '../model/meaning';
+import { booleanOf, catalogueOption, meaning, plainName } from '../model/meaning';
 import type { About, Rule, RuleInput, Trait } from '../types';
 import { checkSpecification } from '../uri/specification';
 import { fileReferences, referencedFiles } from './fileReferences';
+
+const special = /[#%+;\\]/;
 
 /** Everything that some rule is about has a place in a table, list by list: a driver is no option. */
 export class RuleChoice {
@@ -63,22 +65,33 @@ export class RuleChoice {
     const shows = (trait: Trait): void => this.show('shows', trait);
     if (driver) this.show('drivers', driver.id);
     let tlsOptions = 0;
+    let switches = 0;
     for (const option of options) {
       const name = plainName(option.name);
       this.show('names', name);
       if (name.startsWith('tls')) tlsOptions++;
       const m = meaning(outlook, option);
       if (m) this.show('settings', m.key);
+      if (m?.key === 'tls') {
+        switches++;
+        if (booleanOf(outlook, option) === false) shows('switchedOff');
+      }
       const entry = driver && catalogueOption(driver, option);
       if (!entry) shows('strangeOption');
       if (entry?.removed ?? entry?.deprecated) shows('renamedOption');
       if (entry?.since) shows('newOption');
     }
     if (tlsOptions > 1) shows('severalTlsOptions');
+    if (switches > 1) shows('severalSwitches');
     if (uri) {
       shows('uri');
       if (uri.scheme === 'mongodb+srv') shows('srv');
-      if (uri.options.length > 0) shows('uriOptions');
+      if (uri.options.length > 0) {
+        shows('uriOptions');
+        if (uri.options.length > 1) shows('severalUriOptions');
+        if (options.length > uri.options.length) shows('optionsOnBothSides');
+        if (special.test(input.document.text.slice(uri.span.start, uri.span.end))) shows('specialCharacters');
+      }
       if (checkSpecification(uri).length > 0) shows('specificationProblem');
     }
     if (outlook.elsewhere.length > 0) shows('elsewhere');

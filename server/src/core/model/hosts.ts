@@ -1,13 +1,19 @@
 /** Which hosts are local: traffic to them does not leave the machine or the private network that the user named. */
 
+/** Lower case, an IPv6 address without its brackets. */
+function bare(host: string): string {
+  const h = host.toLowerCase();
+  return h.startsWith('[') && h.endsWith(']') ? h.slice(1, -1) : h;
+}
+
 /** Loopback names and addresses, and Unix sockets. */
 export function isLoopback(host: string): boolean {
-  const h = host.toLowerCase().replace(/^\[|\]$/g, '');
+  const h = bare(host);
   return (
     h === 'localhost' ||
     h.endsWith('.localhost') ||
     h === '::1' ||
-    /^127(?:\.\d{1,3}){3}$/.test(h) ||
+    (h.startsWith('127.') && /^127(?:\.\d{1,3}){3}$/.test(h)) ||
     h === '0.0.0.0' ||
     h === 'host.docker.internal' ||
     h.startsWith('/') ||
@@ -17,19 +23,29 @@ export function isLoopback(host: string): boolean {
 
 /** Names that only resolve inside a private network: no dot, `.local`, `.internal`, `.svc`, `.db` and other namespaces of a cluster that are no domains, RFC 1918 and unique local addresses. */
 export function isPrivate(host: string): boolean {
-  const h = host.toLowerCase().replace(/^\[|\]$/g, '');
+  const h = bare(host);
   if (isLoopback(h)) return true;
-  if (
-    /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(
-      h,
-    )
-  )
-    return true;
-  if (/^f[cd][0-9a-f]{2}:/.test(h) || /^fe80:/.test(h)) return true;
-  if (!h.includes('.') && !h.includes(':')) return true;
-  return /\.(?:local|internal|lan|home|corp|intranet|svc|svc\.cluster\.local|test|invalid|localdomain|consul|docker|private|default|db|database|mongo|mongodb)$/.test(
-    h,
+  if (h.includes(':')) return /^f[cd][0-9a-f]{2}:|^fe80:/.test(h);
+  const dot = h.lastIndexOf('.');
+  if (dot < 0) return true;
+  return (
+    privateEndings.has(h.slice(dot + 1)) ||
+    (isDigit(h.charCodeAt(0)) &&
+      /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(
+        h,
+      ))
   );
+}
+
+const privateEndings: ReadonlySet<string> = new Set(
+  (
+    'local internal lan home corp intranet svc test invalid localdomain consul docker private default db database ' +
+    'mongo mongodb'
+  ).split(' '),
+);
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 /** Names kept for documentation (RFC 2606): nobody's server. */
@@ -64,12 +80,22 @@ export function matchesHost(host: string, patterns: readonly string[]): boolean 
 
 export type Service = 'atlas' | 'documentdb' | 'cosmos' | undefined;
 
+/** Endings of the names that the services give to their servers. */
+const serviceEndings: readonly (readonly [ending: string, service: Service])[] = [
+  ['.mongodb.net', 'atlas'],
+  ['.mongodb-dev.net', 'atlas'],
+  ['.mongodbgov.net', 'atlas'],
+  ['.docdb.amazonaws.com', 'documentdb'],
+  ['.docdb.amazonaws.com.cn', 'documentdb'],
+  ['.docdb-elastic.amazonaws.com', 'documentdb'],
+  ['.mongo.cosmos.azure.com', 'cosmos'],
+  ['.documents.azure.com', 'cosmos'],
+  ['.mongocluster.cosmos.azure.com', 'cosmos'],
+];
+
 /** The managed service that a host name belongs to. */
 export function serviceOf(host: string): Service {
   const h = host.toLowerCase();
-  if (/\.mongodb\.net$|\.mongodb-dev\.net$|\.mongodbgov\.net$/.test(h)) return 'atlas';
-  if (/\.docdb\.amazonaws\.com(?:\.cn)?$|\.docdb-elastic\.amazonaws\.com$/.test(h)) return 'documentdb';
-  if (/\.(?:mongo\.cosmos\.azure\.com|documents\.azure\.com|mongocluster\.cosmos\.azure\.com)$/.test(h))
-    return 'cosmos';
+  for (const [ending, service] of serviceEndings) if (h.endsWith(ending)) return service;
   return undefined;
 }

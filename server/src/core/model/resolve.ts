@@ -6,10 +6,12 @@
  */
 import { driverById, drivers } from '../drivers';
 import { frameworkById, through, versionsOfFramework } from '../drivers/frameworks';
+import { nameFor } from '../drivers/frameworks/framework';
 import { codeThatChecks } from '../drivers/query';
 import { versionsIn } from '../drivers/versionsIn';
 import { HOLE } from '../text/mappedText';
 import { parseUri } from '../uri/parseUri';
+import { standIn, withPlainHosts } from './plainHosts';
 import type {
   AnalysisConfig,
   Aspect,
@@ -31,7 +33,7 @@ import type {
 } from '../types';
 import { definitionsFor, mayBeSettled, parsedElsewhere, urisElsewhere } from './definitions';
 import { isLoopback, matchesHost } from './hosts';
-import { catalogueOption, specifiedName } from './meaning';
+import { catalogueOption, plainName, specifiedName } from './meaning';
 
 /** Asked one by one when nothing says which driver reads a URI: the drivers of the languages people write most. */
 const usualDrivers: readonly DriverId[] = [
@@ -79,12 +81,12 @@ export function resolve(written: ConnectionSite, workspace: Workspace, config: A
     version,
     ...(frameworkVersion ? { frameworkVersion } : {}),
     cases,
-    outcome: agreed(cases.map((c) => c.prediction.outcome)),
-    tls: agreed(running.map((c) => c.prediction.tls)),
-    chain: agreed(running.map((c) => c.prediction.chain)),
-    hostname: agreed(running.map((c) => c.prediction.hostname)),
-    crl: agreed(running.map((c) => c.prediction.crl)),
-    clientCertificate: agreed(running.map((c) => c.prediction.clientCertificate)),
+    outcome: agreed(cases, 'outcome'),
+    tls: agreed(running, 'tls'),
+    chain: agreed(running, 'chain'),
+    hostname: agreed(running, 'hostname'),
+    crl: agreed(running, 'crl'),
+    clientCertificate: agreed(running, 'clientCertificate'),
     origins: originsOf(running, options),
     hosts,
     local: hosts.known
@@ -124,7 +126,7 @@ function collectCases(
           cases.push({
             driver: model.id,
             version: v,
-            prediction: behind.back(predictCached(model, behind.query)),
+            prediction: behind.back(predict(model, behind.query)),
           });
         }
       }
@@ -135,6 +137,21 @@ function collectCases(
 
 /** Predictions are pure: one edit changes one connection, the others are answered from here. */
 const cache = new Map<string, Prediction>();
+
+/** The driver's answer, which does not depend on what a server is called: while its name is typed nothing is asked anew. */
+function predict(model: DriverModel, query: PredictQuery): Prediction {
+  const uri = query.uri === undefined ? undefined : withPlainHosts(query.uri);
+  if (uri !== undefined) {
+    const answer = predictCached(model, { ...query, uri });
+    if (!namesHost(answer)) return answer;
+  }
+  return predictCached(model, query);
+}
+
+/** True when the driver's words hold the name of a server. */
+function namesHost({ message, warnings }: Prediction): boolean {
+  return message?.includes(standIn) === true || warnings.some((warning) => warning.includes(standIn));
+}
 
 function predictCached(model: DriverModel, query: PredictQuery): Prediction {
   const key = JSON.stringify(query);
@@ -154,33 +171,36 @@ function variants(
   model: DriverModel,
 ): PredictQuery[] {
   const env = site.environment ? { env: site.environment } : {};
-  const written = site.options.filter((o) => !site.dropped?.includes(o.name));
+  const framework = frameworkById(site.driver.framework);
+  const written = site.options.filter(
+    (o) => !site.dropped?.includes(o.name) && !isBesideThePoint(site, o, model),
+  );
   // An application hands on what its configuration says; which driver it uses is not known, so the URI's names stand for it.
   const handedOn = (o: WrittenOption): string | undefined =>
     isApplication(site) && o.place === 'options' ? specifiedName(o.name) : undefined;
-  const unknownBooleans = [
-    ...(uri?.options ?? [])
-      .filter((o) => o.hole && isBoolean(model, o.name, 'uri'))
-      .map((o) => `uri ${o.name}`),
-    ...written
-      .filter(
-        (o) =>
-          !o.value.known &&
-          (handedOn(o)
-            ? isBoolean(model, handedOn(o)!, 'uri')
-            : isBoolean(model, o.name, o.place, site.driver.framework)),
-      )
-      .map((o) => `option ${o.name}`),
-  ];
-  const conditional = written.filter((o) => o.conditional).map((o) => `maybe ${o.name}`);
-  const tlsWritten =
-    [...(uri?.options ?? []), ...written].some((o) => /^-*(tls|ssl)$/i.test(o.name)) ||
-    written.some((o) => handedOn(o) === 'tls' || catalogueOption(model, o)?.sets === 'tls');
+  const slots: string[] = [];
+  const conditional: string[] = [];
+  let tlsWritten = false;
+  for (const o of uri?.options ?? []) {
+    if (o.hole && isBoolean(model, o.name, 'uri')) slots.push(`uri ${o.name}`);
+    if (isTls(plainName(o.name))) tlsWritten = true;
+  }
+  for (const o of written) {
+    const name = handedOn(o);
+    if (
+      !o.value.known &&
+      (name ? isBoolean(model, name, 'uri') : isBoolean(model, o.name, o.place, site.driver.framework))
+    )
+      slots.push(`option ${o.name}`);
+    if (o.conditional) conditional.push(`maybe ${o.name}`);
+    if (isTls(plainName(o.name)) || name === 'tls' || catalogueOption(model, o)?.sets === 'tls')
+      tlsWritten = true;
+  }
   // A URI that is not seen (`MongoClient(url, …)`) may start TLS: nothing may be said of what it leaves out.
   const unseen =
     !uri && elsewhere === undefined && !site.hosts && (site.kind !== 'cli' || site.reads !== undefined);
-  const openSlot = (site.open || uri?.open || unseen) && !tlsWritten ? ['open'] : [];
-  const slots = [...unknownBooleans, ...conditional, ...openSlot];
+  slots.push(...conditional);
+  if ((site.open || uri?.open || unseen) && !tlsWritten) slots.push('open');
   const queries: PredictQuery[] = [];
   for (const on of combinations(slots)) {
     const options: Record<string, unknown> = {};
@@ -197,14 +217,17 @@ function variants(
         query.push(`${name}=${typeof value === 'object' ? 'x' : encodeURIComponent(String(value))}`);
         continue;
       }
-      options[option.name.replace(/^-+/, '')] = concrete(
+      options[nameFor(framework, option).replace(/^-+/, '')] = concrete(
         option,
         on.has(`option ${option.name}`),
         model,
         site.driver.framework,
       );
     }
-    const stand = elsewhere ?? (unseen ? 'mongodb://hole.invalid/' : undefined);
+    // The name beside a password is not delivered; without one a driver refuses most mechanisms.
+    if (options['password'] !== undefined && !uri?.user && takesName.has(model.id))
+      options['username'] ??= 'x';
+    const stand = elsewhere ?? (unseen ? `mongodb://${unknownHost}/` : undefined);
     if (on.has('open') && !uri && stand === undefined) options['tls'] = true;
     const host = site.hosts?.known ? { host: site.hosts.value } : {};
     queries.push({
@@ -229,6 +252,24 @@ function variants(
   return queries;
 }
 
+function isTls(name: string): boolean {
+  return name === 'tls' || name === 'ssl';
+}
+
+/** Drivers whose clients take a user's name and password beside the URI. */
+const takesName: ReadonlySet<DriverId> = new Set(['pymongo', 'motor', 'mongoengine']);
+
+/** True for what says nothing about TLS and whose value the driver would not get like this. */
+function isBesideThePoint(site: ConnectionSite, option: WrittenOption, model: DriverModel): boolean {
+  if (option.place !== 'options') return false;
+  // Any text would be refused in the place of a yes or no that is not known.
+  if (/^retry_?writes$/i.test(option.name)) return !option.value.known;
+  if (!/^pass(?:word)?$/.test(option.name)) return false;
+  // A part of `auth` or of the URI; mongoose makes `auth` of `user` and `pass`; a framework puts it into the URI.
+  if (option.within !== undefined || (option.name === 'pass' && model.id === 'mongoose')) return true;
+  return site.driver.framework !== undefined && (model.id === 'node' || model.id === 'mongoose');
+}
+
 const configurations: ReadonlySet<string> = new Set(
   'env yaml json properties toml ini xml hcl hocon prisma conf'.split(' '),
 );
@@ -244,8 +285,11 @@ function withQuery(uri: string, query: readonly string[]): string {
   return uri + (path.includes('?') ? '&' : path.includes('/') ? '?' : '/?') + query.join('&');
 }
 
+const onlyNone: readonly ReadonlySet<string>[] = [new Set()];
+
 /** Sets of the slots that are "on": all combinations while there are few, else all, none and each alone. */
-function combinations(slots: readonly string[]): ReadonlySet<string>[] {
+function combinations(slots: readonly string[]): readonly ReadonlySet<string>[] {
+  if (slots.length === 0) return onlyNone;
   if (2 ** slots.length <= maxVariants) {
     return Array.from(
       { length: 2 ** slots.length },
@@ -290,6 +334,9 @@ function concrete(option: WrittenOption, on: boolean, model: DriverModel, framew
   return typeof value === 'object' && value !== null ? 'x' : value;
 }
 
+/** Stands for a host that is not known: of three parts, because drivers refuse a shorter name with mongodb+srv. */
+const unknownHost = 'hole.example.invalid';
+
 /** The URI with its holes and placeholders filled, so that a driver can read it. */
 function concreteUri(
   text: string,
@@ -297,12 +344,13 @@ function concreteUri(
   boolean: (name: string) => boolean,
   open: boolean,
 ): string {
+  if (!open && !text.includes(HOLE) && !text.includes('<') && !text.includes('{')) return text;
   const scheme = /^mongodb(?:\+srv)?:\/\//i.exec(text)![0];
   const body = text.slice(scheme.length).replace(/<[^<>]*>|\{\{[^{}]*\}\}|\$?\{[^{}]*\}/g, HOLE);
   const question = body.search(/\?(?=[\w.\uFFFC]*(?:=|$|\uFFFC))/);
   const head = (question < 0 ? body : body.slice(0, question))
     .replace(/:\uFFFC(?=[,/]|$)/g, (all, at: number) => (body.lastIndexOf('@') > at ? all : ':27017'))
-    .replace(/^\uFFFC$|(?<=[@,])\uFFFC(?=[,/]|$)|^\uFFFC(?=[,/])/g, 'hole.invalid')
+    .replace(/^\uFFFC$|(?<=[@,])\uFFFC(?=[,/]|$)|^\uFFFC(?=[,/])/g, unknownHost)
     .replaceAll(HOLE, 'x');
   if (question < 0) return scheme + head + (open ? (head.includes('/') ? '?tls=true' : '/?tls=true') : '');
   const pieces = body
@@ -336,12 +384,14 @@ function uriOptions(uri: ParsedUri): WrittenOption[] {
   }));
 }
 
-/** The common value, when there is one. */
-function agreed<T>(values: readonly T[]): Value<T> {
-  if (values.length === 0) return { known: false, why: 'driver' };
-  return values.every((v) => v === values[0])
-    ? { known: true, value: values[0]! }
-    : { known: false, why: 'expression' };
+/** What all predictions say, when they say the same. */
+function agreed<K extends keyof Prediction>(cases: readonly OutlookCase[], key: K): Value<Prediction[K]> {
+  const [first] = cases;
+  if (!first) return { known: false, why: 'driver' };
+  const value = first.prediction[key];
+  for (const { prediction } of cases)
+    if (prediction[key] !== value) return { known: false, why: 'expression' };
+  return { known: true, value };
 }
 
 const aspects: readonly Aspect[] = ['tls', 'chain', 'hostname', 'crl', 'clientCertificate'];
@@ -352,8 +402,12 @@ function originsOf(
 ): Partial<Record<Aspect, Origin>> {
   const origins: Partial<Record<Aspect, Origin>> = {};
   for (const aspect of aspects) {
-    const decisions = cases.flatMap((c) => c.prediction.decidedBy[aspect] ?? []);
-    const decision = decisions.find((d) => d.kind === 'option') ?? decisions[0];
+    let decision: Decision | undefined;
+    for (const { prediction } of cases) {
+      const decided = prediction.decidedBy[aspect];
+      if (decided && (!decision || (decided.kind === 'option' && decision.kind !== 'option')))
+        decision = decided;
+    }
     if (decision) origins[aspect] = originOf(decision, options);
   }
   return origins;
@@ -362,7 +416,11 @@ function originsOf(
 function originOf(decision: Decision, options: readonly WrittenOption[]): Origin {
   if (decision.kind !== 'option') return { decision };
   const wanted = decision.name.toLowerCase();
-  const exact = options.filter((o) => o.name.replace(/^-+/, '').toLowerCase() === wanted);
+  const exact = options.filter(
+    (o) =>
+      plainName(o.name) === wanted ||
+      (o.within !== undefined && `${o.within}.${o.name}`.toLowerCase() === wanted),
+  );
   const same =
     exact.length > 0
       ? exact
@@ -378,7 +436,8 @@ function hostsOf(
 ): Value<readonly string[]> {
   if (uri) {
     const unknown = uri.hosts.some((h) => h.hole || h.placeholder) || uri.open;
-    return unknown ? { known: false, why: 'hole' } : { known: true, value: uri.hosts.map((h) => h.host) };
+    if (!unknown) return { known: true, value: uri.hosts.map((h) => h.host) };
+    return site.hosts?.known ? site.hosts : { known: false, why: 'hole' };
   }
   const [first, ...others] = parsedElsewhere(elsewhere).map((u) => hostsOf(site, u, []));
   if (first?.known && others.every((o) => o.known && o.value.join() === first.value.join())) return first;

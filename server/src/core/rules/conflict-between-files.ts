@@ -28,6 +28,8 @@ export const rule = defineRule({
   meta: {
     id: 'conflict-between-files',
     category: 'validity',
+    // It says which of the two wins, and what that means.
+    insteadOf: ['tls-off-remote'],
     severity: 'warning',
     fixable: true,
     messages: {

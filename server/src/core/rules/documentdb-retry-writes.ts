@@ -31,6 +31,14 @@ export const rule = defineRule({
           code: 'MONGO_URL=mongodb://app:${PW}@shop.cluster-c1.eu-west-1.docdb.amazonaws.com:27017/?tls=true&tlsCAFile=global-bundle.pem&retryWrites=false',
         },
         { file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true' },
+        {
+          file: 'app.py',
+          code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://shop.cluster-c1.eu-west-1.docdb.amazonaws.com/", tls=True, tlsCAFile="global-bundle.pem", retryWrites=False)',
+        },
+        {
+          file: 'app.js',
+          code: "const { MongoClient } = require('mongodb');\nnew MongoClient('mongodb://shop.cluster-c1.eu-west-1.docdb.amazonaws.com/?tls=true', { tlsCAFile: 'global-bundle.pem', retryWrites: retry });",
+        },
       ],
     },
     sources: [

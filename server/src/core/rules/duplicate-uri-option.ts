@@ -43,7 +43,7 @@ export const rule = defineRule({
     },
     sources: [sources.connectionString, sources.pymongoUri, sources.nodeConnectionString],
   },
-  about: { shows: ['uriOptions'] },
+  about: { shows: ['severalUriOptions'] },
   *check({ outlook }) {
     const first = new Map<string, WrittenOption>();
     for (const option of outlook.options) {

@@ -1,4 +1,5 @@
 /** The framework keeps a TLS option for itself: its driver never sees it. */
+import { nameFor } from '../drivers/frameworks/framework';
 import { frameworkById, versionsOfFramework } from '../drivers/frameworks';
 import { addOption, removeOption, renameOption } from '../model/edits';
 import { specifiedKey } from '../model/meaning';
@@ -72,6 +73,10 @@ export const rule = defineRule({
         },
         {
           file: 'src/data-source.ts',
+          code: "import { DataSource } from 'typeorm';\nexport const ds = new DataSource({ type: 'mongodb', url: 'mongodb://db.example.com/?tls=true', extra: { tlsCRLFile: '/etc/crl.pem' } });\n",
+        },
+        {
+          file: 'src/data-source.ts',
           code: "import { DataSource } from 'typeorm';\nexport const ds = new DataSource({ type: 'postgres', host: 'db.example.com', ssl: { rejectUnauthorized: false } });\n",
         },
       ],
@@ -93,11 +98,12 @@ export const rule = defineRule({
     const written = outlook.options.filter((o) => o.place !== 'uri');
     // What is unknown may be anything: a text stands for it, so that no value of it decides.
     const given = (left?: WrittenOption): Record<string, unknown> =>
-      Object.fromEntries(written.map((o) => [o.name, o === left ? 'x' : valueOf(o)]));
+      Object.fromEntries(written.map((o) => [nameFor(framework, o), o === left ? 'x' : valueOf(o)]));
     const isDropped = (options: Readonly<Record<string, unknown>>, name: string): boolean =>
       versions.every((version) => framework.toDriver(options, version).dropped.includes(name));
     for (const option of written) {
-      if (option.conditional || option.place === 'flag') continue;
+      if (option.conditional || option.place === 'flag' || nameFor(framework, option) !== option.name)
+        continue;
       // airflow-ssl speaks of `ssl` beside `allow_insecure`, wherever it can see that it is a connection of Airflow's.
       if (framework.id === 'airflow' && option.name === 'ssl' && /conn_type/.test(document.text)) continue;
       const own = framework.options.find((o) => o.name === option.name);

@@ -33,7 +33,7 @@ export const rule = defineRule({
     },
     sources: [sources.nodeConnectionString],
   },
-  about: { shows: ['uriOptions'] },
+  about: { shows: ['specialCharacters'] },
   *check({ outlook, document }) {
     for (const option of outlook.uri?.options ?? []) {
       const written = document.text.slice(option.valueSpan.start, option.valueSpan.end);

@@ -33,6 +33,10 @@ export const rule = defineRule({
           file: 'app.js',
           code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?tls=true', { «tlsAllowInvalidHostnames: true» });",
         },
+        {
+          file: 'app.js',
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb+srv://cluster.example.com/', { «checkServerIdentity: () => undefined» });",
+        },
       ],
       good: [
         {
@@ -43,6 +47,10 @@ export const rule = defineRule({
           file: 'app.js',
           code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?tls=true', { tlsAllowInvalidHostnames: relaxed });",
         },
+        {
+          file: 'app.js',
+          code: "const { MongoClient } = require('mongodb');\nconst client = new MongoClient('mongodb://db.example.com/?tls=true', { checkServerIdentity: (host, cert) => checkName(host, cert) });",
+        },
       ],
     },
     sources: [sources.uriOptions, sources.pymongoOptions, sources.nodeConnect],
@@ -50,7 +58,7 @@ export const rule = defineRule({
   about: { settings: ['allowInvalidHostnames', 'insecure', 'context'] },
   *check({ outlook }) {
     for (const option of optionsAbout(outlook, 'allowInvalidHostnames', 'insecure', 'context')) {
-      // A callback of the program that lets a wrong name pass says it by its code.
+      // A function of the program that accepts every name is as good as a switch.
       if (option.checks !== 'chain' && booleanOf(outlook, option) !== true) continue;
       const encrypted = outlook.cases.filter((c) => c.prediction.outcome === 'ok' && c.prediction.tls);
       if (encrypted.length === 0) continue;

@@ -30,7 +30,7 @@ export const rule = defineRule({
     },
     sources: [sources.connectionString],
   },
-  about: { shows: ['uriOptions'] },
+  about: { shows: ['specialCharacters'] },
   *check({ outlook, document }) {
     const { uri, site } = outlook;
     if (!uri) return;

@@ -49,7 +49,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoOptions, sources.nodeConnectionString],
   },
-  about: { shows: ['uriOptions'] },
+  about: { shows: ['optionsOnBothSides'] },
   *check({ outlook }) {
     if (!outlook.driver) return;
     for (const inUri of outlook.options.filter((o) => o.place === 'uri')) {

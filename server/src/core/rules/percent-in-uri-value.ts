@@ -31,7 +31,7 @@ export const rule = defineRule({
     },
     sources: [sources.connectionString],
   },
-  about: { shows: ['uriOptions'] },
+  about: { shows: ['specialCharacters'] },
   *check({ outlook, document }) {
     if (!outlook.uri) return;
     for (const option of outlook.uri.options) {

@@ -27,7 +27,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoUri],
   },
-  about: { shows: ['uriOptions'] },
+  about: { shows: ['specialCharacters'] },
   *check({ outlook, document }) {
     for (const option of outlook.uri?.options ?? []) {
       if (

@@ -30,7 +30,7 @@ export const rule = defineRule({
     },
     sources: [sources.conflicts],
   },
-  about: { settings: ['tls'] },
+  about: { shows: ['severalSwitches'] },
   *check({ outlook }) {
     const options = optionsAbout(outlook, 'tls').filter(
       (o) => !o.conditional && booleanOf(outlook, o) !== undefined && /^(?:-*)(?:tls|ssl)$/i.test(o.name),

@@ -27,7 +27,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions],
   },
-  about: { settings: ['tls'] },
+  about: { shows: ['severalSwitches'] },
   *check({ outlook }) {
     const options = optionsAbout(outlook, 'tls').filter((o) => !o.conditional);
     const tls = options.find((o) => o.name.toLowerCase() === 'tls');

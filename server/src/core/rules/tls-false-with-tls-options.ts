@@ -50,11 +50,15 @@ export const rule = defineRule({
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://localhost/", tls=USE_TLS, tlsCAFile="/etc/ca.pem")',
         },
+        {
+          file: 'form.jsx',
+          code: "const initial = { uri: 'mongodb://localhost:27017', tls: false, tlsCAFile: '' };",
+        },
       ],
     },
     sources: [sources.pymongoOptions, sources.nodeConnectionString],
   },
-  about: { settings: ['tls'] },
+  about: { shows: ['switchedOff'] },
   *check({ outlook }) {
     if (!outlook.driver) return;
     const off = optionsAbout(outlook, 'tls').find((o) => !o.conditional && booleanOf(outlook, o) === false);
@@ -70,7 +74,8 @@ export const rule = defineRule({
       'keyFile',
       'crlFile',
       'keyPassword',
-    ).filter((o) => !o.conditional);
+      // An empty text names no file: the field of a form that was not filled in.
+    ).filter((o) => !o.conditional && !(o.value.known && (o.value.value === '' || o.value.value === null)));
     if (dead.length === 0) return;
     const edit = setValue(outlook.site, off, true);
     yield {

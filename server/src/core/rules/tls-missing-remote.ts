@@ -94,12 +94,13 @@ export const rule = defineRule({
       : outlook.driver && optionFor(outlook.driver, outlook.version, 'tls', 'options')?.name;
     const edit = name === undefined ? undefined : addOption(outlook, name, true, uri ? 'uri' : 'options');
     const service = remote.every((h) => serviceOf(h) === 'atlas' || serviceOf(h) === 'cosmos');
-    const first = uri?.hosts.find((h) => remote.includes(h.host));
-    const last = uri && [...uri.hosts].reverse().find((h) => remote.includes(h.host));
+    // Hosts that variables hold are not in the URI by name.
+    const inUri = uri?.hosts.filter((h) => remote.includes(h.host)) ?? [];
+    const shown = inUri.length > 0 ? inUri : (uri?.hosts ?? []);
     yield {
       message: !uri ? 'hosts' : service ? 'service' : 'remote',
       data: { hosts: listed(remote.slice(0, 3)) + (remote.length > 3 ? ' and others' : '') },
-      span: first && last ? { start: first.span.start, end: last.span.end } : site.headSpan!,
+      span: uri ? { start: shown[0]!.span.start, end: shown[shown.length - 1]!.span.end } : site.headSpan!,
       fixes: edit ? [{ title: `Add ${name}=true`, safe: service, edits: [edit] }] : [],
     };
   },

@@ -52,7 +52,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.srv, sources.compassValidation],
   },
-  about: { settings: ['tls'] },
+  about: { shows: ['switchedOff'] },
   *check({ outlook, config }) {
     if (
       outlook.cases.length > 0 &&

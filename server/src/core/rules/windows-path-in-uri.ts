@@ -27,7 +27,7 @@ export const rule = defineRule({
     },
     sources: [sources.connectionString],
   },
-  about: { shows: ['uriOptions'] },
+  about: { shows: ['specialCharacters'] },
   *check({ outlook, document }) {
     for (const option of outlook.uri?.options ?? []) {
       if (!/file$/i.test(option.name) || option.hole) continue;

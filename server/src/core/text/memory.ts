@@ -29,7 +29,7 @@ export class DocumentMemory implements Memory {
       const before = this.searches.text;
       const fits = told && text.length - before.length === told.newEnd - told.oldEnd;
       this.change = fits ? told : changeBetween(before, text);
-      this.searches = this.searches.after(text, this.change);
+      this.searches.edit(text, this.change);
     } else this.searches = new Searches(text);
   }
 

@@ -66,17 +66,23 @@ export function movedSpan(span: Span, delta: number): Span {
   return { start: span.start + delta, end: span.end + delta };
 }
 
-/** The same data with strings of its own, for data that outlives the text that it was cut from. */
-export function ownStrings<T>(data: T): T {
-  const own = (value: unknown): unknown => {
-    if (typeof value === 'string') return ownString(value);
-    if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map(own);
-    const out: Record<string, unknown> = {};
-    for (const key in value) out[key] = own((value as Data)[key]);
-    return out;
-  };
-  return own(data) as T;
+/** Gives data that outlives the text from which it was cut strings of its own. */
+export function ownStrings(data: object): void {
+  if (Array.isArray(data)) {
+    for (let i = 0; i < data.length; i++) {
+      const item: unknown = data[i];
+      if (typeof item === 'string') data[i] = ownString(item);
+      else if (typeof item === 'object' && item !== null) ownStrings(item);
+    }
+    return;
+  }
+  const parts = data as Record<string, unknown>;
+  for (const key in parts) {
+    const part = parts[key];
+    if (typeof part === 'string') {
+      if (part.length >= 13) parts[key] = ownString(part);
+    } else if (typeof part === 'object' && part !== null) ownStrings(part);
+  }
 }
 
 /** True when `now` is `before` moved by `delta` characters: equal in everything, places apart. */

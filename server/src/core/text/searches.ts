@@ -30,63 +30,113 @@ export function changeBetween(before: string, after: string): Change {
 
 export class Searches {
   /** Every match, by pattern. */
-  private readonly found = new Map<RegExp, readonly Match[]>();
+  private readonly found = new Map<RegExp, { index: number; readonly text: string }[]>();
   /** Offset of a match or -1, by pattern. */
   private readonly somewhere = new Map<RegExp, number>();
+  /** The patterns that match nowhere, as few questions; undefined: to be put together. */
+  private absent: readonly Absent[] | undefined;
 
-  constructor(readonly text: string) {}
+  constructor(private current: string) {}
 
-  /** Every match of a global pattern, in order. */
+  get text(): string {
+    return this.current;
+  }
+
+  /** Every match of a global pattern, in order. They move with the text: nobody keeps them over an edit. */
   all(pattern: RegExp): readonly Match[] {
     let found = this.found.get(pattern);
-    if (!found) this.found.set(pattern, (found = matchesIn(this.text, pattern, 0)));
+    if (!found) this.found.set(pattern, (found = matchesIn(this.current, pattern, 0)));
     return found;
   }
 
   /** True when the pattern matches somewhere. */
   has(pattern: RegExp): boolean {
     let at = this.somewhere.get(pattern);
-    if (at === undefined) this.somewhere.set(pattern, (at = this.text.search(pattern)));
+    if (at === undefined) {
+      this.somewhere.set(pattern, (at = this.current.search(pattern)));
+      this.absent = undefined;
+    }
     return at >= 0;
   }
 
-  /** The same searches of the text that this one became by `change`. */
-  after(text: string, change: Change): Searches {
-    const next = new Searches(text);
-    const delta = text.length - this.text.length;
+  /** Becomes the same searches of the text that this one became by `change`. */
+  edit(text: string, change: Change): void {
+    this.current = text;
+    const delta = change.newEnd - change.oldEnd;
     const edited = new Lines(text, change);
     for (const [pattern, found] of this.found) {
-      if (lineBreaks(pattern) !== 0) continue;
+      if (lineBreaks(pattern) !== 0) {
+        this.found.delete(pattern);
+        continue;
+      }
       const { from, to, part } = edited.around(0);
       const again = matchesIn(part, pattern, from);
       const low = firstFrom(found, from);
       const high = firstFrom(found, to - delta);
-      if (low === high && again.length === 0 && (delta === 0 || high === found.length))
-        next.found.set(pattern, found);
-      else
-        next.found.set(pattern, [
-          ...found.slice(0, low),
-          ...again,
-          ...(delta === 0
-            ? found.slice(high)
-            : found.slice(high).map((m) => ({ index: m.index + delta, text: m.text }))),
-        ]);
+      if (delta !== 0) for (let n = high; n < found.length; n++) found[n]!.index += delta;
+      if (low < high || again.length > 0) found.splice(low, high - low, ...again);
     }
     for (const [pattern, at] of this.somewhere) {
+      if (at < 0) continue;
       const breaks = lineBreaks(pattern);
-      if (breaks === undefined) continue;
+      if (breaks === undefined) {
+        this.somewhere.delete(pattern);
+        continue;
+      }
       const { from, to, part } = edited.around(breaks);
-      if (at >= 0 && at < from) next.somewhere.set(pattern, at);
-      else if (at >= to - delta) next.somewhere.set(pattern, at + delta);
+      if (at < from) continue;
+      if (at >= to - delta) this.somewhere.set(pattern, at + delta);
       else {
         const again = part.search(pattern);
-        if (again >= 0) next.somewhere.set(pattern, from + again);
-        else if (at < 0) next.somewhere.set(pattern, -1);
         // The match was edited away: searched for again when somebody asks.
+        if (again < 0) this.somewhere.delete(pattern);
+        else this.somewhere.set(pattern, from + again);
       }
     }
-    return next;
+    this.absent ??= absentOf(this.somewhere);
+    for (const { any, breaks, patterns } of this.absent) {
+      const { from, part } = edited.around(breaks);
+      if (!any.test(part)) continue;
+      for (const pattern of patterns) {
+        const at = part.search(pattern);
+        if (at >= 0) this.somewhere.set(pattern, from + at);
+      }
+      this.absent = undefined;
+    }
   }
+}
+
+/** Patterns that match nowhere and reach equally far: `any` matches where one of them does. */
+interface Absent {
+  readonly any: RegExp;
+  readonly breaks: number;
+  readonly patterns: readonly RegExp[];
+}
+
+/** The patterns without a match, put together: an edit asks one question instead of one for each. Those that cannot be joined are forgotten. */
+function absentOf(somewhere: Map<RegExp, number>): readonly Absent[] {
+  const groups = new Map<
+    string,
+    { readonly flags: string; readonly breaks: number; readonly patterns: RegExp[] }
+  >();
+  for (const [pattern, at] of somewhere) {
+    if (at >= 0) continue;
+    const breaks = lineBreaks(pattern);
+    if (breaks === undefined) {
+      somewhere.delete(pattern);
+      continue;
+    }
+    const flags = pattern.flags.replace('g', '');
+    const key = `${flags} ${breaks}`;
+    const group = groups.get(key);
+    if (group) group.patterns.push(pattern);
+    else groups.set(key, { flags, breaks, patterns: [pattern] });
+  }
+  return [...groups.values()].map(({ flags, breaks, patterns }) => ({
+    any: new RegExp(patterns.map((p) => `(?:${p.source})`).join('|'), flags),
+    breaks,
+    patterns,
+  }));
 }
 
 interface Part {
@@ -132,8 +182,8 @@ class Lines {
   }
 }
 
-function matchesIn(text: string, pattern: RegExp, at: number): Match[] {
-  const found: Match[] = [];
+function matchesIn(text: string, pattern: RegExp, at: number): { index: number; readonly text: string }[] {
+  const found: { index: number; readonly text: string }[] = [];
   pattern.lastIndex = 0;
   for (let m = pattern.exec(text); m; m = pattern.exec(text)) {
     found.push({ index: m.index + at, text: ownString(m[0]) });

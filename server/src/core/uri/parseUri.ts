@@ -64,7 +64,7 @@ export function parseUri(mapped: MappedText): ParsedUri | undefined {
   if (parts.question >= 0) {
     let start = parts.question + 1;
     const query = text.slice(start);
-    for (const piece of query === '' ? [] : query.split(/[&;]/)) {
+    for (const piece of query === '' ? [] : optionsIn(query)) {
       const end = start + piece.length;
       const equals = piece.indexOf('=');
       const name = equals < 0 ? piece : piece.slice(0, equals);
@@ -136,6 +136,11 @@ function splitUri(text: string, authority: number): UriParts {
   if (slash >= 0) question = text.indexOf('?', slash);
   const databaseEnd = question >= 0 ? question : text.length;
   return { authority, at, hosts, hostsEnd, slash, databaseEnd, question };
+}
+
+/** The parts of a query: `;` separates as `&` does. */
+function optionsIn(query: string): readonly string[] {
+  return query.includes(';') ? query.split(/[&;]/) : query.split('&');
 }
 
 function indexOrEnd(text: string, what: string, from: number): number {
@@ -219,7 +224,7 @@ export function maskUri(mapped: MappedText): MappedText {
   }
   if (parts.question >= 0) {
     let start = parts.question + 1;
-    for (const piece of text.slice(start).split(/[&;]/)) {
+    for (const piece of optionsIn(text.slice(start))) {
       const equals = piece.indexOf('=');
       if (equals > 0) {
         const value = maskOption(piece.slice(0, equals), piece.slice(equals + 1), mask);

@@ -113,48 +113,55 @@ export function checkSpecification(uri: ParsedUri): readonly SpecificationProble
 /** One rule a topic asks for the same URI: it is judged once. */
 const answers = new WeakMap<ParsedUri, readonly SpecificationProblem[]>();
 
+/** The parts of the specifications, each with the options without which it has nothing to say; in the order of the problems. */
+const chapters: readonly {
+  readonly about?: readonly string[];
+  readonly check: (uri: ParsedUri, problems: SpecificationProblem[]) => void;
+}[] = [
+  { check: checkSyntax },
+  { check: checkValues },
+  { about: ['w'], check: checkWriteConcern },
+  { check: checkUserInfo },
+  { about: ['authmechanism', 'authsource'], check: checkAuthentication },
+  { about: ['proxyhost', 'proxyport', 'proxyusername', 'proxypassword'], check: checkProxy },
+  { about: ['srvmaxhosts', 'srvservicename'], check: checkSrv },
+  { about: ['loadbalanced'], check: checkLoadBalanced },
+];
+
 function check(uri: ParsedUri): readonly SpecificationProblem[] {
-  return [
-    ...checkSyntax(uri),
-    ...checkValues(uri),
-    ...checkWriteConcern(uri),
-    ...checkAuthentication(uri),
-    ...checkProxy(uri),
-    ...checkSrv(uri),
-    ...checkLoadBalanced(uri),
-  ];
+  const names = new Set(uri.options.map((o) => o.name.toLowerCase()));
+  const problems: SpecificationProblem[] = [];
+  for (const { about, check } of chapters)
+    if (!about || about.some((name) => names.has(name))) check(uri, problems);
+  return problems;
 }
 
 function isOpen(text: string): boolean {
   return text.includes(HOLE) || /[<>{}$]/.test(text);
 }
 
-function* checkSyntax(uri: ParsedUri): Iterable<SpecificationProblem> {
-  const error = (message: string, span: Span): SpecificationProblem => ({
-    topic: 'syntax',
-    level: 'error',
-    message,
-    span,
-  });
+function checkSyntax(uri: ParsedUri, problems: SpecificationProblem[]): void {
+  const error = (message: string, span: Span): void =>
+    void problems.push({ topic: 'syntax', level: 'error', message, span });
   for (const problem of uri.problems) {
     if (problem.id === 'user-info-unescaped')
-      yield error(
+      error(
         'The user name or password holds a character that must be percent-encoded (: / ? # [ ] @): drivers cannot tell where it ends, and refuse it. Percent-encode it, for example @ as %40',
         problem.span,
       );
     if (problem.id === 'option-without-value')
-      yield error(
+      error(
         'This option has no value: drivers refuse a URI with an option that is not name=value. Give it a value or remove it',
         problem.span,
       );
   }
   if (uri.user && !uri.user.hole && hasBadEscape(uri.user.text))
-    yield error(
+    error(
       'A % in the user name is not followed by two hexadecimal digits: drivers refuse that. Write %25 for a percent sign',
       uri.user.span,
     );
   if (uri.password?.badEscape && !uri.password.hole)
-    yield error(
+    error(
       'A % in the password is not followed by two hexadecimal digits: drivers refuse that. Write %25 for a percent sign',
       uri.password.span,
     );
@@ -164,7 +171,7 @@ function* checkSyntax(uri: ParsedUri): Iterable<SpecificationProblem> {
     if (host.text === '' || (host.host === '' && !host.text.startsWith('['))) {
       // A bare scheme is a prefix in code, not a connection.
       if (single && !uri.database && uri.options.length === 0 && !uri.user && host.text === '') continue;
-      yield error(
+      error(
         'A host is missing here: drivers refuse the URI. Name a host',
         host.span.end > host.span.start ? host.span : uri.schemeSpan,
       );
@@ -172,7 +179,7 @@ function* checkSyntax(uri: ParsedUri): Iterable<SpecificationProblem> {
     }
     const colons = host.text.replace(/^\[[^\]]*\]/, '').split(':').length - 1;
     if (colons > 1)
-      yield error(
+      error(
         'The host holds more than one colon: drivers refuse it. Write host:port, and an IPv6 address in brackets',
         host.span,
       );
@@ -181,7 +188,7 @@ function* checkSyntax(uri: ParsedUri): Iterable<SpecificationProblem> {
       !isPlaceholderPort(host.port) &&
       (!/^\d+$/.test(host.port) || Number(host.port) < 1 || Number(host.port) > 65535)
     )
-      yield error('The port is not a number from 1 to 65535: drivers refuse the URI', host.span);
+      error('The port is not a number from 1 to 65535: drivers refuse the URI', host.span);
   }
   if (
     uri.database &&
@@ -190,13 +197,13 @@ function* checkSyntax(uri: ParsedUri): Iterable<SpecificationProblem> {
     uri.scheme === 'mongodb' &&
     /[/@]/.test(uri.database.text)
   )
-    yield error(
+    error(
       'A / or @ stands where the database name is: either a / in front of it must be percent-encoded as %2F (in a user name, password or socket path), or the name is wrong. Drivers refuse the URI',
       uri.database.span,
     );
 }
 
-function* checkValues(uri: ParsedUri): Iterable<SpecificationProblem> {
+function checkValues(uri: ParsedUri, problems: SpecificationProblem[]): void {
   for (const option of uri.options) {
     const name = option.name.toLowerCase();
     if (option.hole || isOpen(option.raw) || ownRules.has(name)) continue;
@@ -209,29 +216,25 @@ function* checkValues(uri: ParsedUri): Iterable<SpecificationProblem> {
       continue;
     const problem = valueProblem(kind, decode(option.raw), option.raw);
     if (problem)
-      yield {
+      problems.push({
         topic: 'option-value',
         level: 'warning',
         message: `${option.name} must be ${problem}: drivers ignore this value with a warning, or refuse it`,
         span: option.span,
-      };
+      });
   }
 }
 
 /** read-write-concern.md: a negative number of members, and an acknowledgement in the journal that nobody waits for. */
-function* checkWriteConcern(uri: ParsedUri): Iterable<SpecificationProblem> {
-  const error = (message: string, span: Span): SpecificationProblem => ({
-    topic: 'write-concern',
-    level: 'error',
-    message,
-    span,
-  });
+function checkWriteConcern(uri: ParsedUri, problems: SpecificationProblem[]): void {
+  const error = (message: string, span: Span): void =>
+    void problems.push({ topic: 'write-concern', level: 'error', message, span });
   const w = valueOf(uri, 'w');
   if (!w || w.hole || uri.open) return;
   if (/^-\d+$/.test(w.raw))
-    yield error('w is a number of members and cannot be negative: drivers refuse it or ignore it', w.span);
+    error('w is a number of members and cannot be negative: drivers refuse it or ignore it', w.span);
   if (w.raw === '0' && flag(valueOf(uri, 'journal')) === true)
-    yield error(
+    error(
       'w=0 does not wait for the server, and journal=true asks for its answer: drivers refuse both together. Remove one',
       w.span,
     );
@@ -276,13 +279,25 @@ function flag(option: UriOption | undefined): boolean | undefined {
   return option.raw === 'true' ? true : option.raw === 'false' ? false : undefined;
 }
 
-function* checkAuthentication(uri: ParsedUri): Iterable<SpecificationProblem> {
-  const error = (message: string, span: Span): SpecificationProblem => ({
+function hasEmptyUser({ user }: ParsedUri): boolean {
+  return user !== undefined && user.text === '' && !user.hole;
+}
+
+function checkUserInfo(uri: ParsedUri, problems: SpecificationProblem[]): void {
+  if (!hasEmptyUser(uri)) return;
+  const { span } = uri.user!;
+  problems.push({
     topic: 'authentication',
     level: 'error',
-    message,
-    span,
+    message:
+      'There is an @ but no user name in front of it: drivers refuse that. Write a user name or remove the @',
+    span: span.end > span.start ? span : uri.schemeSpan,
   });
+}
+
+function checkAuthentication(uri: ParsedUri, problems: SpecificationProblem[]): void {
+  const error = (message: string, span: Span): void =>
+    void problems.push({ topic: 'authentication', level: 'error', message, span });
   const mechanism = valueOf(uri, 'authmechanism');
   const source = valueOf(uri, 'authsource');
   const properties = valueOf(uri, 'authmechanismproperties');
@@ -294,18 +309,11 @@ function* checkAuthentication(uri: ParsedUri): Iterable<SpecificationProblem> {
     source.raw === '' &&
     !uri.problems.some((p) => p.id === 'option-without-value' && p.span.start === source.span.start)
   )
-    yield error(
+    error(
       'authSource is empty: drivers refuse that. Name the database that holds the user, or remove authSource',
       source.span,
     );
-  if (user && user.text === '' && !user.hole) {
-    yield error(
-      'There is an @ but no user name in front of it: drivers refuse that. Write a user name or remove the @',
-      user.span.end > user.span.start ? user.span : uri.schemeSpan,
-    );
-    return;
-  }
-  if (!mechanism || unknown) return;
+  if (!mechanism || unknown || hasEmptyUser(uri)) return;
   const name = decode(mechanism.raw);
   const hasUser = user !== undefined && user.text !== '';
   const hasPassword = uri.password !== undefined && !uri.password.empty;
@@ -324,12 +332,12 @@ function* checkAuthentication(uri: ParsedUri): Iterable<SpecificationProblem> {
         !isOpen(source.raw.replace(/^\$external$/, '')) &&
         !['$external', ''].includes(decode(source.raw))
       )
-        yield error(
+        error(
           'GSSAPI users are in $external: drivers refuse another authSource. Remove authSource',
           source.span,
         );
       if (!hasUser)
-        yield error(
+        error(
           'GSSAPI needs a user name (the Kerberos principal): drivers refuse to start without one',
           mechanism.span,
         );
@@ -339,7 +347,7 @@ function* checkAuthentication(uri: ParsedUri): Iterable<SpecificationProblem> {
           property.get('CANONICALIZE_HOST_NAME')!,
         )
       )
-        yield error(
+        error(
           'CANONICALIZE_HOST_NAME must be none, forward or forwardAndReverse: drivers refuse other values',
           properties!.span,
         );
@@ -348,7 +356,7 @@ function* checkAuthentication(uri: ParsedUri): Iterable<SpecificationProblem> {
     case 'SCRAM-SHA-1':
     case 'SCRAM-SHA-256':
       if (!hasUser)
-        yield error(
+        error(
           `${name} needs a user name: drivers refuse to start without one. Write it in front of the host, or remove authMechanism`,
           mechanism.span,
         );
@@ -356,18 +364,18 @@ function* checkAuthentication(uri: ParsedUri): Iterable<SpecificationProblem> {
     case 'MONGODB-AWS':
       if (hasUser && hasPassword && uri.hosts.length > 0 && property.size === 0 && user.text === '') break;
       if (hasUser && !hasPassword)
-        yield error(
+        error(
           'MONGODB-AWS with a user name (the access key) needs a password (the secret key): drivers refuse one without the other',
           mechanism.span,
         );
       if (!hasUser && property.has('AWS_SESSION_TOKEN'))
-        yield error(
+        error(
           'AWS_SESSION_TOKEN needs an access key and a secret key as user name and password: drivers refuse it alone',
           properties!.span,
         );
       break;
     case 'MONGODB-OIDC':
-      yield* checkOidc(uri, mechanism, properties, property, hasUser, hasPassword);
+      checkOidc(uri, mechanism, properties, property, hasUser, hasPassword, problems);
       break;
     default:
       break;
@@ -375,25 +383,22 @@ function* checkAuthentication(uri: ParsedUri): Iterable<SpecificationProblem> {
 }
 
 /** auth.md, MONGODB-OIDC. */
-function* checkOidc(
+function checkOidc(
   uri: ParsedUri,
   mechanism: UriOption,
   properties: UriOption | undefined,
   property: ReadonlyMap<string, string>,
   hasUser: boolean,
   hasPassword: boolean,
-): Iterable<SpecificationProblem> {
-  const error = (message: string, span: Span): SpecificationProblem => ({
-    topic: 'authentication',
-    level: 'error',
-    message,
-    span,
-  });
+  problems: SpecificationProblem[],
+): void {
+  const error = (message: string, span: Span): void =>
+    void problems.push({ topic: 'authentication', level: 'error', message, span });
   if (properties?.hole) return;
   const known = ['ENVIRONMENT', 'TOKEN_RESOURCE', 'ALLOWED_HOSTS', 'PROVIDER_NAME', 'TOKEN_AUDIENCE'];
   const environment = property.get('ENVIRONMENT');
   if (hasPassword) {
-    yield error(
+    error(
       'MONGODB-OIDC logs in with a token and takes no password: drivers refuse it. Remove the password',
       uri.password!.span,
     );
@@ -401,108 +406,92 @@ function* checkOidc(
   }
   const strange = [...property.keys()].find((key) => !known.includes(key));
   if (strange !== undefined)
-    yield error(`${strange} is no property of MONGODB-OIDC: drivers refuse it`, properties!.span);
+    error(`${strange} is no property of MONGODB-OIDC: drivers refuse it`, properties!.span);
   else if (environment === undefined && !properties)
-    yield error(
+    error(
       'MONGODB-OIDC needs an ENVIRONMENT in authMechanismProperties or a callback in code: with neither, drivers refuse to start',
       mechanism.span,
     );
   else if (environment !== undefined && !['test', 'azure', 'gcp', 'k8s'].includes(environment))
-    yield error('ENVIRONMENT must be azure, gcp or k8s: drivers refuse other values', properties!.span);
+    error('ENVIRONMENT must be azure, gcp or k8s: drivers refuse other values', properties!.span);
   else if (environment === 'test' && hasUser)
-    yield error('ENVIRONMENT:test takes no user name: drivers refuse it', properties!.span);
+    error('ENVIRONMENT:test takes no user name: drivers refuse it', properties!.span);
   else if ((environment === 'gcp' || environment === 'k8s') && hasUser)
-    yield error(`ENVIRONMENT:${environment} takes no user name: drivers refuse it`, properties!.span);
+    error(`ENVIRONMENT:${environment} takes no user name: drivers refuse it`, properties!.span);
   else if ((environment === 'azure' || environment === 'gcp') && !property.has('TOKEN_RESOURCE'))
-    yield error(
+    error(
       `ENVIRONMENT:${environment} needs TOKEN_RESOURCE: drivers refuse to start without it`,
       properties!.span,
     );
 }
 
 /** socks5-support.md. */
-function* checkProxy(uri: ParsedUri): Iterable<SpecificationProblem> {
-  const error = (message: string, span: Span): SpecificationProblem => ({
-    topic: 'proxy',
-    level: 'error',
-    message,
-    span,
-  });
+function checkProxy(uri: ParsedUri, problems: SpecificationProblem[]): void {
+  const error = (message: string, span: Span): void =>
+    void problems.push({ topic: 'proxy', level: 'error', message, span });
   const names = ['proxyhost', 'proxyport', 'proxyusername', 'proxypassword'];
   for (const name of names) {
     const repeated = uri.options.filter((o) => o.name.toLowerCase() === name)[1];
-    if (repeated)
-      yield error(`${repeated.name} is written twice: drivers refuse that. Keep one`, repeated.span);
+    if (repeated) error(`${repeated.name} is written twice: drivers refuse that. Keep one`, repeated.span);
   }
   if (uri.open) return;
   const [host, port, user, password] = names.map((n) => valueOf(uri, n));
   const lonely = port ?? user ?? password;
   if (lonely && !host)
-    yield error(
+    error(
       `${lonely.name} has no effect without proxyHost, and drivers refuse it. Add proxyHost`,
       lonely.span,
     );
   else if (user && !password)
-    yield error('proxyUsername needs proxyPassword: drivers refuse one without the other', user.span);
+    error('proxyUsername needs proxyPassword: drivers refuse one without the other', user.span);
   else if (password && !user)
-    yield error('proxyPassword needs proxyUsername: drivers refuse one without the other', password.span);
+    error('proxyPassword needs proxyUsername: drivers refuse one without the other', password.span);
 }
 
 /** initial-dns-seedlist-discovery.md and uri-options.md. Ports and several hosts have rules of their own. */
-function* checkSrv(uri: ParsedUri): Iterable<SpecificationProblem> {
-  const error = (message: string, span: Span): SpecificationProblem => ({
-    topic: 'srv',
-    level: 'error',
-    message,
-    span,
-  });
+function checkSrv(uri: ParsedUri, problems: SpecificationProblem[]): void {
+  const error = (message: string, span: Span): void =>
+    void problems.push({ topic: 'srv', level: 'error', message, span });
   const max = valueOf(uri, 'srvmaxhosts');
   const service = valueOf(uri, 'srvservicename');
   if (uri.scheme === 'mongodb') {
     for (const option of [max, service])
       if (option)
-        yield error(
-          `${option.name} is only for mongodb+srv://: drivers refuse it here. Remove it`,
-          option.span,
-        );
+        error(`${option.name} is only for mongodb+srv://: drivers refuse it here. Remove it`, option.span);
     return;
   }
   if (!max || max.hole || !(Number(max.raw) > 0)) return;
   const replicaSet = valueOf(uri, 'replicaset');
   if (replicaSet)
-    yield error(
+    error(
       'srvMaxHosts and replicaSet cannot be used together: a replica set needs all its hosts, and drivers refuse it. Remove one',
       max.span,
     );
   if (flag(valueOf(uri, 'loadbalanced')) === true)
-    yield error(
+    error(
       'srvMaxHosts and loadBalanced=true cannot be used together: drivers refuse it. Remove one',
       max.span,
     );
 }
 
 /** load-balancers.md, "URI Validation". */
-function* checkLoadBalanced(uri: ParsedUri): Iterable<SpecificationProblem> {
-  const error = (message: string, span: Span): SpecificationProblem => ({
-    topic: 'load-balanced',
-    level: 'error',
-    message,
-    span,
-  });
+function checkLoadBalanced(uri: ParsedUri, problems: SpecificationProblem[]): void {
+  const error = (message: string, span: Span): void =>
+    void problems.push({ topic: 'load-balanced', level: 'error', message, span });
   const option = valueOf(uri, 'loadbalanced');
   if (flag(option) !== true) return;
   if (uri.hosts.length > 1)
-    yield error(
+    error(
       'loadBalanced=true connects to one load balancer, and the URI names several hosts: drivers refuse it. Keep one host',
       option!.span,
     );
   else if (valueOf(uri, 'replicaset'))
-    yield error(
+    error(
       'loadBalanced=true and replicaSet cannot be used together: drivers refuse it. Remove one',
       option!.span,
     );
   else if (flag(valueOf(uri, 'directconnection')) === true)
-    yield error(
+    error(
       'loadBalanced=true and directConnection=true cannot be used together: drivers refuse it. Remove one',
       option!.span,
     );

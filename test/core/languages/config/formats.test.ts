@@ -148,6 +148,10 @@ test('switches of a whole process are found where they are set and nowhere else'
   assert.deepEqual(names('os.environ["SSL_CERT_FILE"] = certifi.where()'), []);
   assert.deepEqual(names("if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {}"), []);
   assert.deepEqual(names('# NODE_TLS_REJECT_UNAUTHORIZED=0\n'), []);
+  assert.deepEqual(names("warn('NODE_TLS_REJECT_UNAUTHORIZED=0 makes every connection unsafe')"), []);
+  assert.deepEqual(names('exec("NODE_TLS_REJECT_UNAUTHORIZED=0 make test")'), [
+    'NODE_TLS_REJECT_UNAUTHORIZED=0',
+  ]);
   assert.deepEqual(names('"start": "NODE_TLS_REJECT_UNAUTHORIZED=0 node x"'), [
     'NODE_TLS_REJECT_UNAUTHORIZED=0',
   ]);

@@ -1,5 +1,5 @@
 /** What a framework does with the options that people write for it, before its driver sees them. */
-import type { CatalogueOption, DriverId, Ecosystem, FrameworkId } from '../../types';
+import type { CatalogueOption, DriverId, Ecosystem, FrameworkId, WrittenOption } from '../../types';
 
 /** Options as they reach the driver. */
 export interface Reached {
@@ -20,6 +20,8 @@ export interface Framework {
   /** Versions at which it treats options differently, oldest first; absent: it always did the same. */
   readonly versions?: readonly string[];
   readonly options: readonly CatalogueOption[];
+  /** The entry whose options it hands on whatever they are; `toDriver` gets them with its name and a dot before theirs. */
+  readonly unfiltered?: string;
   /** What reaches the driver of the options that stand beside a connection string. `version` is the framework's; undefined: the newest. */
   toDriver(options: Readonly<Record<string, unknown>>, version?: string): Reached;
 }
@@ -57,6 +59,13 @@ export function yes(value: unknown): boolean | undefined {
 /** A written name without case and separators: `ssl-enabled`, `ssl.enabled` and `SSL_ENABLED` are one. */
 export function relaxed(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** The name under which `toDriver` gets an option. */
+export function nameFor(framework: Framework | undefined, option: WrittenOption): string {
+  return framework?.unfiltered !== undefined && option.within === framework.unfiltered
+    ? `${option.within}.${option.name}`
+    : option.name;
 }
 
 /** A framework that hands its driver everything as it is. */

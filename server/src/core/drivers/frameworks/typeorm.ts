@@ -23,6 +23,7 @@ export const typeorm: Framework = {
   driver: 'node',
   packages: { npm: ['typeorm'] },
   versions: ['0.2.0', '0.3.22', '1.0.0'],
+  unfiltered: 'extra',
   options: [
     option('tls', 'code', 'boolean', 'tls', 'Turns TLS on or off.', source, { since: '0.3.22' }),
     option('tlsCAFile', 'code', 'path', 'caFile', 'Trusts only the authorities in this file.', source, {

@@ -61,6 +61,8 @@ const language: Omit<CodeLanguage, 'id' | 'languageIds' | 'files'> = {
     { callee: 'mongoose.createConnection', driver: 'mongoose' },
     { callee: 'mongoose.openUri', driver: 'mongoose' },
     { callee: 'Mongoose.connect', driver: 'mongoose' },
+    // Payload: @payloadcms/db-mongodb hands `connectOptions` to mongoose.connect (payloadcms/payload packages/db-mongodb/src/connect.ts).
+    { callee: 'mongooseAdapter', driver: 'mongoose' },
     { callee: 'openUri', driver: 'mongoose', needs: mongoose },
     {
       callee: 'connect',

@@ -70,12 +70,12 @@ export const python = codeFinder({
   ],
   fallback: { id: 'pymongo', because: 'Python programs use PyMongo or a wrapper of it' },
   clients: [
-    { callee: 'MongoClient', driver: 'pymongo' },
-    { callee: 'AsyncMongoClient', driver: 'pymongo' },
-    { callee: 'MongoReplicaSetClient', driver: 'pymongo' },
-    { callee: 'pymongo.Connection', driver: 'pymongo' },
-    { callee: 'AsyncIOMotorClient', driver: 'motor' },
-    { callee: 'MotorClient', driver: 'motor' },
+    { callee: 'MongoClient', driver: 'pymongo', hostFirst: true },
+    { callee: 'AsyncMongoClient', driver: 'pymongo', hostFirst: true },
+    { callee: 'MongoReplicaSetClient', driver: 'pymongo', hostFirst: true },
+    { callee: 'pymongo.Connection', driver: 'pymongo', hostFirst: true },
+    { callee: 'AsyncIOMotorClient', driver: 'motor', hostFirst: true },
+    { callee: 'MotorClient', driver: 'motor', hostFirst: true },
     { callee: 'mongoengine.connect', driver: 'mongoengine', framework: 'mongoengine' },
     {
       callee: 'connect',
@@ -86,7 +86,8 @@ export const python = codeFinder({
     { callee: 'connect_to_mongodb', driver: 'pymongo' },
     { callee: 'register_connection', driver: 'mongoengine', framework: 'mongoengine', needs: mongoengine },
     { callee: 'init_beanie', driver: 'motor', framework: 'beanie' },
-    { callee: 'PyMongo', driver: 'pymongo', framework: 'flask-pymongo' },
+    // Flask-PyMongo reads app.config['MONGO_URI'] (dcrosta/flask-pymongo flask_pymongo/__init__.py, init_app).
+    { callee: 'PyMongo', driver: 'pymongo', framework: 'flask-pymongo', setting: 'MONGO_URI' },
     { callee: 'MongoDBJobStore', driver: 'pymongo', framework: 'apscheduler' },
     { callee: 'MongoHook', driver: 'pymongo', framework: 'airflow' },
     { callee: 'from_conn_string', driver: 'pymongo', framework: 'langgraph', needs: /MongoDBSaver/ },

@@ -18,6 +18,7 @@ import type {
   SiteUri,
   SourceDocument,
   Span,
+  WrittenOption,
 } from '../../types';
 import { builtText, withAppended } from './builtText';
 import { Collector, environmentRead, isLiteral, readValue, visibleDefinitions } from './collect';
@@ -29,8 +30,9 @@ import { anchorNames, anchorWords, holders, isOptionName, isTlsName, ownNames } 
 import { programCommands } from './programCommands';
 import { editedSpan, hasHeredocs, isBehind, move, Reading, remainder, sitesOf, type Kept } from './reading';
 import { Syntax } from './syntax';
-import type { Grammar, Range } from './syntax';
+import type { Callee, Grammar, Range } from './syntax';
 import { holePlaceholders, siteUri } from './uriLiteral';
+import { hostsOf, passwordOf } from './uriHoles';
 
 /** A call that makes a MongoDB client or its settings. */
 export interface ClientPattern {
@@ -40,6 +42,10 @@ export interface ClientPattern {
   readonly framework?: string;
   /** The file's text must say so too (names that others have as well). */
   readonly needs?: RegExp;
+  /** The first argument without a name may be a host's name alone. */
+  readonly hostFirst?: boolean;
+  /** The setting of the program that holds the connection string where the call is given none. */
+  readonly setting?: string;
   /** Functions among the arguments give options. */
   readonly functions?: boolean;
   /** Counts only when a URI or MongoDB's name is among the arguments (`config`, which everybody has). */
@@ -133,6 +139,10 @@ const proseKeys =
 
 const assertCallees =
   /assert|expect|equal|should|parse|redact|mask|sanitize|sanitise|normali[sz]e|valid|verify|throws|raises|describe|\bit\b|^test|each|obfuscate|hide|scrub|strip|mock|fake|stub/i;
+
+/** Calls that put something else in the place of a part of the program. */
+const mockingCallees =
+  /^(?:jest|vi|vitest|mock|mocker|monkeypatch|sinon|td)\b|(?:^|\.)(?:(?:do)?[mM]ock\w*|patch(?:\.(?:object|dict))?|proxyquire|rewiremock\w*)$/;
 
 /** Calls that compare: what stands in them is what a test expects, not what a program does. */
 const comparingCallees =
@@ -492,8 +502,23 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
     language.isOption ?? isOptionName,
   );
   finding.claimed.add(token);
-  for (const item of args.to > args.from ? s.split(args.from, args.to) : [])
-    collector.item(item, open, false, true);
+  const items = args.to > args.from ? s.split(args.from, args.to) : [];
+  for (const [n, item] of items.entries())
+    if (
+      n === 0 &&
+      pattern.hostFirst &&
+      (t.isString(item.from) || t.kind[item.from] === WORD) &&
+      !s.entry(item)
+    )
+      collector.expression(item, false, false, true);
+    else if (n === 1 && s.grammar.shorthand && mayHoldOptions(s, item))
+      collector.expression(item, false, true);
+    else collector.item(item, open, false, true);
+  if (pattern.setting && collector.uris.length === 0 && !collector.reads) {
+    for (const d of s.definitions('*.' + pattern.setting))
+      collector.expression(d.value, s.conditional(d.from), false);
+    collector.reads ??= { variable: pattern.setting, span: s.span(token, token + 1) };
+  }
   // The chain that follows (`.SetTLSConfig(…)`) and the initialiser (`new X(…) { UseTls = true }`).
   const whole = open >= 0 && t.match[open]! > 0;
   let end = whole ? (language.grammar.tuples && opener === ',' ? args.to : t.match[open]!) : args.to - 1;
@@ -529,6 +554,19 @@ function clientSite(finding: Finding, pattern: ClientPattern, token: number, fro
     open,
     args,
   });
+}
+
+/** False for what is surely no object with options: a literal text, a function, a name of a callback. */
+function mayHoldOptions(s: Syntax, item: Range): boolean {
+  const { t } = s;
+  if (t.isString(item.from) || t.kind[item.from] !== WORD) return false;
+  const path = s.pathOf(item);
+  if (path === undefined) return true;
+  if (Object.hasOwn(s.grammar.truths, path)) return false;
+  if (/(?:^|\.)(?:cb|done|next|on[A-Z]\w*|handle\w*|\w*[cC]allback)$/.test(path)) return false;
+  // `function connected() { … }`
+  for (const at of s.occurrences(path)) if (t.at(t.tokenAt(at) - 1) === 'function') return false;
+  return true;
 }
 
 /** The site of an expression that is known to configure a connection. */
@@ -626,14 +664,16 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
     collector.optionTokens,
   );
   const insertion = insertionOf(finding, collector, frame);
-  const hosts = collector.servers();
+  const password = passwordOf(finding.s, uri);
+  const inUri = collector.hosts ? undefined : hostsOf(finding.s, uri);
+  const hosts = inUri ? ({ known: true, value: inUri } as const) : collector.servers();
   const site: ConnectionSite = {
     kind: options.some((o) => isTlsName(o.name) || /^auth/i.test(o.name)) || !uri ? 'options' : 'uri',
     finder: finding.language.id,
     span,
     ...(frame.headSpan ? { headSpan: frame.headSpan } : {}),
     ...(uri ? { uri } : {}),
-    options,
+    options: password ? [...options, password] : options,
     ...(hosts ? { hosts } : {}),
     open: collector.open || collector.uris.length > 1,
     ...(insertion ? { insertion } : {}),
@@ -799,7 +839,8 @@ export function levels(s: Syntax, token: number): Level[] {
       return out;
     }
     const punct = s.punct(open);
-    const callee = punct === '[' && !s.grammar.pairs ? undefined : s.callee(open);
+    const callee =
+      punct === '[' && !s.grammar.pairs ? undefined : (s.callee(open) ?? calleeOfResult(s, open));
     const block = punct === '{' && s.isBlock(open);
     out.push({
       open,
@@ -820,6 +861,18 @@ export function levels(s: Syntax, token: number): Level[] {
   return out;
 }
 
+/** Names of variables that hold a connection string of MongoDB and nothing else. */
+const mongoUriName = /^(?:[a-z]+_)*mongo(?:db)?_?(?:conn(?:ection)?_?)?(?:ur[il]|dsn|str(?:ing)?)$/i;
+
+/** `require('monk')(…)`: what gives the function that is called. */
+function calleeOfResult(s: Syntax, open: number): Callee | undefined {
+  const before = open - 1;
+  const called =
+    s.punct(open) === '(' && s.punct(before) === ')' && !s.t.newline[open] && s.t.match[before]! > 0;
+  const callee = called && s.grammar.blocks === 'braces' ? s.callee(s.t.match[before]!) : undefined;
+  return callee?.name === 'require' ? callee : undefined;
+}
+
 /** True when an entry of the bracket says that the whole is MongoDB's: `type: 'mongodb'`, `'driver' => 'mongodb'`, a URI. */
 function saysMongo(s: Syntax, open: number): boolean {
   const { t } = s;
@@ -833,6 +886,10 @@ function saysMongo(s: Syntax, open: number): boolean {
         /mongo/i.test(s.text.slice(t.start[value.from] ?? 0, t.end[Math.max(value.from, value.to - 1)] ?? 0))
       )
         return true;
+      // `connect(settings.MONGO_URL, tls=False)`: the program's own function gets a connection string.
+      const read = s.punct(open) === '(' ? environmentRead(s, value)?.read.variable : undefined;
+      const path = read ?? (s.punct(open) === '(' ? s.pathOf(value) : undefined);
+      if (path !== undefined && mongoUriName.test(lastOf(path))) return true;
       continue;
     }
     const text = t.decode(value.from).text;
@@ -1033,12 +1090,15 @@ function uriSite(finding: Finding, token: number): void {
     }
   }
   const name = defined?.key && context === 'code' ? defines(s, token, defined.key) : undefined;
+  const password = passwordOf(s, uri);
+  const hosts = hostsOf(s, uri);
   finding.sites.push({
     kind: 'uri',
     finder: language.id,
     span: uri.span,
     uri,
-    options: [],
+    options: password ? [password] : [],
+    ...(hosts ? { hosts: { known: true as const, value: hosts } } : {}),
     open: false,
     driver: driverOfConstruct(finding, around),
     ...(read ? { reads: read } : {}),
@@ -1187,6 +1247,9 @@ function contextOf(
   )
     return 'test';
   if (finding.testLike) {
+    // What stands in for a part of the program while it is tested (`jest.mock('./options', () => ({ … }))`).
+    if (around.some((l) => l.kind === 'call' && l.callee !== undefined && mockingCallees.test(l.callee)))
+      return 'test';
     // Keyword arguments of an action of the test (`assert_connects(tls=True)`) are what a program does.
     if (
       callee &&
@@ -1385,10 +1448,16 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
       if (outer.kind !== 'literal' || !saysMongo(s, outer.open)) break;
       group = outer.open;
     }
+    // `options == {"tls": True}` asks.
+    if (comparison(s, { from: group, to: t.match[group]! + 1 })) return;
     collector.group(group, s.conditional(group), level.kind === 'call');
     // Parameters of a function of the program have names of their own.
     if (level.kind === 'call') collector.drop((name) => /^tls_/.test(name));
     if (collector.options.length === 0) return;
+    if (areLabels(collector.options)) {
+      for (const seen of collector.optionTokens) finding.claimed.add(seen);
+      return;
+    }
     const context = contextOf(finding, token, level.callee ?? '', around);
     finish(finding, collector, { span: groupSpan(s, group), driver, open: group, context });
     return;
@@ -1483,6 +1552,28 @@ function leftover(finding: Finding, token: number, around: readonly Level[], own
         open: -1,
       });
   }
+}
+
+/** Options that are on or off in every driver that has them. */
+const switches =
+  /^(?:tls|ssl|(?:tls|ssl)_?(?:insecure|allow_?invalid\w+|validate|match_hostname|disable\w+))$/i;
+
+/** How people write on and off, rightly or not. */
+const onOrOff =
+  /^(?:true|false|yes|no|on|off|[ynt01]|enabled?|disabled?|required?|prefer(?:red)?|none|null|)$/i;
+
+/** True for names of options with words for people beside them: the labels of a form (`{ tls: 'Use TLS', tlsCAFile: 'CA file' }`). */
+function areLabels(options: readonly WrittenOption[]): boolean {
+  const texts = options.flatMap(({ name, value }) =>
+    !value.known ? [] : typeof value.value === 'object' ? [] : [{ name, text: value.value }],
+  );
+  return (
+    texts.length > 1 &&
+    texts.some(({ name, text }) => switches.test(name) && !onOrOff.test(String(text))) &&
+    texts.every(
+      ({ text }) => typeof text === 'string' && !/[\\/=:]|\.\w{2,4}$/.test(text) && /\s|^[^a-z\d]/.test(text),
+    )
+  );
 }
 
 /** True for a literal of a type that the program has made itself (`MongoConfig { tls: false }`). */

@@ -4,6 +4,7 @@ import type { MappedText, OptionSyntax, OptionValue, SiteUri, Span, Value, Writt
 import { HOLE } from '../../text/mappedText';
 import { builtText, continuedText, withAppended } from './builtText';
 import { NUMBER, STRING, WORD } from './lexer';
+import { localCall, type LocalCall } from './localCalls';
 import { isOptionName, optionOfMethod } from './optionNames';
 import { remainingChecks } from './remainingChecks';
 import { holePlaceholders, siteUri } from './uriLiteral';
@@ -33,6 +34,9 @@ const uriNames =
 const containerNames =
   /(?:options?|opts|settings|config|params|kwargs|extra|auth|ssl|tls|credential|connect|client|replset|server|mongo|driver)/i;
 
+/** Names under which a user's name and password hang, or options that a framework treats apart. */
+const apart = /^(?:auth|credentials?|login|extra)$/i;
+
 const otherContainers =
   /redis|kafka|smtp|mail|elastic|https?|agent|proxy|logger|pino|amqp|rabbit|broker|cache|postgres|mysql|webpack|autoEncryption|kms/i;
 
@@ -58,6 +62,10 @@ const innerSettings = ['SslSettings', 'TLSConfig'];
 
 const ignoredEnvironment = /^(?:process|import|meta|self|this)$/;
 
+const functionWords: ReadonlySet<string> = new Set([
+  'function', 'async', 'lambda', 'fn', 'func', 'proc', 'sub',
+]); // prettier-ignore
+
 export class Collector {
   readonly options: WrittenOption[] = [];
   /** Tokens of names that became options. */
@@ -74,12 +82,19 @@ export class Collector {
   /** An argument of the client is a name that leads nowhere: what it holds is not known. */
   private unknownArgument = false;
   readonly seenTokens = new Set<number>();
-  private readonly visited = new Set<string>();
+  /** Names and functions that were followed, and whether there was anything. */
+  private readonly visited = new Map<string, boolean>();
   private depth = 0;
   /** While the definition of a variable is read that later statements may lengthen. */
   private growing = false;
   /** While options are collected whose place has names of its own. */
   private foreignNames = false;
+  /** The entry that is read, where it says who logs in. */
+  private within: string | undefined;
+  /** The calls of functions of the file that are followed, the innermost last. */
+  private readonly localCalls: LocalCall[] = [];
+  /** True once the value that is read came from a call's argument. */
+  private fromCall = false;
 
   constructor(
     private readonly s: Syntax,
@@ -152,9 +167,12 @@ export class Collector {
       return;
     }
     if (otherContainers.test(name)) return;
+    const outer = this.within;
+    if (apart.test(name)) this.within = name;
     if (containerNames.test(name)) this.expression(entry.value, conditional, false);
     else if (s.isOpen(entry.value.from) && this.punctOf(entry.value.from) !== '(')
       this.group(entry.value.from, conditional);
+    this.within = outer;
   }
 
   private punctOf(i: number): string {
@@ -230,13 +248,16 @@ export class Collector {
     const nameSpan = nameSpanOf(s, entry);
     const valueSpan = entry.shorthand ? nameSpan : s.span(entry.value.from, entry.value.to);
     const span = { start: t.start[entry.from]!, end: Math.max(valueSpan.end, nameSpan.end) };
-    const removeSpan = removalOfItem(s, entry, open);
+    this.fromCall = false;
+    const value = readValue(s, entry.value, entry.name, entry.shorthand === true, 0, this.bound);
+    // What a call decides is not changed for all other calls.
+    const removeSpan = this.fromCall ? undefined : removalOfItem(s, entry, open);
     this.push(
       {
         name: entry.name,
         place: 'options',
-        value: readValue(s, entry.value, entry.name, entry.shorthand === true),
-        syntax: entry.shorthand ? 'other' : syntax,
+        value,
+        syntax: entry.shorthand || this.fromCall ? 'other' : syntax,
         span,
         nameSpan,
         valueSpan,
@@ -251,11 +272,12 @@ export class Collector {
   private push(option: WrittenOption, token: number, open: number): void {
     if (this.optionTokens.includes(token)) return;
     const { t } = this.s;
+    const within = this.within === undefined ? {} : { within: this.within };
     const checks = remainingChecks(this.s, option.name, {
       from: t.firstFrom(option.valueSpan.start),
       to: t.firstFrom(option.valueSpan.end),
     });
-    this.options.push(checks ? { ...option, checks } : option);
+    this.options.push({ ...option, ...within, ...(checks ? { checks } : {}) });
     this.optionTokens.push(token);
     this.groups.set(token, open);
   }
@@ -275,9 +297,7 @@ export class Collector {
 
   private isFunction(range: Range): boolean {
     const { s } = this;
-    const first = s.t.at(range.from);
-    if (/^(?:function|async|lambda|fn|func|proc|sub)$/.test(first) && s.t.kind[range.from] === WORD)
-      return true;
+    if (s.t.kind[range.from] === WORD && functionWords.has(s.t.at(range.from))) return true;
     if (s.punct(range.from) === '(' && s.t.match[range.from]! >= 0) {
       const after = s.t.match[range.from]! + 1;
       if (
@@ -380,6 +400,10 @@ export class Collector {
       }
     }
     const environment = environmentRead(s, range);
+    if (environment && spread) {
+      this.open = true;
+      return;
+    }
     if (environment) {
       this.reads ??= environment.read;
       if (environment.fallback) this.expression(environment.fallback, conditional, false, host);
@@ -407,7 +431,8 @@ export class Collector {
     }
     const path = s.pathOf(range);
     if (path !== undefined) {
-      if (!this.path(path, from, conditional) && spread) this.open = true;
+      if (this.argument(path, from, conditional, spread, host)) return;
+      if (!this.path(path, from, conditional, false, host) && spread) this.open = true;
       return;
     }
     this.chain(range, conditional, spread);
@@ -472,11 +497,51 @@ export class Collector {
     if (callee) this.markSeen(callee.nameToken);
   }
 
+  /** What the calls that are followed give to the parameter `name` at token `at`. */
+  private readonly bound = (name: string, at: number): Range | undefined => {
+    const call = this.callAround(name, at);
+    const given = call?.given.get(name);
+    if (given) this.fromCall = true;
+    return given;
+  };
+
+  /** The call whose function token `at` stands in, when `name` is a parameter there that nothing else gives a value. */
+  private callAround(name: string, at: number): LocalCall | undefined {
+    for (let n = this.localCalls.length - 1; n >= 0; n--) {
+      const call = this.localCalls[n]!;
+      if (at < call.from || at >= call.to) continue;
+      if (!call.given.has(name) && call.rest?.name !== name) return undefined;
+      const again = this.s
+        .definitions(name)
+        .some((d) => d.kind !== 'parameter' && d.from > call.from && d.from < call.to);
+      return again ? undefined : call;
+    }
+    return undefined;
+  }
+
+  /** A parameter: what the call that is followed gives to it. False when it is none. */
+  private argument(name: string, at: number, conditional: boolean, spread: boolean, host: boolean): boolean {
+    const call = this.callAround(name, at);
+    if (!call) return false;
+    const given = call.given.get(name);
+    if (given) this.expression(given, conditional, spread, host);
+    else for (const item of call.rest!.items) this.item(item, -1, conditional, true);
+    return true;
+  }
+
   /** A name: its definitions that can be meant here. True when something was found. */
-  path(path: string, at: number, conditional: boolean, receiver = false): boolean {
+  path(path: string, at: number, conditional: boolean, receiver = false, host = false): boolean {
+    if (this.argument(path, at, conditional, false, host)) return true;
     const key = path + '@' + this.s.scope(at).start;
-    if (this.visited.has(key)) return true;
-    this.visited.add(key);
+    const known = this.visited.get(key);
+    if (known !== undefined) return known;
+    this.visited.set(key, true);
+    const found = this.named(path, at, conditional, receiver, host);
+    this.visited.set(key, found);
+    return found;
+  }
+
+  private named(path: string, at: number, conditional: boolean, receiver: boolean, host: boolean): boolean {
     const { s } = this;
     let found = false;
     const definitions = visibleDefinitions(s, path, at);
@@ -484,7 +549,7 @@ export class Collector {
     for (const d of definitions) {
       found = true;
       this.growing = true;
-      this.expression(d.value, conditional || (definitions.length > 1 && s.conditional(d.from)), false);
+      this.expression(d.value, conditional || (definitions.length > 1 && s.conditional(d.from)), false, host);
       this.growing = false;
       for (let n = before; n < this.uris.length; n++) {
         const u = this.uris[n]!;
@@ -569,13 +634,15 @@ export class Collector {
     const nameSpan = nameSpanOf(s, entry);
     const valueSpan = s.span(d.value.from, d.value.to);
     const conditional = s.conditional(d.from);
-    const removeSpan = removalOfStatement(s, d.from, d.value.to);
+    this.fromCall = false;
+    const value = readValue(s, d.value, name, false, 0, this.bound);
+    const removeSpan = this.fromCall ? undefined : removalOfStatement(s, d.from, d.value.to);
     this.push(
       {
         name,
         place: 'options',
-        value: readValue(s, d.value, name, false),
-        syntax: d.kind === 'item' ? this.names.item : 'attribute',
+        value,
+        syntax: this.fromCall ? 'other' : d.kind === 'item' ? this.names.item : 'attribute',
         span: { start: t.start[d.from]!, end: valueSpan.end },
         nameSpan,
         valueSpan,
@@ -773,14 +840,21 @@ export class Collector {
           continue;
         }
         const before = this.options.length + this.uris.length;
+        const name = t.at(i);
+        if (!s.isMember(i - 1) && this.localFunction(name, i, conditional, false, spread)) {
+          i = t.match[i + 1]!;
+          continue;
+        }
         this.method(i, conditional);
         if (this.options.length + this.uris.length === before) {
-          const name = t.at(i);
-          if (!s.isMember(i - 1) || /^(?:self|this|cls)$/.test(t.at(i - 2))) {
-            if (this.localFunction(name, i, conditional)) {
-              i = t.match[i + 1]!;
-              continue;
-            }
+          const own = s.isMember(i - 1) && /^(?:self|this|cls)$/.test(t.at(i - 2));
+          if (
+            s.isMember(i - 1) &&
+            (own || givingMethods.test(name)) &&
+            this.localFunction(name, i, conditional, !own, spread)
+          ) {
+            i = t.match[i + 1]!;
+            continue;
           }
           const args = s.items(i + 1);
           // Map.of("tls", true, …)
@@ -790,7 +864,12 @@ export class Collector {
             /^(?:of|mapOf|hashMapOf|singletonMap|hash_map|array_map|zipmap)$/.test(name)
           )
             this.keyPairs(args, conditional);
-          for (const arg of args) this.item(arg, i + 1, conditional, true);
+          const shown = joiningCalls.test(name);
+          for (const arg of args)
+            if (spread && shown && !s.entry(arg)) this.expression(arg, conditional, true);
+            else this.item(arg, i + 1, conditional, true);
+          // What a function of somewhere else gives may be any options.
+          if (spread && !shown && this.options.length + this.uris.length === before) this.open = true;
         }
         i = t.match[i + 1]!;
         // `it.x { … }`, `new T() { … }`
@@ -875,28 +954,49 @@ export class Collector {
     }
   }
 
-  /** A function of this file: follows what it returns. */
-  private localFunction(name: string, at: number, conditional: boolean): boolean {
+  /** A function of this file: follows what it returns. A method counts when there is one of that name. */
+  private localFunction(
+    name: string,
+    at: number,
+    conditional: boolean,
+    method: boolean,
+    spread: boolean,
+  ): boolean {
     const { s } = this;
     const { t } = s;
     const key = 'function ' + name;
     if (this.visited.has(key)) return true;
     if (name.length < 3) return false;
     let count = 0;
+    let found: { readonly token: number; readonly returns: readonly Range[] } | undefined;
     for (const i of s.occurrences(name)) {
       if (count++ >= 60) break;
       const token = t.tokenAt(i);
       if (token < 0 || token === at || t.kind[token] !== WORD || t.at(token) !== name) continue;
       const returns = functionReturns(s, token);
       if (!returns) continue;
-      this.visited.add(key);
-      for (const r of returns)
-        this.expression(r, conditional || (returns.length > 1 && s.conditional(r.from)), false);
-      return true;
+      if (found) return false;
+      found = { token, returns };
+      if (!method) break;
     }
-    return false;
+    if (!found) return false;
+    const { token, returns } = found;
+    this.visited.set(key, true);
+    const call = localCall(s, token, at + 1, Math.max(...returns.map((r) => r.to)));
+    if (call) this.localCalls.push(call);
+    for (const r of returns)
+      this.expression(r, conditional || (returns.length > 1 && s.conditional(r.from)), spread);
+    if (call) this.localCalls.pop();
+    return true;
   }
 }
+
+/** Calls that make a map of what they are given, and of nothing else. */
+const joiningCalls = /^(?:dict|freeze|assign|merge|extend|defaults|of)$/;
+
+/** Methods that give options or a URI, whatever object has them. */
+const givingMethods =
+  /opt(?:ion)?s?(?:$|[_A-Z])|Opt(?:ion)?s|args|Args|param|Param|conf|Conf|setting|Setting|tls|Tls|TLS|ssl|Ssl|SSL|ur[il]|Ur[il]|UR[IL]|dsn|Dsn|DSN|connection_?str|ConnectionStr/;
 
 // -- reading ---------------------------------------------------------------------------------------------------------
 
@@ -915,10 +1015,10 @@ function isDeclaration(s: Syntax, entry: Entry): boolean {
   const { from, to } = entry.value;
   if (to <= from) return false;
   const word = t.kind[from] === WORD ? t.at(from) : '';
-  if (/^(?:boolean|string|number|any|unknown|Boolean|String|Number|Buffer|bool|str)$/.test(word)) {
+  if (word && /^(?:boolean|string|number|any|unknown|Boolean|String|Number|Buffer|bool|str)$/.test(word)) {
     if (to === from + 1 || /^(?:[|;[]|\?)$/.test(s.punct(from + 1))) return true;
   }
-  if (/^(?:validate|validator|coerce|convert)[_A-Z]/.test(word) && to === from + 1) return true;
+  if (to === from + 1 && /^(?:validate|validator|coerce|convert)[_A-Z]/.test(word)) return true;
   // `z.boolean()`, `Joi.string()`, `Type.Boolean()`
   if (
     word &&
@@ -933,7 +1033,8 @@ function isDeclaration(s: Syntax, entry: Entry): boolean {
     return true;
   // `{ tlsinsecure: 'tlsInsecure' }` translates a name.
   if (t.isString(from) && to === from + 1 && /^(?:tls|ssl)[A-Z]\w+$/.test(t.decode(from).text)) return true;
-  if (!functionOptions.test(entry.name) && isArrow(s, entry.value)) return true;
+  if (isArrow(s, entry.value) && !functionOptions.test(entry.name)) return true;
+  if (to === from + 1) return false;
   let open = from;
   if (/^(?:dict|Schema|Map|new)$/.test(word) && /^[({]$/.test(s.punct(from + 1))) open = from + 1;
   if (!/^[{[(]$/.test(s.punct(open)) || t.match[open] !== to - 1) return false;
@@ -969,13 +1070,18 @@ function lastWord(path: string): string {
 }
 
 /** Without what only wraps a value: `await x`, `new X`, `&x`, `x as T`, `x!`, `Some(x)`. */
+/** What may stand before a value and changes nothing about it. */
+const leading: ReadonlySet<string> = new Set([
+  'await', 'new', 'const', 'final', 'move', 'return', 'mut', 'ref', '&', '*', '\\',
+]); // prettier-ignore
+
 function trim(s: Syntax, range: Range): Range {
   const { t } = s;
   let { from, to } = range;
   for (let n = 0; n < 6 && from < to; n++) {
     const word = t.kind[from] === WORD ? t.at(from) : '';
-    if (/^(?:await|new|const|final|move|return|mut|ref)$/.test(word) && to - from > 1) from++;
-    else if (/^[&*\\]$/.test(s.punct(from)) && to - from > 1) from++;
+    if (leading.has(word) && to - from > 1) from++;
+    else if (leading.has(s.punct(from)) && to - from > 1) from++;
     else if (s.punct(to - 1) === '!' || (s.punct(to - 1) === '?' && to - from > 1)) to--;
     else if (s.punct(from) === '<' && s.grammar.shorthand) {
       let k = from;
@@ -1363,6 +1469,7 @@ export function readValue(
   name: string,
   shorthand: boolean,
   depth = 0,
+  bound?: (name: string, at: number) => Range | undefined,
 ): Value<OptionValue> {
   const { t } = s;
   const unknown = (why: 'expression' | 'hole' | 'environment' = 'expression'): Value<OptionValue> => ({
@@ -1436,6 +1543,12 @@ export function readValue(
     return { known: true, value: -Number(t.at(from + 1)) };
   if (s.punct(from) === '!' && to === from + 2 && t.kind[from + 1] === NUMBER)
     return { known: true, value: t.at(from + 1) === '0' };
+  if (s.punct(from) === '!' || (t.kind[from] === WORD && t.at(from) === 'not' && to > from + 1)) {
+    const denied = readValue(s, { from: from + 1, to }, name, false, depth + 1, bound);
+    return denied.known && typeof denied.value === 'boolean'
+      ? { known: true, value: !denied.value }
+      : unknown();
+  }
   if (s.punct(from) === ':' && to === from + 2 && t.kind[from + 1] === WORD && s.grammar.blocks === 'indent')
     return { known: true, value: t.at(from + 1) };
   if (s.grammar.atoms && to === from + 1 && t.kind[from] === WORD && /^[a-z]/.test(t.at(from)))
@@ -1444,6 +1557,8 @@ export function readValue(
   const path = s.pathOf(range);
   if (path !== undefined) {
     if (constantRoots.test(path)) return { known: true, value: path };
+    const given = depth < 6 ? bound?.(path, from) : undefined;
+    if (given) return readValue(s, given, name, false, depth + 1, bound);
     if (depth < 3 && !(shorthand && path === name && false)) {
       const definitions = visibleDefinitions(s, path, from);
       const d = definitions[0];
@@ -1454,7 +1569,7 @@ export function readValue(
         !s.conditional(d.from) &&
         s.definitions(path).length === 1
       )
-        return readValue(s, d.value, name, false, depth + 1);
+        return readValue(s, d.value, name, false, depth + 1, bound);
     }
     return unknown();
   }

@@ -22,6 +22,10 @@ export const environmentNames = new RegExp(`(?:${names})(?!\\w)`, 'g');
 const assignment =
   /^["'\]})]{0,3}[ \t]*(?:=(?![=>~])|:=|=>|:(?!-)|,|[ \t](?=[\w"'/-])|\r?\n[ \t]*["']?value["']?[ \t]*:|,?\s*["']value["']\s*:)[ \t]*(?:"((?:[^"\\\r\n]|\\.)*)"|'([^'\r\n]*)'|([^\s"',;})\]]+))?/;
 
+/** What follows a value in a sentence and begins no command: `NODE_TLS_REJECT_UNAUTHORIZED=0 is dangerous`. */
+const sentence =
+  /^["'`]? (?:is|are|was|will|would|should|must|can(?:not)?|may|might|makes|means|turns|switches|disables|does|has|to|in|on|and|or|as|but|because|when|while|so|only|without|by|from|here|there|the|this|that)\b(?!-)/;
+
 /** The settings of a document (comments left out), in order. Settings whose value is an expression are left out too. */
 export function environmentSettings(doc: { readonly text: string }): readonly EnvironmentSetting[] {
   const { text } = doc;
@@ -39,6 +43,7 @@ export function environmentSettings(doc: { readonly text: string }): readonly En
     if (rest[3] !== undefined && /[($`{]|^[A-Za-z_][\w.]*$/.test(value) && !/^(?:true|false)$/.test(value))
       continue;
     if (/[=!]=[ \t]*$/.test(rest[0])) continue;
+    if (sentence.test(text.slice(after + rest[0].length, after + rest[0].length + 16))) continue;
     found.push({ name: match[0], value, span: { start, end: after + rest[0].length } });
   }
   return found;

@@ -243,11 +243,14 @@ export class Tokens {
       if (given[n]! < start && given[n + 1]! + lookAhead >= start) return false;
     const from = this.start[token]!;
     const to = this.end[token]! + delta;
-    const read = new Tokens(text, this.lexis, 2);
+    const read = (this.alone ??= new Tokens(text, this.lexis, 16));
+    read.empty(text);
     new Lexer(read, to, undefined, true).run(from);
-    if (read.length !== 1 || read.wasted > 0 || read.kind[0] !== STRING || read.end[0] !== to) return false;
+    if (read.length !== 1 || read.wasted > 0 || read.kind[0] !== STRING || read.end[0] !== to) {
+      this.alone = undefined;
+      return false;
+    }
     this.text = text;
-    this.alone = undefined;
     this.literals.clear();
     this.literals.set(token, read.literals.get(0)!);
     this.head = Math.min(this.head, token);
@@ -263,6 +266,15 @@ export class Tokens {
     return true;
   }
 
+  /** Forgets everything; what comes are tokens of `text`. */
+  private empty(text: string): void {
+    this.truncate(0);
+    this.text = text;
+    this.comments.length = 0;
+    this.given.length = 0;
+    this.wasted = 0;
+  }
+
   /** Forgets the tokens from index `length` on. */
   truncate(length: number): void {
     for (let token = length; token < this.length; token++) this.literals.delete(token);
@@ -274,7 +286,7 @@ export class Tokens {
     if (this.kind[token] !== STRING) return undefined;
     let literal = this.literals.get(token);
     if (!literal && !this.lexis.special) {
-      literal = literalAt(this, token, () => (this.alone ??= new Tokens(this.text, this.lexis, 2)));
+      literal = literalAt(this, token, () => (this.alone ??= new Tokens(this.text, this.lexis, 16)));
       if (literal) this.literals.set(token, literal);
     }
     return literal;

@@ -32,8 +32,10 @@ const generic = [
   'tls_ca_file', 'tls_certificate_key_file', 'tls_allow_invalid_certificates', 'tls_allow_invalid_hostnames', 'tls_insecure',
 ]; // prettier-ignore
 
-/** Who logs in decides about X.509: delivered everywhere. */
+/** Who logs in decides about X.509, and services refuse retryable writes: delivered everywhere. */
 const everywhere = [
+  'retryWrites',
+  'retry_writes',
   'authMechanism',
   'auth_mechanism',
   'auth_mech',
@@ -45,7 +47,9 @@ const everywhere = [
 /** Too common to look for, each in the languages that have it: they count only beside others in a construct that is MongoDB's. */
 export const weakNames = {
   node: ['ca', 'cert', 'key', 'pfx', 'crl', 'passphrase', 'servername', 'ciphers', 'ecdhCurve', 'minVersion', 'maxVersion', 'secureProtocol',
-    'minDHSize', 'honorCipherOrder', 'sigalgs', 'ALPNProtocols', 'requestOCSP', 'requestCert', 'allowPartialTrustChain', 'secureOptions', 'caFile'],
+    'minDHSize', 'honorCipherOrder', 'sigalgs', 'ALPNProtocols', 'requestOCSP', 'requestCert', 'allowPartialTrustChain', 'secureOptions', 'caFile',
+    // mongoose: the login beside the URI.
+    'pass'],
   jvm: ['enabled', 'context', 'socketFactory'],
   go: ['RootCAs', 'Certificates', 'MinVersion', 'MaxVersion', 'ServerName', 'VerifyPeerCertificate', 'GetClientCertificate', 'VerifyConnection', 'Password'],
   dotnet: ['Password'],
@@ -89,7 +93,7 @@ export function optionNames(language: keyof typeof weakNames): (name: string) =>
 
 /** True for options that are about TLS, not only about who logs in. */
 export function isTlsName(name: string): boolean {
-  return !/^(?:password|auth)/i.test(name);
+  return !/^(?:pass(?:word)?$|auth|retry)/i.test(name);
 }
 
 /** Setters and builder methods name an option in their own way: `setTls`, `withSsl`, `.SetTLSConfig` keep their own names where the driver has them. */
@@ -98,5 +102,7 @@ export function optionOfMethod(method: string): string | undefined {
   const m = /^(?:set|with|use|set_|with_|apply|add)_?([A-Z_a-z]\w*)$/.exec(method);
   if (!m) return undefined;
   const rest = m[1]!;
-  return anchorNames.has(rest.toLowerCase()) ? rest[0]!.toLowerCase() + rest.slice(1) : undefined;
+  return anchorNames.has(rest.toLowerCase()) || /^retryWrites$/i.test(rest)
+    ? rest[0]!.toLowerCase() + rest.slice(1)
+    : undefined;
 }

@@ -21,9 +21,20 @@ export interface Unit {
   readonly words: Set<string>;
   /** Parts of the text that were read for it: as they are now. */
   parts: Span[];
-  /** From the first to the last place in all of it. */
-  start: number;
-  end: number;
+  /** From the first to the last place in all of it; absent until somebody asks (`extentOfUnit`). */
+  extent?: Span;
+}
+
+/** From the first to the last place in all that a unit gave. Most units are read again by the next edit, and never asked. */
+function extentOfUnit(unit: Unit): Span {
+  if (unit.extent) return unit.extent;
+  const { at, claims, sites } = unit;
+  const reach = extentOf(sites);
+  unit.extent = {
+    start: Math.min(at, reach?.start ?? at, ...claims),
+    end: Math.max(at, reach?.end ?? at, ...claims),
+  };
+  return unit.extent;
 }
 
 export class Reading {
@@ -92,8 +103,6 @@ export class Reading {
       claims: [],
       words: new Set(),
       parts: [],
-      start: at,
-      end: at,
     };
     this.before = this.sites.length;
   }
@@ -102,14 +111,14 @@ export class Reading {
     const { unit } = this;
     if (!unit) return;
     this.unit = undefined;
-    // Units outlive the text.
-    for (let n = this.before; n < this.sites.length; n++)
-      unit.sites.push((this.sites[n] = ownStrings(this.sites[n]!)));
-    if (unit.sites.length + unit.claims.length + unit.words.size + unit.parts.length === 0) return;
-    const reach = extentOf(unit.sites);
-    unit.start = Math.min(unit.at, reach?.start ?? unit.at, ...unit.claims);
-    unit.end = Math.max(unit.at, reach?.end ?? unit.at, ...unit.claims);
-    this.units.push(unit);
+    for (let n = this.before; n < this.sites.length; n++) {
+      const site = this.sites[n]!;
+      // Units outlive the text.
+      ownStrings(site);
+      unit.sites.push(site);
+    }
+    if (unit.sites.length + unit.claims.length + unit.words.size + unit.parts.length > 0)
+      this.units.push(unit);
   }
 
   private noteToken(token: number): void {
@@ -228,9 +237,10 @@ export function remainder(
   // Loops, not closures: there are many units, and each is looked at on every edit.
   const isTouched = (u: Unit): boolean => {
     const { moved } = u;
-    // On both sides of the edit: it cannot be moved as one.
-    if (u.start + moved < change.oldEnd && u.end + moved > change.start) return true;
     if (isWithin(spans, place(u.at + moved))) return true;
+    const { start, end } = extentOfUnit(u);
+    // On both sides of the edit: it cannot be moved as one.
+    if (start + moved < change.oldEnd && end + moved > change.start) return true;
     for (const at of u.claims) if (isWithin(spans, place(at + moved))) return true;
     for (const p of u.parts) if (place(p.end) >= edited.start && place(p.start) <= edited.end) return true;
     return false;
@@ -264,7 +274,7 @@ export function move(units: readonly Unit[], change: Change): void {
   const delta = change.newEnd - change.oldEnd;
   if (delta === 0) return;
   for (const unit of units) {
-    if (unit.start + unit.moved >= change.oldEnd) unit.moved += delta;
+    if (extentOfUnit(unit).start + unit.moved >= change.oldEnd) unit.moved += delta;
     if (unit.parts.length > 0)
       unit.parts = unit.parts.map((p) => ({
         start: p.start >= change.oldEnd ? p.start + delta : p.start,

@@ -98,6 +98,29 @@ interface Keyed {
 
 const noEntries: readonly Keyed[] = [];
 
+type Signs = Readonly<Record<'assign' | 'named' | 'member' | 'concat', ReadonlySet<string>>>;
+
+const signs = new WeakMap<Grammar, Signs>();
+
+/** A grammar's signs, put together once: every edit makes a Syntax. */
+function setsOf(grammar: Grammar): Signs {
+  let sets = signs.get(grammar);
+  if (!sets) {
+    sets = {
+      assign: new Set(grammar.assign),
+      named: new Set(grammar.named),
+      member: new Set(grammar.member),
+      concat: new Set(grammar.concat),
+    };
+    signs.set(grammar, sets);
+  }
+  return sets;
+}
+
+/** What stands before a name and is no part of it. */
+const sigils: ReadonlySet<string> = new Set(['&', '*', '$', '%', '@', '\\', '**', '...']);
+const modifiers: ReadonlySet<string> = new Set(['await', 'ref', 'move', 'mut', 'my', 'out']);
+
 const quoteless = /^[A-Za-z_$@][\w$@?!-]*$/;
 
 export class Syntax {
@@ -123,10 +146,11 @@ export class Syntax {
     before?: EarlierTokens,
   ) {
     this.t = lex(text, lexis, regions, before);
-    this.assignSet = new Set(grammar.assign);
-    this.namedSet = new Set(grammar.named);
-    this.memberSet = new Set(grammar.member);
-    this.concatSet = new Set(grammar.concat);
+    const sets = setsOf(grammar);
+    this.assignSet = sets.assign;
+    this.namedSet = sets.named;
+    this.memberSet = sets.member;
+    this.concatSet = sets.concat;
   }
 
   span(from: number, to: number): Span {
@@ -1186,8 +1210,7 @@ export class Syntax {
     from = this.skipGrouping(range).from;
     while (
       from < to &&
-      (/^(?:[&*$%@\\]|\*\*|\.\.\.)$/.test(this.punct(from)) ||
-        /^(?:await|ref|move|mut|my|out)$/.test(t.at(from)))
+      (t.kind[from] === PUNCT ? sigils.has(t.at(from)) : t.kind[from] === WORD && modifiers.has(t.at(from)))
     )
       from++;
     if (t.kind[from] !== WORD) return undefined;
