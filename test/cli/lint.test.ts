@@ -390,6 +390,22 @@ test('the files of one run are joined by the names of variables, in any order, a
   assert.equal(sarif.runs[0].results.filter((r) => r.relatedLocations?.length === 1).length > 0, true);
 });
 
+test('code that hands its settings to the connection of the configuration is of the same project', () => {
+  const settings = 'spring.data.mongodb.uri=mongodb://db.example.com/app\n';
+  const code = (on: boolean): string =>
+    `import org.springframework.context.annotation.Bean;\nclass Tls {\n  @Bean MongoClientSettings settings() { return MongoClientSettings.builder().applyToSslSettings(s -> s.enabled(${on})).build(); }\n}\n`;
+  const plaintext = (files: Readonly<Record<string, string>>): string[] =>
+    json(folderWith(files), ['.'])
+      .files.filter((f) => f.diagnostics.some((d) => d.rule === 'tls-missing-remote'))
+      .map((f) => f.path);
+  const project = { 'a/pom.xml': '<project/>', 'a/src/application.properties': settings };
+  const found = ['a/src/application.properties'];
+  assert.deepEqual(plaintext(project), found);
+  assert.deepEqual(plaintext({ ...project, 'a/src/Tls.java': code(true) }), []);
+  assert.deepEqual(plaintext({ ...project, 'a/src/Tls.java': code(false) }), found);
+  assert.deepEqual(plaintext({ ...project, 'b/pom.xml': '<project/>', 'b/Tls.java': code(true) }), found);
+});
+
 test('packages of their own have variables of their own', () => {
   const code =
     'import os\nfrom pymongo import MongoClient\nc = MongoClient(os.environ["MONGO_URL"], tls=False)\n';

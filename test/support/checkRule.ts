@@ -4,6 +4,7 @@ import {
   analyze,
   applyEdits,
   collectDefinitions,
+  collectSettled,
   contextOf,
   defaultConfig,
   ruleById,
@@ -37,19 +38,19 @@ export function run(document: SourceDocument, options: RunOptions = {}): Analysi
       return [id, { exact, from: 'test', ...(extras.length > 0 ? { extras } : {}) }];
     }),
   );
+  const others = Object.entries(options.workspace ?? {}).map(([path, text]) => ({
+    path,
+    text,
+    sites: findSites({ path, text }),
+  }));
   return analyze(
     document,
     contextOf({
       config: { ...defaultConfig, ...options.config },
       workspace: {
         versions,
-        variables: collectDefinitions(
-          Object.entries(options.workspace ?? {}).map(([path, text]) => ({
-            path,
-            text,
-            sites: findSites({ path, text }),
-          })),
-        ),
+        variables: collectDefinitions(others),
+        settled: collectSettled(others),
       },
       ...(options.facts ? { facts: options.facts } : {}),
       onBug: (where, error) => {

@@ -1,7 +1,16 @@
 /** `mongodb-tls lint`: finds, judges and, when asked, fixes. */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { analyze, collectDefinitions, defaultConfig, fixAll, type FileSites } from '../core';
+import {
+  analyze,
+  collectDefinitions,
+  collectSettled,
+  defaultConfig,
+  fixAll,
+  mayBeSettled,
+  settles,
+  type FileSites,
+} from '../core';
 import type { Analysis, AnalysisContext, Profile, Severity, SourceDocument, Workspace } from '../core/types';
 import { FileStore, findManifestFolder } from '../host/certificates/fileStore';
 import { ContextReader } from '../host/context';
@@ -44,7 +53,7 @@ interface ReadFile {
   readonly text?: TextFile & { readonly kind: 'text' };
   /** What it defines, for the other files. */
   readonly defines?: FileSites;
-  /** True when it reads variables that other files may define. */
+  /** True when other files may say more of its connections: variables that it reads, options that code adds. */
   readonly reads?: boolean;
   /** The nearest folder with a manifest, where there is one. */
   readonly project?: string;
@@ -53,24 +62,26 @@ interface ReadFile {
 /** A folder with more folders than this below it, and without a manifest, is a collection of projects. */
 const maxParts = 12;
 
-/** What variables hold, as one file sees it: in its project, and in those around and inside it. */
-function variablesByProject(read: readonly ReadFile[]): (file: ReadFile) => Workspace['variables'] {
+/** What other files say of a file's connections. */
+type Elsewhere = Pick<Workspace, 'variables' | 'settled'>;
+
+/** What variables hold and code settles, as one file sees it: in its project, and in those around and inside it. */
+function elsewhereByProject(read: readonly ReadFile[]): (file: ReadFile) => Elsewhere {
   const root = process.cwd();
   const part = ({ file }: ReadFile): string =>
     path.relative(root, path.resolve(path.dirname(file))).split(path.sep)[0] ?? '';
   const several = new Set(read.map(part)).size > maxParts;
   const projectOf = (r: ReadFile): string => r.project ?? (several ? path.join(root, part(r)) : root);
   const inside = (a: string, b: string): boolean => a === b || a.startsWith(b + path.sep);
-  const known = new Map<string, Workspace['variables']>();
+  const known = new Map<string, Elsewhere>();
   return (file) => {
     const own = projectOf(file);
     let found = known.get(own);
     if (!found) {
-      found = collectDefinitions(
-        read.flatMap((r) =>
-          r.defines && (inside(projectOf(r), own) || inside(own, projectOf(r))) ? [r.defines] : [],
-        ),
+      const files = read.flatMap((r) =>
+        r.defines && (inside(projectOf(r), own) || inside(own, projectOf(r))) ? [r.defines] : [],
       );
+      found = { variables: collectDefinitions(files), settled: collectSettled(files) };
       known.set(own, found);
     }
     return found;
@@ -151,8 +162,8 @@ export async function lint(
       }
     }
     // What a variable holds is known when every file was read.
-    const variables = variablesByProject(read);
-    for (const r of read) lintFile(r, variables(r));
+    const elsewhere = elsewhereByProject(read);
+    for (const r of read) lintFile(r, elsewhere(r));
   }
 
   /** The first look at a file: what it defines, and whether it has to be looked at again. Undefined: it is skipped. */
@@ -177,30 +188,35 @@ export async function lint(
     // Texts of files in which nothing was found are not kept.
     if (analysis.outlooks.length === 0 && analysis.diagnostics.length === 0)
       return { file, analysis, context };
-    const project = sites.some((s) => s.defines || s.reads)
-      ? await findManifestFolder(path.dirname(path.resolve(file)), process.cwd())
-      : undefined;
+    const defines = sites.some((s) => s.defines ?? settles(s, text.text));
+    const reads = sites.some((s) => s.reads ?? mayBeSettled(s));
+    const project =
+      defines || reads
+        ? await findManifestFolder(path.dirname(path.resolve(file)), process.cwd())
+        : undefined;
     return {
       file,
       analysis,
       context,
       text,
-      ...(sites.some((s) => s.defines) ? { defines: { path: document.path, text: text.text, sites } } : {}),
-      ...(sites.some((s) => s.reads) ? { reads: true } : {}),
+      ...(defines ? { defines: { path: document.path, text: text.text, sites } } : {}),
+      ...(reads ? { reads: true } : {}),
       ...(project !== undefined ? { project } : {}),
     };
   }
 
   /** The second look, where it can find more than the first one: variables that other files define, fixes. */
-  function lintFile(first: ReadFile, variables: Workspace['variables']): void {
+  function lintFile(first: ReadFile, elsewhere: Elsewhere): void {
     const { file, text: read } = first;
     if (!read) {
       files.push(reportFile(shown(file), first.analysis, first.context.config));
       return;
     }
-    const joined = first.reads === true && Object.keys(variables).length > 0;
+    const joined =
+      first.reads === true &&
+      (Object.keys(elsewhere.variables).length > 0 || elsewhere.settled?.length !== 0);
     const context = joined
-      ? { ...first.context, workspace: { ...first.context.workspace, variables } }
+      ? { ...first.context, workspace: { ...first.context.workspace, ...elsewhere } }
       : first.context;
     const document = { path: shown(file), text: read.text };
     let done =

@@ -25,7 +25,15 @@ export {
 } from './features/migrations';
 export { findSuppressions, ignoreEdit } from './features/suppressions';
 export { finderOf, finders } from './languages';
-export { collectDefinitions, definitionsFor, placeOf, type FileSites } from './model/definitions';
+export {
+  collectDefinitions,
+  collectSettled,
+  definitionsFor,
+  mayBeSettled,
+  placeOf,
+  settles,
+  type FileSites,
+} from './model/definitions';
 export { ruleById, rules } from './rules';
 export { applyEdits } from './text/applyEdits';
 export { LineIndex } from './text/lines';

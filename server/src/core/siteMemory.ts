@@ -2,6 +2,7 @@
  * What was found out about the connections of a document's last text. An answer is given again only for a site that is the
  * same but for its place in the text, and only when everything that the rules read for it is the same.
  */
+import { mayBeSettled } from './model/definitions';
 import { isMoved, movedBy, movedSpan } from './text/placed';
 import type {
   AnalysisConfig,
@@ -89,8 +90,8 @@ export class SiteMemory {
 
   /** What is known of site number `n`; undefined when it must be judged. */
   recall(placed: PlacedSite, n: number, facts: Facts): Recalled | undefined {
-    // What a variable has in other files can change without a change here.
-    if (placed.site.reads) return undefined;
+    // What a variable has in other files can change without a change here, and what code there settles.
+    if (placed.site.reads || mayBeSettled(placed.site)) return undefined;
     // The finder itself says that it is the same site: it has only moved.
     const held = this.bySite.get(placed.site);
     const found = held

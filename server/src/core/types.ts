@@ -328,8 +328,8 @@ export interface WrittenOption {
   readonly checks?: RemainingCheck;
 }
 
-/** What a trust manager or callback of the program still checks: neither the chain nor the name, the name only, the chain only. */
-export type RemainingCheck = 'nothing' | 'hostname' | 'chain';
+/** What a trust manager or callback of the program still checks: neither the chain nor the name, one of them only, or both. */
+export type RemainingCheck = 'nothing' | 'hostname' | 'chain' | 'everything';
 
 /** A URI literal. */
 export interface SiteUri {
@@ -544,6 +544,8 @@ export interface Workspace {
   readonly project?: SiteDriver;
   /** URIs that other files define, by variable name. Passwords masked. */
   readonly variables: Readonly<Record<string, readonly VariableDefinition[]>>;
+  /** Frameworks of which code of the project turns TLS on for connections that its configuration names. */
+  readonly settled?: readonly string[];
 }
 export interface VariableDefinition {
   readonly path: string;

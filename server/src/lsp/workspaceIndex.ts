@@ -4,7 +4,15 @@
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { analyze, collectDefinitions, contextOf, definitionsFor, noFacts } from '../core';
+import {
+  analyze,
+  collectDefinitions,
+  collectSettled,
+  contextOf,
+  definitionsFor,
+  mayBeSettled,
+  noFacts,
+} from '../core';
 import type {
   Analysis,
   AnalysisContext,
@@ -66,6 +74,7 @@ export class WorkspaceIndex {
   >();
   private readers = new Map<Settings, ContextReader>();
   private variables: Workspace['variables'] = {};
+  private settled: readonly string[] = [];
   private scan = 0;
   /** Files that the last scan looked at. */
   looked = 0;
@@ -92,6 +101,7 @@ export class WorkspaceIndex {
       ...context.workspace,
       versions: { ...context.workspace.versions, ...settings.versions },
       variables: trusted ? this.variables : {},
+      settled: trusted ? this.settled : [],
     };
     const place = this.place(file, settings);
     return {
@@ -252,7 +262,7 @@ export class WorkspaceIndex {
     this.collect();
     // What their variables hold is known only now.
     for (const { file, analysis } of [...this.indexed.values()])
-      if (analysis.outlooks.some((o) => o.site.reads)) this.read(file);
+      if (analysis.outlooks.some((o) => o.site.reads ?? mayBeSettled(o.site))) this.read(file);
     await this.loadFiles();
     const found = this.connections().length;
     this.host.log.info(
@@ -283,15 +293,16 @@ export class WorkspaceIndex {
   }
 
   private collect(): void {
-    const variables = collectDefinitions(
-      [...this.indexed.values()].map(({ path: where, text, analysis }) => ({
-        path: where,
-        text,
-        sites: analysis.outlooks.map((o) => o.site),
-      })),
-    );
-    if (JSON.stringify(variables) === JSON.stringify(this.variables)) return;
+    const files = [...this.indexed.values()].map(({ path: where, text, analysis }) => ({
+      path: where,
+      text,
+      sites: analysis.outlooks.map((o) => o.site),
+    }));
+    const variables = collectDefinitions(files);
+    const settled = collectSettled(files);
+    if (JSON.stringify([variables, settled]) === JSON.stringify([this.variables, this.settled])) return;
     this.variables = variables;
+    this.settled = settled;
     this.host.changed();
   }
 

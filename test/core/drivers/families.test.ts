@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predict } from '../../../server/src/core/drivers';
+import { codeThatChecks } from '../../../server/src/core/drivers/query';
 import type { Prediction } from '../../../server/src/core/types';
 
 /** Predicts for a connection string with these options, at the newest modelled version. */
@@ -53,6 +54,23 @@ test('Java: mongodb+srv with tls=false is refused until 4.10 and plaintext from 
 
 test('Java: a context made by the program makes the chain unknown', () => {
   assert.equal(ask('java', 'tls=true', { options: { context: {} } }).chain, null);
+});
+
+test('Java: whether a context made by the program looks at the name depends on its trust manager', () => {
+  const hostname = (options: object, query = 'tls=true'): unknown => ask('java', query, { options }).hostname;
+  assert.equal(hostname({ context: {} }), null);
+  assert.equal(hostname({ context: codeThatChecks('hostname') }), true);
+  assert.equal(hostname({ context: codeThatChecks('nothing') }), false);
+  assert.equal(hostname({ context: {} }, 'tls=true&tlsInsecure=true'), false);
+});
+
+test('C#: a callback that refuses every fault checks as the default does', () => {
+  const options = {
+    UseTls: true,
+    ServerCertificateValidationCallback: codeThatChecks('everything'),
+  };
+  const answer = ask('csharp', 'appName=x', { options });
+  assert.deepEqual([answer.chain, answer.hostname], [true, true]);
 });
 
 test('libmongoc: tls and ssl are compared as texts', () => {

@@ -1,7 +1,7 @@
 /** Shapes in which connections are written, and what only looks like one: each was met in a real repository. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { shownSites } from '../../support/sites';
+import { shownSites, sitesOf } from '../../support/sites';
 
 /** The sites that count: no comment, no prose, no table of a test. */
 const connections = (path: string, ...lines: string[]): string[] =>
@@ -179,4 +179,156 @@ test('XML: a quote of HTML that was escaped twice ends the URI', () => {
   );
   assert.equal(found.length, 1);
   assert.match(found[0]!, /db\?ssl=true$/);
+});
+
+test('Java: what a builder gets where it is returned belongs to the text', () => {
+  const found = connections(
+    'Db.java',
+    'import com.mongodb.client.*;',
+    'class Db { MongoClient open() { return MongoClients.create(address("app")); }',
+    '  static String address(String name) {',
+    '    StringBuilder text = new StringBuilder("mongodb://db.example.com/");',
+    '    if (name != null) text.append(name);',
+    '    return text.append("?tls=true").append("&tlsInsecure=true").toString(); } }',
+  );
+  assert.deepEqual(found, ['uri | java | mongodb://db.example.com/_?tls=true&tlsInsecure=true of text']);
+});
+
+test('Rust: Tls::from(options) turns TLS on', () => {
+  const [site] = connections(
+    'db.rs',
+    'use mongodb::options::{ClientOptions, Tls, TlsOptions};',
+    'fn options() -> ClientOptions {',
+    '    ClientOptions::builder().tls(Tls::from(TlsOptions::builder().allow_invalid_certificates(true).build())).build()',
+    '}',
+  );
+  assert.match(site!, /tls=true \| allow_invalid_certificates=true/);
+});
+
+test('servers that are named by calls: without a URI nothing but the options turns TLS on', () => {
+  const csharp = (server: string): string[] =>
+    connections(
+      'Db.cs',
+      'using MongoDB.Driver;',
+      `class Db { MongoClient Open() => new MongoClient(new MongoClientSettings { ${server}, SslSettings = new SslSettings { CheckCertificateRevocation = true } }); }`,
+    );
+  assert.match(
+    csharp('Server = new MongoServerAddress("db.example.com", 27018)')[0]!,
+    /^options \| csharp \| hosts db\.example\.com \|/,
+  );
+  const [unknown] = sitesOf(
+    'Db.cs',
+    'using MongoDB.Driver;\nclass Db { MongoClient Open(string host) => new MongoClient(new MongoClientSettings { Server = new MongoServerAddress(host), SslSettings = new SslSettings { CheckCertificateRevocation = true } }); }\n',
+  );
+  assert.deepEqual(unknown!.hosts, { known: false, why: 'expression' });
+  const java = (options: string): string[] =>
+    connections(
+      'Db.java',
+      'import com.mongodb.*;',
+      `class Db { MongoClient open(MongoClientOptions given) { return new MongoClient(Arrays.asList(new ServerAddress("a.example.com"), new ServerAddress("b.example.com", 27018)), ${options}); } }`,
+    );
+  assert.deepEqual(java('MongoClientOptions.builder().sslInvalidHostNameAllowed(true).build()'), [
+    'options | java | hosts a.example.com,b.example.com | sslInvalidHostNameAllowed=true',
+  ]);
+  // What the options hold is not seen: they may turn TLS on.
+  assert.deepEqual(java('given'), ['options | java']);
+});
+
+test('a password that is given to a credential is a secret, whatever it is called there', () => {
+  const password = (path: string, ...lines: string[]): string => {
+    const text = `${lines.join('\n')}\n`;
+    const [option] = sitesOf(path, text).flatMap((s) => s.options.filter((o) => /^password$/i.test(o.name)));
+    const value = option?.value;
+    if (!value) return 'none';
+    if (!value.known) return `not known: ${value.why}`;
+    return typeof value.value === 'object' && value.value !== null
+      ? text.slice(value.value.secretAt.start, value.value.secretAt.end)
+      : 'no secret';
+  };
+  const java = (given: string, rest = ''): string =>
+    password(
+      'Db.java',
+      'import com.mongodb.*;',
+      `class Db { ${rest} MongoClient open(char[] asked) {`,
+      `  MongoCredential login = MongoCredential.createScramSha256Credential("app", "admin", ${given});`,
+      '  return MongoClients.create(MongoClientSettings.builder().credential(login).build()); } }',
+    );
+  assert.equal(java('"Vq7rTz01x".toCharArray()'), 'Vq7rTz01x');
+  assert.equal(
+    java('PASSWORD', 'private static final char[] PASSWORD = "Vq7rTz01x".toCharArray();'),
+    'Vq7rTz01x',
+  );
+  assert.equal(
+    java('PASSWORD.toCharArray()', 'private static final String PASSWORD = "Vq7rTz01x";'),
+    'Vq7rTz01x',
+  );
+  assert.equal(java('asked'), 'not known: expression');
+  assert.equal(java('System.getenv("PW").toCharArray()'), 'not known: expression');
+  assert.equal(
+    password(
+      'Db.cs',
+      'using MongoDB.Driver;',
+      'class Db { MongoClient c = new MongoClient(new MongoClientSettings { Credential = MongoCredential.CreateCredential("admin", "app", "Vq7rTz01x") }); }',
+    ),
+    'Vq7rTz01x',
+  );
+  assert.equal(
+    password(
+      'db.go',
+      'package db',
+      'import "go.mongodb.org/mongo-driver/mongo/options"',
+      'var login = options.Credential{Username: "app", Password: "Vq7rTz01x"}',
+      'var client, err = mongo.Connect(ctx, options.Client().ApplyURI("mongodb://db.example.com").SetAuth(login))',
+    ),
+    'Vq7rTz01x',
+  );
+  assert.equal(
+    password(
+      'db.rs',
+      'use mongodb::options::{ClientOptions, Credential};',
+      'fn options() -> ClientOptions { ClientOptions::builder().credential(Credential::builder().username("app".to_string()).password("Vq7rTz01x".to_string()).build()).build() }',
+    ),
+    'Vq7rTz01x',
+  );
+});
+
+test('Perl: the value that stands in for an undefined one is a way too', () => {
+  const found = connections(
+    'db.pl',
+    'use MongoDB;',
+    "my $c = MongoDB->connect($ENV{MONGO_URL} // 'mongodb://db.example.com', { ssl => { SSL_verify_mode => 0 } });",
+    'my $rest = $total / 2; my $quote = $rest / 3;',
+    "my $d = MongoDB->connect('mongodb://other.example.com');",
+  );
+  assert.match(found[0]!, /mongodb:\/\/db\.example\.com.*SSL_verify_mode=0/);
+  assert.match(found[1]!, /other\.example\.com/);
+});
+
+test('Ruby: what is merged into a constant goes with it', () => {
+  const [site] = connections(
+    'db.rb',
+    "require 'mongo'",
+    'OPTIONS = { ssl: true, ssl_ca_cert: "/etc/ca.pem" }.freeze',
+    "Mongo::Client.new('mongodb://db.example.com', OPTIONS.merge(database: 'app'))",
+  );
+  assert.match(site!, /ssl=true \| ssl_ca_cert/);
+});
+
+test('PHP: what http_build_query puts into the URI is no option beside it', () => {
+  const found = sitesOf(
+    'db.php',
+    "<?php\nuse MongoDB\\Client;\n$c = new Client('mongodb://db.example.com/?' . http_build_query(['tls' => 'true']));\n",
+  );
+  assert.deepEqual(
+    found.map((s) => s.options.length),
+    [0],
+  );
+});
+
+test('PHP: a list of hosts names servers', () => {
+  const [site] = sitesOf(
+    'config/database.php',
+    "<?php\nreturn ['connections' => ['events' => ['driver' => 'mongodb', 'host' => ['a.example.com', 'b.example.com'], 'options' => ['tlsCAFile' => '/ca.pem']]]];\n",
+  );
+  assert.deepEqual(site!.hosts, { known: true, value: ['a.example.com', 'b.example.com'] });
 });

@@ -26,6 +26,24 @@ test('an empty checkServerTrusted leaves the host name to the JVM, an extended o
   });
 });
 
+test('a trust manager that only logs, or drops what the real one says, lets everything pass', () => {
+  for (const body of [
+    '{ log.debug("trusting {}", c[0]); }',
+    '{ try { real.checkServerTrusted(c, a); } catch (CertificateException e) { LOG.warn("ignored", e); } }',
+  ])
+    assert.deepEqual(
+      checks('A.java', java(manager('X509TrustManager', body))),
+      { context: 'hostname' },
+      body,
+    );
+  for (const body of [
+    '{ log.debug("checking"); real.checkServerTrusted(c, a); }',
+    '{ try { real.checkServerTrusted(c, a); } catch (CertificateException e) { throw e; } }',
+    '{ try { real.checkServerTrusted(c, a); } catch (IllegalStateException e) { LOG.warn("ignored", e); } }',
+  ])
+    assert.deepEqual(checks('A.java', java(manager('X509TrustManager', body))), {}, body);
+});
+
 test('a trust manager that decides something is not spoken of', () => {
   assert.deepEqual(checks('A.java', java(manager('X509TrustManager', '{ delegate.check(c, a); }'))), {});
   assert.deepEqual(checks('A.java', java('customManager')), {});
@@ -100,14 +118,56 @@ test('a callback that only returns true checks nothing, however it is written', 
     });
 });
 
-test('a callback that looks at something is not spoken of', () => {
+test('a callback is asked what it answers to a wrong name alone, and to a bad chain alone', () => {
+  const expected = {
+    everything: [
+      '(s, c, h, errors) => errors == SslPolicyErrors.None',
+      '(a, b, c, d) => { if (d == 0) return true; return false; }',
+      '(a, b, c, d) => { throw new Exception(); }',
+      '(a, b, c, d) => d is SslPolicyErrors.None && Pins.Contains(b.GetCertHashString())',
+      '(a, b, c, d) => { if (d != SslPolicyErrors.None) { Log(d); return false; } return Pinned(b); }',
+    ],
+    chain: [
+      '(a, b, c, d) => d == SslPolicyErrors.None || d == SslPolicyErrors.RemoteCertificateNameMismatch',
+      '(a, b, c, d) => (d & ~SslPolicyErrors.RemoteCertificateNameMismatch) == 0',
+      '(a, b, c, d) => !d.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)',
+      '(a, b, c, d) => { var rest = d & ~SslPolicyErrors.RemoteCertificateNameMismatch; return rest == SslPolicyErrors.None; }',
+      '(a, b, c, d) => { if (d == SslPolicyErrors.RemoteCertificateNameMismatch) return true; else return d == SslPolicyErrors.None; }',
+      '(a, b, c, d) => d == SslPolicyErrors.RemoteCertificateChainErrors ? false : true',
+    ],
+    hostname: ['(a, b, c, d) => { return d != SslPolicyErrors.RemoteCertificateNameMismatch; }'],
+  };
+  for (const [left, values] of Object.entries(expected))
+    for (const value of values)
+      assert.deepEqual(checks('A.cs', callback(value)), { ServerCertificateValidationCallback: left }, value);
+  assert.deepEqual(
+    checks(
+      'A.cs',
+      callback(
+        'AnyName',
+        'static bool AnyName(object s, X509Certificate c, X509Chain h, SslPolicyErrors found) { switch (c.Issuer) { default: Log(c); break; } return (found | SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.RemoteCertificateNameMismatch; }',
+      ),
+    ),
+    { ServerCertificateValidationCallback: 'chain' },
+  );
+});
+
+test('a callback that decides by something else is not spoken of', () => {
   for (const value of [
-    '(s, c, h, errors) => errors == SslPolicyErrors.None',
-    '(a, b, c, d) => { if (d == 0) return true; return false; }',
     'Elsewhere.Check',
-    '(a, b, c, d) => { throw new Exception(); }',
+    '(a, b, c, d) => d == SslPolicyErrors.None || Allowed(b)',
+    '(a, b, c, d) => { if (Development) return true; return d == SslPolicyErrors.None; }',
+    '(a, b, c, d) => { foreach (var s in c.ChainStatus) if (s.Status == X509ChainStatusFlags.UntrustedRoot) return true; return false; }',
+    '(a, b, c, d) => { try { return Check(b, d); } catch { return false; } }',
   ])
     assert.deepEqual(checks('A.cs', callback(value)), {}, value);
+});
+
+test('a callback of Go that gives no error accepts everything', () => {
+  const go = (body: string): string =>
+    `package db\nimport "go.mongodb.org/mongo-driver/mongo/options"\nvar o = options.Client().SetTLSConfig(&tls.Config{InsecureSkipVerify: true, VerifyConnection: func(cs tls.ConnectionState) error { ${body} }})\n`;
+  assert.deepEqual(checks('db.go', go('return nil')), { VerifyConnection: 'nothing' });
+  assert.deepEqual(checks('db.go', go('return check(cs)')), {});
 });
 
 test('Visual Basic and F# callbacks are read too', () => {

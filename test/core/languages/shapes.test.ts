@@ -243,7 +243,7 @@ test('hooks of the Ruby driver and clients of a Mongoid configuration are constr
       'mongoid.rb',
       "Mongoid.configure do |config|\n  config.clients.default = { hosts: ['h.example.com:27017'], options: { ssl: true, ssl_verify: false } }\nend\n",
     ),
-    ['options | ruby/mongoid | ssl=true | ssl_verify=false'],
+    ['options | ruby/mongoid | hosts h.example.com:27017 | ssl=true | ssl_verify=false'],
   );
 });
 

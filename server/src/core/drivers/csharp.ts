@@ -175,9 +175,18 @@ function predict(query: PredictQuery): Prediction {
   }
   // The program's own callback decides alone and beats AllowInsecureTls (ClusterRegistry.ConfigureSsl).
   const known = callback === undefined || remaining !== undefined;
-  const chain = callback === undefined ? insecure?.value !== true : known ? remaining === 'chain' : null;
+  const chain =
+    callback === undefined
+      ? insecure?.value !== true
+      : known
+        ? remaining === 'chain' || remaining === 'everything'
+        : null;
   const hostname =
-    callback === undefined ? insecure?.value !== true : known ? remaining === 'hostname' : null;
+    callback === undefined
+      ? insecure?.value !== true
+      : known
+        ? remaining === 'hostname' || remaining === 'everything'
+        : null;
   const verifiesBy = callback !== undefined ? byOption(callback) : (insecure?.by ?? byDefault);
   const decidedBy: Partial<Record<Aspect, Decision>> = {
     tls: tls?.by ?? byDefault,

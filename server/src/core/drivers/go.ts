@@ -5,7 +5,7 @@
 import type { Aspect, Decision, DriverModel, PredictQuery, Prediction } from '../types';
 import { goOptions } from './catalogue/go';
 import { accepted, byDefault, byOption, byScheme, byUri, refused } from './outcome';
-import { asBoolean, asText, cut, decodeStrict, uriOf, writtenOptions } from './query';
+import { asBoolean, asText, cut, decodeStrict, remainingCheck, uriOf, writtenOptions } from './query';
 import { atLeast } from './versions';
 
 /** What the connection string sets. The driver keeps one switch, `ssl`, that several options turn on. */
@@ -358,7 +358,8 @@ function withCode(query: PredictQuery, version: string, parsed: Parsed): Predict
     else if (name === 'Certificates' || name === 'GetClientCertificate' || name === 'tlsCertificateKeyFile')
       keyFile = byOption(name);
     else if (name === 'MinVersion') minProtocol = protocols[String(value).replace(/^tls\./, '')] ?? null;
-    else if (name === 'VerifyPeerCertificate' || name === 'VerifyConnection') customCheck = value !== null;
+    else if (name === 'VerifyPeerCertificate' || name === 'VerifyConnection')
+      customCheck ||= value !== null && remainingCheck(value) !== 'nothing';
     else if (name === 'DisableOCSPEndpointCheck' || name === 'SetDisableOCSPEndpointCheck')
       noEndpoint = asBoolean(value) ?? noEndpoint;
     else if (/^(tls|ssl)/.test(name) && !buildKeys.has(name)) {

@@ -360,7 +360,13 @@ function withBuilder(
       tls: ssl.enabled,
       // A context made by the program may check nothing at all. An X509TrustManager leaves the name to the JVM, an extended one does not (measured).
       chain: context === undefined ? true : remaining === undefined ? null : remaining === 'chain',
-      hostname: !ssl.anyHost && remaining !== 'nothing',
+      hostname: ssl.anyHost
+        ? false
+        : context === undefined
+          ? true
+          : remaining === undefined
+            ? null
+            : remaining !== 'nothing',
       crl: context === undefined ? revocation : null,
       ocsp: context === undefined ? 'none' : null,
       clientCertificate: context === undefined ? flags.has('javax.net.ssl.keyStore') : null,

@@ -66,5 +66,5 @@ export const codeThatChecks = (remaining: RemainingCheck): string => `@checks ${
 
 /** What a context or callback of a query leaves checked; undefined when it is not known. */
 export function remainingCheck(value: unknown): RemainingCheck | undefined {
-  return (['nothing', 'hostname', 'chain'] as const).find((r) => value === codeThatChecks(r));
+  return (['nothing', 'hostname', 'chain', 'everything'] as const).find((r) => value === codeThatChecks(r));
 }

@@ -1,4 +1,5 @@
 /** An option that switches checks off, replaced by one that names the CA: the check comes back, and it can succeed. */
+import { frameworkById } from '../drivers/frameworks';
 import type { Outlook, TextEdit, WrittenOption } from '../types';
 import { removeOption, renameOption, setValue, type NewValue } from './edits';
 import { importEdits } from './environmentAccess';
@@ -12,6 +13,28 @@ export function caOptionBeside(outlook: Outlook, option: WrittenOption): string 
   if (!outlook.driver) return option.place === 'uri' ? 'tlsCAFile' : undefined;
   const entry = optionFor(outlook.driver, outlook.version, 'caFile', option.place);
   return entry?.type === 'path' ? entry.name : undefined;
+}
+
+/** The option by which CAs are named where `option` stands; undefined for drivers that take them from a trust store only. */
+export function caName({ driver, version, site }: Outlook, option: WrittenOption): string | undefined {
+  const own =
+    option.place === 'uri'
+      ? undefined
+      : frameworkById(site.driver.framework)?.options.find(
+          (o) => o.sets === 'caFile' && !o.since && !o.removed && !o.deprecated,
+        );
+  if (own) return own.name;
+  if (driver?.id === 'java' || driver?.id === 'csharp') return undefined;
+  return (driver && optionFor(driver, version, 'caFile', option.place)?.name) ?? 'tlsCAFile';
+}
+
+/** What to do instead of checking nothing, in the driver's own words. */
+export function trustAdvice(outlook: Outlook, option: WrittenOption): string {
+  const name = caName(outlook, option);
+  if (name !== undefined) return `Name the CA with ${name} instead`;
+  return outlook.driver?.id === 'java'
+    ? 'Have the CA in the trust store of the JVM instead (javax.net.ssl.trustStore)'
+    : 'Have the CA in the trust store of the system instead';
 }
 
 /** Writes the option that names the CA in the place of `option`, and takes away what says the same elsewhere; undefined where that would be a guess. */

@@ -66,6 +66,36 @@ export function collectDefinitions(
   return found;
 }
 
+const codeOfJvm: ReadonlySet<string> = new Set(['java', 'kotlin', 'groovy', 'scala']);
+
+/**
+ * The framework for whose connections a site of code turns TLS on: settings without a server of their own, which Spring hands
+ * to the client that its configuration describes (MongoClientSettingsBuilderCustomizer, configureClientSettings, a bean of settings).
+ */
+export function settles({ finder, uri, reads, options }: ConnectionSite, text: string): string | undefined {
+  if (uri || reads || !codeOfJvm.has(finder) || !text.includes('org.springframework')) return undefined;
+  const turnsOn = options.some(
+    ({ name, value }) => /^(?:enabled|sslEnabled)$/.test(name) && !(value.known && value.value === false),
+  );
+  return turnsOn ? 'spring' : undefined;
+}
+
+/** True for a connection whose TLS code elsewhere may decide. */
+export function mayBeSettled({ driver, finder, uri }: ConnectionSite): boolean {
+  return driver.framework === 'spring' && uri !== undefined && !codeOfJvm.has(finder);
+}
+
+/** The frameworks for which code in these files turns TLS on. */
+export function collectSettled(files: Iterable<FileSites>): readonly string[] {
+  const found = new Set<string>();
+  for (const { text, sites } of files)
+    for (const site of sites) {
+      const framework = counts(site) ? settles(site, text) : undefined;
+      if (framework) found.add(framework);
+    }
+  return [...found];
+}
+
 function counts(site: ConnectionSite): boolean {
   return site.context === undefined || site.context === 'code' || site.context === 'reference';
 }

@@ -3,7 +3,7 @@ import { compareVersions } from '../drivers/versions';
 import type { CatalogueOption, Fix, Outlook, SettingKey, TextEdit, WrittenOption } from '../types';
 import { removeOption, renameOption, setValue } from './edits';
 import { optionFor } from './optionFor';
-import { caOptionBeside, replaceByCa } from './bypass';
+import { caName, caOptionBeside, replaceByCa } from './bypass';
 import { chooseCaFix, commandFix } from './commandFixes';
 import { catalogueOption, optionsAbout } from './meaning';
 import { versionsIn } from '../drivers/versionsIn';
@@ -107,7 +107,7 @@ function findReplacement(
         }
       : undefined;
   }
-  return withoutBypass(option);
+  return withoutBypass(outlook, option);
 }
 
 /** Certificate and key in two files become one: asked for, since a file is written. Undefined where one of the two is not there. */
@@ -131,12 +131,13 @@ const bypasses: readonly (SettingKey | undefined)[] = [
 ];
 
 /** A bypass is not carried over to its new name: it goes, and a CA file takes its place. */
-function withoutBypass(option: WrittenOption): Replacement | undefined {
+function withoutBypass(outlook: Outlook, option: WrittenOption): Replacement | undefined {
   const edit = removeOption(option);
+  const ca = caName(outlook, option);
   return edit
     ? {
-        title: `Remove ${option.name} (name the CA in tlsCAFile instead)`,
-        written: 'tlsCAFile with the CA of the server',
+        title: ca ? `Remove ${option.name} (name the CA in ${ca} instead)` : `Remove ${option.name}`,
+        written: ca ? `${ca} with the CA of the server` : 'nothing: have the CA in the trust store',
         safe: false,
         edits: [edit],
         bypass: true,

@@ -32,7 +32,7 @@ import type {
   Workspace,
   WrittenOption,
 } from '../types';
-import { definitionsFor, parsedElsewhere, urisElsewhere } from './definitions';
+import { definitionsFor, mayBeSettled, parsedElsewhere, urisElsewhere } from './definitions';
 import { isLoopback, matchesHost } from './hosts';
 import { catalogueOption, plainName, specifiedName } from './meaning';
 
@@ -54,7 +54,12 @@ const maxVariants = 16;
 
 /** The outlook of one site. Pure and total. */
 export function resolve(found: ConnectionSite, workspace: Workspace, config: AnalysisConfig): Outlook {
-  const site = ofProject(found, workspace.project);
+  const written = ofProject(found, workspace.project);
+  // Options that code in another file adds are not seen here.
+  const site =
+    workspace.settled?.includes(written.driver.framework ?? '') && mayBeSettled(written)
+      ? { ...written, open: true }
+      : written;
   const uri = site.uri ? parseUri(site.uri.mapped) : undefined;
   const options = [...(uri ? uriOptions(uri) : []), ...site.options];
   const driver = site.driver.id === 'unknown' ? undefined : driverById(site.driver.id);
@@ -203,10 +208,7 @@ function variants(
   }
   // A URI that is not seen (`MongoClient(url, …)`) may start TLS: nothing may be said of what it leaves out.
   const unseen =
-    !uri &&
-    elsewhere === undefined &&
-    !site.hosts?.known &&
-    (site.kind !== 'cli' || site.reads !== undefined);
+    !uri && elsewhere === undefined && !site.hosts && (site.kind !== 'cli' || site.reads !== undefined);
   slots.push(...conditional);
   if ((site.open || uri?.open || unseen) && !tlsWritten) slots.push('open');
   const queries: PredictQuery[] = [];

@@ -1,10 +1,9 @@
 /** The driver accepts any certificate, so anyone on the path can pose as the server. */
-import { frameworkById } from '../drivers/frameworks';
 import { booleanOf, meaning, optionsAbout } from '../model/meaning';
 import { takenAway } from '../model/takenAway';
 import { sources } from '../model/sources';
 import { driverName } from '../model/wording';
-import { caOptionBeside, replaceByCa, replaceByCertifi } from '../model/bypass';
+import { caOptionBeside, replaceByCa, replaceByCertifi, trustAdvice } from '../model/bypass';
 import { chooseCaFix } from '../model/commandFixes';
 import type { Fix, Outlook, TextEdit, WrittenOption } from '../types';
 import { defineRule } from './defineRule';
@@ -17,10 +16,10 @@ export const rule = defineRule({
     strict: 'error',
     fixable: true,
     messages: {
-      both: '{option} turns off the check of the certificate and of the host name in {driver}: anyone on the network can pose as the server. Name the CA with {ca} instead',
+      both: '{option} turns off the check of the certificate and of the host name in {driver}: anyone on the network can pose as the server. {advice}',
       chain:
-        '{option} turns off the check of the certificate in {driver}: anyone on the network can pose as the server. Name the CA with {ca} instead',
-      some: '{option} turns off the check of the certificate in the drivers that read it: anyone on the network can pose as the server. Name the CA with {ca} instead',
+        '{option} turns off the check of the certificate in {driver}: anyone on the network can pose as the server. {advice}',
+      some: '{option} turns off the check of the certificate in the drivers that read it: anyone on the network can pose as the server. {advice}',
     },
     docs: {
       what: 'An option makes the driver accept any certificate.',
@@ -76,24 +75,17 @@ export const rule = defineRule({
       const removed = removals(outlook, option);
       yield {
         message: verdict,
-        data: { option: option.name, driver: driverName(outlook), ca: caName(outlook, option) },
+        data: {
+          option: option.name,
+          driver: driverName(outlook),
+          advice: trustAdvice(outlook, option),
+        },
         span: option.span,
         fixes: [...(removed ? [{ ...removed, safe: false }] : []), ...withCa(outlook, option, document.text)],
       };
     }
   },
 });
-
-/** What the option for the CA is called where the option stands. */
-function caName({ site }: Outlook, option: WrittenOption): string {
-  const own =
-    option.place === 'uri'
-      ? undefined
-      : frameworkById(site.driver.framework)?.options.find(
-          (o) => o.sets === 'caFile' && !o.since && !o.removed && !o.deprecated,
-        );
-  return own?.name ?? 'tlsCAFile';
-}
 
 /** A CA in the option's place: one that is chosen, or those of certifi where they can be the right ones. */
 function withCa(outlook: Outlook, option: WrittenOption, text: string): readonly Fix[] {

@@ -55,11 +55,11 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.pymongoOptions, sources.nodeConnect],
   },
-  about: { settings: ['allowInvalidHostnames', 'insecure'] },
+  about: { settings: ['allowInvalidHostnames', 'insecure', 'context'] },
   *check({ outlook }) {
-    for (const option of optionsAbout(outlook, 'allowInvalidHostnames', 'insecure')) {
-      // A function that accepts every name is as good as a switch.
-      if (booleanOf(outlook, option) !== true && option.checks !== 'chain') continue;
+    for (const option of optionsAbout(outlook, 'allowInvalidHostnames', 'insecure', 'context')) {
+      // A function of the program that accepts every name is as good as a switch.
+      if (option.checks !== 'chain' && booleanOf(outlook, option) !== true) continue;
       const encrypted = outlook.cases.filter((c) => c.prediction.outcome === 'ok' && c.prediction.tls);
       if (encrypted.length === 0) continue;
       const nameOnly = encrypted.filter(

@@ -26,6 +26,10 @@ export const rule = defineRule({
         { file: '.env', code: 'MONGO_URL=mongodb://203.0.113.7/?tls=${TLS}' },
         { file: '.env', code: 'MONGO_URL=mongodb://db.example.com/?tls=true' },
         { file: '.env', code: 'MONGO_URL=mongodb://127.0.0.1/?tls=true' },
+        {
+          file: 'Db.java',
+          code: 'import com.mongodb.client.MongoClients;\nclass Db {\n  Object c = MongoClients.create("mongodb://203.0.113.7/?tls=true&tlsInsecure=true");\n}',
+        },
       ],
     },
     sources: [sources.uriOptions, sources.nodeConnect],
@@ -33,6 +37,8 @@ export const rule = defineRule({
   about: { shows: ['uri'] },
   *check({ outlook }) {
     if (!outlook.uri || !outlook.tls.known || !outlook.tls.value) return;
+    // Without the check of the name nobody asks what the certificate holds.
+    if (outlook.hostname.known && outlook.hostname.value === false) return;
     for (const host of outlook.uri.hosts) {
       if (
         host.hole ||

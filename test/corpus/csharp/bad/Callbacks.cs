@@ -24,4 +24,27 @@ public static class Callbacks
         settings.SslSettings.CheckCertificateRevocation = false;
         return new MongoClient(settings);
     }
+
+    private static bool AnyName(object sender, X509Certificate certificate, X509Chain chain, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.RemoteCertificateNameMismatch)
+            return true;
+        return errors == SslPolicyErrors.None;
+    }
+
+    public static IMongoClient Third()
+    {
+        return new MongoClient(new MongoClientSettings
+        {
+            Server = new MongoServerAddress("third.example.com", 27017),
+            UseTls = true,
+            SslSettings = new SslSettings { ServerCertificateValidationCallback = AnyName },
+        });
+    }
+
+    public static IMongoClient Plain(string host) => new MongoClient(new MongoClientSettings
+    {
+        Server = new MongoServerAddress(host, 27017),
+        SslSettings = new SslSettings { CheckCertificateRevocation = true },
+    });
 }

@@ -2,7 +2,7 @@
  * Keys by which frameworks name MongoDB settings. Sources: facts of each framework's documentation and code:
  * Spring Boot MongoProperties, Quarkus MongoClientConfig, Micronaut MongoConfiguration, mongoid configuration,
  * mongodb/mongo-kafka MongoSourceConfig/SslConfigs, debezium MongoDbConnectorConfig, meteor packages/mongo,
- * mongo-express config.default.js, telegraf plugins/inputs/mongodb.
+ * mongo-express config.default.js, telegraf plugins/inputs/mongodb, the Symfony bundle of Doctrine MongoDB ODM.
  */
 import type { DriverId } from '../../types';
 
@@ -60,6 +60,15 @@ export const frameworkKeys: readonly FrameworkKey[] = [
     option: /^options\.(?:ssl|tls|auth_mech)\w*$/,
     strip: /^options\./,
     file: /mongoid[^/]*\.(?:ya?ml)(?:\.\w+)?$/,
+  },
+  {
+    // doctrine/DoctrineMongoDBBundle, DependencyInjection/Configuration.php: `options` are the driver's $uriOptions.
+    framework: 'doctrine',
+    driver: 'php',
+    path: /^((?:.*\.)?doctrine_mongodb\.connections\.[\w-]+)\.(.+)$/,
+    uri: /^server$/,
+    option: /^options\.(?:ssl|tls|auth_?mech)\w*$/,
+    strip: /^options\./,
   },
   {
     framework: 'debezium',

@@ -933,8 +933,6 @@ class SettingsFinder {
     return /(?:^|\/)([\w.-]*\.\w{1,10})$/.exec(path)?.[1];
   }
 
-  private reactive: boolean | undefined;
-
   private inSecret(s: Setting): boolean {
     return /^(?:data|binaryData)$/.test(s.path[s.path.length - 2] ?? '');
   }
@@ -967,8 +965,7 @@ class SettingsFinder {
       return { id: 'rust', framework: 'prisma', because: 'the engine of Prisma uses the Rust driver' };
     const program = this.imageDriver(s);
     if (program) return program;
-    this.reactive ??= this.settings.some((x) => /\breactivemongo\b/i.test(x.value.text));
-    if (this.reactive)
+    if (this.ofReactiveMongo(s))
       return { id: 'unknown', candidates: [], because: 'ReactiveMongo has a driver of its own' };
     // `output { mongodb { uri => … } }` (logstash-plugins/logstash-output-mongodb requires the gem mongo).
     if (s.path[0] === 'output' && s.path[s.path.length - 2] === 'mongodb' && this.context.finder === 'conf')
@@ -998,6 +995,17 @@ class SettingsFinder {
     const root = rootOf(s.scope);
     return this.inScope(root).some((x) => x.path.length === 1 && x.path[0] === 'apiVersion');
   }
+
+  /** ReactiveMongo, by a name that only it has: its Play module, or an option (reactivemongo/ReactiveMongo, api/MongoConnection.scala). */
+  private ofReactiveMongo(s: Setting): boolean {
+    const names = (x: Setting): boolean => /reactivemongo/i.test(`${x.path.join('.')}=${x.value.text}`);
+    return (
+      /[?&](?:sslAllowsInvalidCert|rm\.\w+)=/.test(s.value.text) ||
+      (this.reactive ??= this.settings.some(names))
+    );
+  }
+
+  private reactive: boolean | undefined;
 
   /** `image: percona/mongodb_exporter` and `image: mongo-express` tell who reads the variables. */
   private imageDriver(s: Setting): SiteDriver | undefined {

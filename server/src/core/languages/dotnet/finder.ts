@@ -33,7 +33,7 @@ const names = {
 
 export const csharp = codeFinder({
   id: 'csharp',
-  isOption: optionNames('none'),
+  isOption: optionNames('dotnet'),
   languageIds: ['csharp'],
   files: ['.cs', '.csx', '.cshtml', '.razor'],
   lexis: csharpLexis,
@@ -57,7 +57,7 @@ export const csharp = codeFinder({
 
 export const vb = codeFinder({
   id: 'vb',
-  isOption: optionNames('none'),
+  isOption: optionNames('dotnet'),
   languageIds: ['vb'],
   files: ['.vb', '.vbs', '.bas'],
   lexis: vbLexis,
@@ -78,7 +78,7 @@ export const vb = codeFinder({
 
 export const fsharp = codeFinder({
   id: 'fsharp',
-  isOption: optionNames('none'),
+  isOption: optionNames('dotnet'),
   languageIds: ['fsharp'],
   files: ['.fs', '.fsx', '.fsi'],
   lexis: fsharpLexis,

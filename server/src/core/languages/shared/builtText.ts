@@ -222,7 +222,8 @@ function appendedPieces(s: Syntax, definition: Definition, until: number): Piece
   const inside = (token: number): boolean =>
     token > definition.nameToken &&
     t.start[token]! < scope.end &&
-    (until < definition.nameToken || token < until);
+    // What is appended where the text is used belongs to it: `return b.append("/app").toString()`.
+    (until < definition.nameToken || token <= until);
   // Another text from here on.
   const next = s
     .definitions(path)

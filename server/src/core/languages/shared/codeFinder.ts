@@ -665,7 +665,8 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
   );
   const insertion = insertionOf(finding, collector, frame);
   const password = passwordOf(finding.s, uri);
-  const hosts = collector.hosts ?? hostsOf(finding.s, uri);
+  const inUri = collector.hosts ? undefined : hostsOf(finding.s, uri);
+  const hosts = inUri ? ({ known: true, value: inUri } as const) : collector.servers();
   const site: ConnectionSite = {
     kind: options.some((o) => isTlsName(o.name) || /^auth/i.test(o.name)) || !uri ? 'options' : 'uri',
     finder: finding.language.id,
@@ -673,7 +674,7 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
     ...(frame.headSpan ? { headSpan: frame.headSpan } : {}),
     ...(uri ? { uri } : {}),
     options: password ? [...options, password] : options,
-    ...(hosts ? { hosts: { known: true as const, value: hosts } } : {}),
+    ...(hosts ? { hosts } : {}),
     open: collector.open || collector.uris.length > 1,
     ...(insertion ? { insertion } : {}),
     driver: frame.driver,

@@ -50,6 +50,13 @@ const getterRoots =
 const asking =
   /^(?:get|pop|fetch|opt|has|contains|remove|delete|find|read|is|dig|lookup|require|check|assert|expect)(?:$|[A-Z_?!])/;
 
+/** Types that name one server (Java, C#). */
+const serverAddress = /^(?:Mongo)?ServerAddress$/;
+
+/** Calls whose last argument is the password of a login (Java, C#). */
+const credential =
+  /^(?:create(?:Credential|PlainCredential|ScramSha(?:1|256)Credential|MongoCRCredential)|Create(?:Credential|PlainCredential|GssapiCredential|MongoCRCredential)|PasswordEvidence)$/;
+
 /** Members of a client's settings that hold the TLS ones (C#, Go). */
 const innerSettings = ['SslSettings', 'TLSConfig'];
 
@@ -69,6 +76,11 @@ export class Collector {
   reads: EnvironmentRead | undefined;
   open = false;
   hosts: string[] | undefined;
+  /** Servers are named by calls (`new ServerAddress(host)`); of one of them the host cannot be read. */
+  private namesServer = false;
+  private unknownHost = false;
+  /** An argument of the client is a name that leads nowhere: what it holds is not known. */
+  private unknownArgument = false;
   readonly seenTokens = new Set<number>();
   /** Names and functions that were followed, and whether there was anything. */
   private readonly visited = new Map<string, boolean>();
@@ -93,6 +105,13 @@ export class Collector {
     private readonly isOption: (name: string) => boolean = isOptionName,
   ) {}
 
+  /** The servers that are named apart from a URI; undefined where there are none, or options that nobody sees may be beside them. */
+  servers(): Value<readonly string[]> | undefined {
+    if (this.namesServer && this.unknownArgument) return undefined;
+    if (this.unknownHost) return { known: false, why: 'expression' };
+    return this.hosts && { known: true, value: this.hosts };
+  }
+
   /** Everything inside a bracket: arguments, entries. */
   group(open: number, conditional = false, argument = false): void {
     for (const item of this.s.items(open)) this.item(item, open, conditional, argument);
@@ -109,6 +128,11 @@ export class Collector {
     const entry = s.entry(item);
     if (!entry) {
       // `"name", value` pairs (Map.of, put) are handled by the call; a lone literal may be a URI.
+      if (argument && this.depth === 0) {
+        const path = s.pathOf(trim(s, item));
+        if (path !== undefined && visibleDefinitions(s, path, item.from).length === 0)
+          this.unknownArgument = true;
+      }
       this.expression(item, conditional, false);
       return;
     }
@@ -390,7 +414,10 @@ export class Collector {
       return;
     }
     if (s.isOpen(from) && (t.match[from] === to - 1 || s.punct(t.match[from]! + 1) === '.')) {
-      this.group(from, conditional);
+      // `'host' => ['a.example.com', 'b.example.com']`
+      for (const item of s.items(from))
+        if (host && !s.entry(item)) this.expression(item, conditional, false, true);
+        else this.item(item, from, conditional, false);
       return;
     }
     // `%{…}`, `#{…}`, `&Type{…}`, `new Type {…}`, `Type {…}`, `map[string]any{…}`, `dict(…)`
@@ -795,6 +822,23 @@ export class Collector {
       if (t.kind[i] === WORD && s.punct(i + 1) === '(' && t.match[i + 1]! > 0) {
         any = true;
         this.markSeen(i);
+        if (serverAddress.test(t.at(i))) {
+          this.server(s.items(i + 1)[0]);
+          i = t.match[i + 1]!;
+          continue;
+        }
+        // What is encoded into the URI is text there, whatever it is here.
+        if (t.at(i) === 'http_build_query') {
+          for (let k = i + 1; k < t.match[i + 1]!; k++) this.markSeen(k);
+          this.open = true;
+          i = t.match[i + 1]!;
+          continue;
+        }
+        if (credential.test(t.at(i))) {
+          this.password(i, conditional);
+          i = t.match[i + 1]!;
+          continue;
+        }
         const before = this.options.length + this.uris.length;
         const name = t.at(i);
         if (!s.isMember(i - 1) && this.localFunction(name, i, conditional, false, spread)) {
@@ -847,10 +891,44 @@ export class Collector {
         i = t.match[i]!;
       } else if (i === range.from && t.kind[i] === WORD && s.isMember(i + 1)) {
         // The receiver: a variable whose definition may hold the options.
-        if (!/^[A-Z]/.test(t.at(i))) this.path(s.normal(t.at(i)), i, conditional, true);
+        // A constant is one too (`OPTIONS.merge(…)`), a type is none.
+        if (!/^[A-Z][a-z]/.test(t.at(i))) this.path(s.normal(t.at(i)), i, conditional, true);
       }
     }
     if (!any && spread) this.open = true;
+  }
+
+  /** `new ServerAddress("db.example.com", 27017)`: the host is the first argument. */
+  private server(host: Range | undefined): void {
+    const { s } = this;
+    this.namesServer = true;
+    const before = this.hosts?.length ?? 0;
+    if (host && s.t.isString(host.from)) this.string(host, true);
+    if ((this.hosts?.length ?? 0) === before) this.unknownHost = true;
+  }
+
+  /** `MongoCredential.createCredential(user, "admin", "…".toCharArray())`: the password is the last argument. */
+  private password(m: number, conditional: boolean): void {
+    const { s } = this;
+    const { t } = s;
+    const close = t.match[m + 1]!;
+    const last = s.items(m + 1).at(-1);
+    if (!last) return;
+    const value = readValue(s, last, 'password', false);
+    this.push(
+      {
+        name: 'password',
+        place: 'options',
+        value,
+        syntax: 'other',
+        span: { start: t.start[m]!, end: t.end[close]! },
+        nameSpan: s.span(m, m + 1),
+        valueSpan: s.span(last.from, last.to),
+        ...(conditional ? { conditional: true } : {}),
+      },
+      m,
+      -1,
+    );
   }
 
   private keyPairs(args: readonly Range[], conditional: boolean): void {
@@ -1044,7 +1122,13 @@ export function alternatives(s: Syntax, range: Range): Branch[] {
     if (p === '?' && i + 1 < range.to && !s.isMember(i) && s.punct(i + 1) !== '.') {
       question = chosen = true;
       start = i + 1;
-    } else if (p === '?:' || p === '||' || p === '??' || (w === 'or' && s.punct(i - 1) !== ':')) {
+    } else if (
+      p === '?:' ||
+      p === '||' ||
+      p === '??' ||
+      p === '//' ||
+      (w === 'or' && s.punct(i - 1) !== ':')
+    ) {
       if (i > start) out.push({ from: start, to: i, chosen });
       start = i + 1;
     } else if (p === '&&' || w === 'and') {
@@ -1294,6 +1378,11 @@ function definitionsOfMember(s: Syntax, path: string): string | undefined {
   return paths.size === 1 && only !== path ? only : undefined;
 }
 
+/** Kotlin: `fun Type.name(…)`. */
+function extendsType(s: Syntax, token: number): boolean {
+  return s.t.at(token - 3) === 'fun';
+}
+
 /** What a function of this file gives back; `token` is its name where it is defined. */
 function functionReturns(s: Syntax, token: number): Range[] | undefined {
   const { t, text } = s;
@@ -1330,7 +1419,7 @@ function functionReturns(s: Syntax, token: number): Range[] | undefined {
     // A call that ends its line is no declaration of what follows.
     if (s.lineEnds(i - 1, i)) return undefined;
     if (p === '{') return t.match[i]! > i ? returnsIn(s, { from: i + 1, to: t.match[i]! }) : undefined;
-    if (p === '=' && /^(?:fun|def|let)$/.test(t.at(token - 1)))
+    if (p === '=' && (/^(?:fun|def|let)$/.test(t.at(token - 1)) || extendsType(s, token)))
       return [{ from: i + 1, to: s.statementEnd(i + 1) }];
     if (p === '=>') return [{ from: i + 1, to: s.statementEnd(i + 1) }];
     if (p === ';' || p === '=' || (p === '.' && i === close + 1)) return undefined;
@@ -1405,19 +1494,32 @@ export function readValue(
     visibleDefinitions(s, t.at(range.from), range.from).some((d) => t.at(d.value.from) === 'TlsOptions')
   )
     return { known: true, value: true };
-  if (t.at(range.from) === 'Tls' && /^(?:Enabled|Disabled)$/.test(t.at(range.from + 2)))
-    return { known: true, value: t.at(range.from + 2) === 'Enabled' };
+  // Rust: `Tls::from(options)` is `Tls::Enabled(options)`.
+  if (t.at(range.from) === 'Tls' && /^(?:Enabled|Disabled|from)$/.test(t.at(range.from + 2)))
+    return { known: true, value: t.at(range.from + 2) !== 'Disabled' };
   const { from, to } = range;
   if (to <= from) return unknown();
   if (isSecretOption(name)) {
+    // Java takes passwords as characters: `"…".toCharArray()`.
+    const characters = to > from + 2 && t.at(from + 2) === 'toCharArray' && s.isMember(from + 1);
+    if (characters && (t.isString(from) || t.kind[from] === WORD))
+      return readValue(s, { from, to: from + 1 }, name, false, depth);
     const text = t.isString(from) ? s.readText(range) : undefined;
-    if (!text) return environmentRead(s, range) ? unknown('environment') : unknown();
+    if (!text) {
+      const definition = onlyDefinition(s, range, depth);
+      if (definition) return readValue(s, definition.value, name, false, depth + 1);
+      return environmentRead(s, range) ? unknown('environment') : unknown();
+    }
     if (text.text.includes(HOLE)) return unknown('hole');
     const literal = t.literal(from)!;
     return {
       known: true,
       value: {
-        secretAt: to === from + 1 ? { start: literal.from, end: literal.to } : s.span(from, to),
+        // `"…".to_string()` is its literal.
+        secretAt:
+          to === from + 1 || (s.isMember(from + 1) && !s.isConcat(from + 1))
+            ? { start: literal.from, end: literal.to }
+            : s.span(from, to),
         placeholder: text.text === '' || isPlaceholder(text.text),
       },
     };
@@ -1476,6 +1578,20 @@ export function readValue(
   if (parts.length < 200 && /^[\w.]+(?:\s*\|\s*[\w.]+)+$/.test(parts) && constantRoots.test(parts))
     return { known: true, value: parts };
   return unknown();
+}
+
+/** The definition of a name that is given a value once, under no condition. */
+function onlyDefinition(s: Syntax, range: Range, depth: number): Definition | undefined {
+  const path = depth < 3 ? s.pathOf(range) : undefined;
+  if (path === undefined) return undefined;
+  const definitions = visibleDefinitions(s, path, range.from);
+  const d = definitions[0];
+  return definitions.length === 1 &&
+    d?.kind === 'assignment' &&
+    !s.conditional(d.from) &&
+    s.definitions(path).length === 1
+    ? d
+    : undefined;
 }
 
 /** True when something is asked of the literal that may give anything (`"a b".split(" ")`). */

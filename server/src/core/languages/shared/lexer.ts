@@ -812,11 +812,16 @@ class Lexer {
 
   private punctuation(i: number, c: number): number {
     const { text, to } = this;
-    if (c === 47 && this.lexis.regex && this.operandExpected()) {
-      const end = this.regex(i);
+    if (c === 47 && this.lexis.regex) {
+      const end = this.operandExpected() ? this.regex(i) : 0;
       if (end > 0) {
         this.push(REGEX, i, end);
         return end;
+      }
+      // Perl: `$url // "mongodb://…"` is one operator: after its first half a pattern would begin.
+      if (text.charCodeAt(i + 1) === 47 && text.charCodeAt(i + 2) !== 61) {
+        this.push(PUNCT, i, i + 2);
+        return i + 2;
       }
     }
     const ops = c < 128 ? operatorsByFirst[c] : undefined;

@@ -51,7 +51,8 @@ export const weakNames = {
     // mongoose: the login beside the URI.
     'pass'],
   jvm: ['enabled', 'context', 'socketFactory'],
-  go: ['RootCAs', 'Certificates', 'MinVersion', 'MaxVersion', 'ServerName', 'VerifyPeerCertificate', 'GetClientCertificate', 'VerifyConnection'],
+  go: ['RootCAs', 'Certificates', 'MinVersion', 'MaxVersion', 'ServerName', 'VerifyPeerCertificate', 'GetClientCertificate', 'VerifyConnection', 'Password'],
+  dotnet: ['Password'],
   c: ['ca_file', 'ca_dir', 'pem_file', 'pem_pwd', 'pem_password', 'crl_file'],
   php: ['ca_file', 'ca_dir', 'pem_file', 'pem_pwd', 'crl_file', 'context', 'cafile', 'local_cert', 'passphrase'],
   r: ['ca', 'cert', 'key', 'crl_file'],

@@ -1,131 +1,49 @@
 /**
  * What trust managers and certificate callbacks written in this file leave checked of the server: an empty
- * `checkServerTrusted`, a callback that only returns true. Silent wherever the text does not show it for certain.
+ * `checkServerTrusted`, a callback that only returns true or lets a wrong name pass. Silent wherever the text does not show it for certain.
  */
 import type { RemainingCheck } from '../../types';
 import { visibleDefinitions } from './collect';
+import { answerOf, answerOfBlock, type Answer } from './functionAnswers';
 import { WORD } from './lexer';
 import type { Range, Syntax } from './syntax';
 
-/** Options whose value is code that decides about the server's certificate. */
-const callbacks = /^ServerCertificateValidationCallback$/;
+/** Options whose value holds trust managers. */
 const contexts = /^(?:context|sslContext|ssl_context|socketFactory)$/;
 
 /** What the value of option `name` leaves checked; undefined when the text does not show it or the option is no such thing. */
 export function remainingChecks(s: Syntax, name: string, value: Range): RemainingCheck | undefined {
-  if (callbacks.test(name)) return constantResult(s, value) === true ? 'nothing' : undefined;
+  if (name === 'ServerCertificateValidationCallback') return callbackChecks(s, value);
   // Node.js reads an answer without an error as a match.
   if (name === 'checkServerIdentity') {
-    const answer = constantResult(s, value);
+    const answer = answerOf(s, value);
     return answer === null || answer === false ? 'chain' : undefined;
   }
+  // Go: no error is a yes (crypto/tls, Config.VerifyPeerCertificate and VerifyConnection).
+  if (/^Verify(?:PeerCertificate|Connection)$/.test(name))
+    return answerOf(s, value) === null ? 'nothing' : undefined;
   return contexts.test(name) ? trustOf(s, value) : undefined;
 }
 
 const closed = (s: Syntax, open: number): boolean => s.t.match[open]! > open;
 
-/** The one answer that a function gives whatever it is asked; null for no value, undefined when that is not known. */
-function constantResult(s: Syntax, full: Range, depth = 0): boolean | null | undefined {
-  const { t } = s;
-  let { from, to } = s.skipGrouping(full);
-  if (to <= from || depth > 4) return undefined;
-  while (
-    from < to - 1 &&
-    t.kind[from] === WORD &&
-    /^(?:new|async|AddressOf|static|@?Suppress)$/.test(t.at(from))
-  )
-    from++;
-  const word = t.kind[from] === WORD ? t.at(from) : '';
-  const path = s.pathOf({ from, to });
-  if (path !== undefined) {
-    if (/(?:^|\.)DangerousAcceptAnyServerCertificateValidator$/.test(path)) return true;
-    const definitions = visibleDefinitions(s, path, from).filter((d) => d.kind === 'assignment');
-    if (definitions.length === 1) return constantResult(s, definitions[0]!.value, depth + 1);
-    return namedFunction(s, path.slice(path.lastIndexOf('.') + 1), from);
-  }
-  if (word && /Callback$/.test(word) && s.punct(from + 1) === '(' && t.match[from + 1] === to - 1)
-    return constantResult(s, { from: from + 2, to: to - 1 }, depth + 1);
-  // `delegate { … }`, `function (…) { … }`, `Function(…) True`, `fun _ _ -> true`
-  if (/^(?:delegate|function|Function|fun|fn|func)$/.test(word)) {
-    let body = from + 1;
-    while (body < to && s.punct(body) !== '(' && s.punct(body) !== '{' && s.punct(body) !== '->') body++;
-    if (s.punct(body) === '(' && closed(s, body)) body = t.match[body]! + 1;
-    if (s.punct(body) === '->' || s.punct(body) === '=>') body++;
-    return bodyResult(s, { from: body, to });
-  }
-  for (let i = from; i < to; i++) {
-    if (s.punct(i) === '=>' || s.punct(i) === '->') return bodyResult(s, { from: i + 1, to });
-    if (s.punct(i) === '(' && i === from && closed(s, i)) i = t.match[i]!;
-    else if (t.kind[i] !== WORD) return undefined;
-  }
-  return undefined;
-}
+/** The faults that .NET reports to a callback (dotnet/runtime, System.Net.Primitives, SslPolicyErrors.cs). */
+const policyErrors = {
+  None: 0,
+  RemoteCertificateNotAvailable: 1,
+  RemoteCertificateNameMismatch: 2,
+  RemoteCertificateChainErrors: 4,
+} as const;
 
-/** The answer of a body: of a block's `return`s, or of the expression. */
-function bodyResult(s: Syntax, body: Range): boolean | null | undefined {
-  const { t } = s;
-  const { from, to } = s.skipGrouping(body);
-  if (s.punct(from) === '{' && t.match[from] === to - 1)
-    return blockResult(s, { from: from + 1, to: to - 1 });
-  return literalResult(s, { from, to });
-}
-
-function literalResult(s: Syntax, range: Range): boolean | null | undefined {
-  const { t } = s;
-  if (range.to - range.from === 2 && t.at(range.from) === 'void') return null;
-  if (range.to !== range.from + 1 || t.kind[range.from] !== WORD) return undefined;
-  const word = t.at(range.from);
-  return Object.hasOwn(s.grammar.truths, word) ? s.grammar.truths[word] : undefined;
-}
-
-/** The one value of all `return`s; null for a block that only ends. Blocks that throw are not known. */
-function blockResult(s: Syntax, range: Range): boolean | null | undefined {
-  const { t } = s;
-  const answers = new Set<boolean | null | undefined>();
-  for (let i = range.from; i < range.to; i++) {
-    if (t.kind[i] !== WORD || s.isMember(i - 1)) continue;
-    if (/^(?:throw|raise|Throw|failwith)$/.test(t.at(i))) return undefined;
-    if (!/^[rR]eturn$/.test(t.at(i))) continue;
-    const end = Math.min(range.to, s.statementEnd(i));
-    answers.add(end > i + 1 ? literalResult(s, { from: i + 1, to: end }) : null);
-  }
-  if (answers.size === 0) return null;
-  return answers.size === 1 ? [...answers][0] : undefined;
-}
-
-/** The answer of a function that this file declares by that name, when there is one such function. */
-function namedFunction(s: Syntax, name: string, at: number): boolean | null | undefined {
-  const { t } = s;
-  const found: (boolean | null | undefined)[] = [];
-  s.asked?.part(0, s.text.length);
-  for (const i of s.occurrences(name)) {
-    const token = t.tokenAt(i);
-    if (token < 0 || token === at || t.kind[token] !== WORD || t.at(token) !== name) continue;
-    if (s.punct(token + 1) !== '(' || !closed(s, token + 1)) {
-      // F#: `let accept _ _ _ _ = true`
-      if (t.at(token - 1) !== 'let') continue;
-      let sign = token + 1;
-      while (sign < token + 12 && t.kind[sign] === WORD) sign++;
-      if (s.punct(sign) === '=')
-        found.push(literalResult(s, { from: sign + 1, to: s.statementEnd(sign + 1) }));
-      continue;
-    }
-    const close = t.match[token + 1]!;
-    let body = close + 1;
-    if (t.at(body) === 'As') {
-      // Visual Basic: `Function Accept(…) As Boolean … End Function`
-      let end = body;
-      while (end < t.length && t.at(end) !== 'End') end++;
-      found.push(blockResult(s, { from: body, to: end }));
-      continue;
-    }
-    while (body < close + 8 && t.kind[body] === WORD) body++;
-    if (s.punct(body) === '=>')
-      found.push(literalResult(s, { from: body + 1, to: s.statementEnd(body + 1) }));
-    else if (s.punct(body) === '{' && closed(s, body))
-      found.push(blockResult(s, { from: body + 1, to: t.match[body]! }));
-  }
-  return found.length === 1 ? found[0] : undefined;
+/** What a callback leaves checked: what it answers to a wrong name alone, and to a bad chain alone. */
+function callbackChecks(s: Syntax, value: Range): RemainingCheck | undefined {
+  const answerTo = (errors: number): Answer =>
+    answerOf(s, value, { parameter: 3, value: errors, names: policyErrors });
+  const name = answerTo(policyErrors.RemoteCertificateNameMismatch);
+  const chain = answerTo(policyErrors.RemoteCertificateChainErrors);
+  if (typeof name !== 'boolean' || typeof chain !== 'boolean') return undefined;
+  if (name) return chain ? 'nothing' : 'chain';
+  return chain ? 'hostname' : 'everything';
 }
 
 // -- the JVM's trust managers ------------------------------------------------------------------------------------------
@@ -239,7 +157,34 @@ function trustManagerAt(s: Syntax, i: number): RemainingCheck | undefined {
   return checksNothing(s, open) ? (found[1] ? 'nothing' : 'hostname') : undefined;
 }
 
-/** True when every `checkServerTrusted` in the body of a class is empty. */
+/** Statements that only write down what happened. */
+const logging = /^(?:log|logger|LOG|LOGGER|Log|Timber|System|println|print)$/;
+
+/** What a `catch` must name to catch what a trust manager throws. */
+const caught = /^(?:CertificateException|GeneralSecurityException|Exception|Throwable)$/;
+
+/** True for statements that let everything pass: none, a log, a `try` whose `catch` drops the refusal. */
+function neverThrows(s: Syntax, from: number, to: number): boolean {
+  const { t } = s;
+  for (let i = from; i < to; ) {
+    if (s.punct(i) === ';') i++;
+    else if (t.at(i) === 'return') return s.punct(i + 1) === ';' || i + 1 === to;
+    else if (t.kind[i] === WORD && logging.test(t.at(i))) i = Math.max(i + 1, s.statementEnd(i));
+    else if (t.at(i) === 'try' && s.punct(i + 1) === '{' && closed(s, i + 1)) {
+      let drops = false;
+      for (i = t.match[i + 1]! + 1; t.at(i) === 'catch' && closed(s, i + 1); ) {
+        const end = t.match[i + 1]!;
+        for (let k = i + 2; k < end; k++) drops ||= t.kind[k] === WORD && caught.test(t.at(k));
+        if (!closed(s, end + 1) || !neverThrows(s, end + 2, t.match[end + 1]!)) return false;
+        i = t.match[end + 1]! + 1;
+      }
+      if (!drops || t.at(i) === 'finally') return false;
+    } else return false;
+  }
+  return true;
+}
+
+/** True when no `checkServerTrusted` in the body of a class refuses anything. */
 function checksNothing(s: Syntax, open: number): boolean {
   const { t } = s;
   if (s.punct(open) !== '{' || !closed(s, open)) return false;
@@ -257,8 +202,8 @@ function checksNothing(s: Syntax, open: number): boolean {
     const brace = s.punct(body);
     const empty =
       t.at(body) === 'Unit' ||
-      ((brace === '{' || brace === '(') && t.match[body] === body + 1) ||
-      (brace === '{' && t.at(body + 1) === 'return' && t.match[body]! <= body + 3 && closed(s, body));
+      (brace === '(' && t.match[body] === body + 1) ||
+      (brace === '{' && closed(s, body) && neverThrows(s, body + 1, t.match[body]!));
     if (!empty) return false;
   }
   return count > 0;
@@ -269,12 +214,12 @@ function acceptingStrategy(s: Syntax, token: number): boolean {
   const { t } = s;
   if (s.punct(token + 1) !== '(' || !closed(s, token + 1)) return false;
   return s.items(token + 1).some((argument) => {
-    if (constantResult(s, argument) === true) return true;
+    if (answerOf(s, argument) === true) return true;
     for (let i = argument.from; i < argument.to; i++) {
       if (t.at(i) !== 'isTrusted' || s.punct(i + 1) !== '(' || !closed(s, i + 1)) continue;
       let body = t.match[i + 1]! + 1;
       while (body < argument.to && s.punct(body) !== '{') body++;
-      return closed(s, body) && blockResult(s, { from: body + 1, to: t.match[body]! }) === true;
+      return answerOfBlock(s, body) === true;
     }
     return false;
   });
