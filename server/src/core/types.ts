@@ -369,7 +369,7 @@ export interface ConnectionSite {
   readonly driver: SiteDriver;
   /** Environment variables seen in the document that change TLS for this driver, e.g. NODE_TLS_REJECT_UNAUTHORIZED. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Options that no driver ever sees at this site although they are written, by name: a framework drops them. */
+  /** Options that have no effect at this site although they are written, by name: a framework drops them, or the connection string is applied after them. */
   readonly dropped?: readonly string[];
   /** Literal passwords of the login that stand in settings of their own and are no options of the driver: `mongodb.password` beside `mongodb.hosts`. */
   readonly passwords?: readonly Span[];

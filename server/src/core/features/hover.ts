@@ -236,7 +236,12 @@ function optionText(outlook: Outlook, option: WrittenOption): string {
   else if (driver && meaning(outlook, option) === undefined && /tls|ssl/i.test(option.name))
     lines.push('', `${driver.title} does not know this option.`);
   if (outlook.site.dropped?.includes(option.name))
-    lines.push('', `The framework drops it: ${driver?.title ?? 'the driver'} never sees it.`);
+    lines.push(
+      '',
+      outlook.site.driver.framework
+        ? `The framework drops it: ${driver?.title ?? 'the driver'} never sees it.`
+        : `It has no effect here: ${driver?.title ?? 'the driver'} takes what comes after it, or does not read it at this place.`,
+    );
   const decides = aspectTitles.filter(([aspect]) => outlook.origins[aspect]?.option === option);
   const notes = [
     ...(entry ? status(entry, outlook) : []),

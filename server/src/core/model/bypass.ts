@@ -25,6 +25,9 @@ export function caName({ driver, version, site }: Outlook, option: WrittenOption
         );
   if (own) return own.name;
   if (driver?.id === 'java' || driver?.id === 'csharp') return undefined;
+  // Beside names of the connection string its own name is the one that fits (libmongoc's setters of a URI).
+  if (/^tls[A-Z]/.test(option.name) && driver?.options.some((o) => o.name === 'tlsCAFile'))
+    return 'tlsCAFile';
   return (driver && optionFor(driver, version, 'caFile', option.place)?.name) ?? 'tlsCAFile';
 }
 

@@ -17,6 +17,10 @@ export const rule = defineRule({
       plaintext:
         '{beside} wins over {inUri} in the URI in {driver}: the connection is in plaintext. Remove {beside}',
       wins: '{inUri} in the URI has no effect: {beside} beside it wins in {driver}. Keep one of the two',
+      later:
+        '{inUri} in the URI wins over {beside}, because the URI is applied after it in {driver}. Apply the URI first, or keep one of the two',
+      laterPlaintext:
+        '{inUri} in the URI wins over {beside}, because the URI is applied after it in {driver}: the connection is in plaintext. Apply the URI first, or keep one of the two',
       refused:
         '{inUri} in the URI and {beside} beside it contradict each other, and {driver} refuses that. Keep one of the two',
     },
@@ -35,8 +39,16 @@ export const rule = defineRule({
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?«tls=false»", tls=True)',
         },
+        {
+          file: 'Db.java',
+          code: 'import com.mongodb.ConnectionString;\nimport com.mongodb.MongoClientSettings;\nclass Db {\n  MongoClientSettings s = MongoClientSettings.builder()\n      .applyToSslSettings(b -> b«.enabled(true)»)\n      .applyConnectionString(new ConnectionString("mongodb://db.example.com/?tls=false"))\n      .build();\n}\n',
+        },
       ],
       good: [
+        {
+          file: 'Db.java',
+          code: 'import com.mongodb.ConnectionString;\nimport com.mongodb.MongoClientSettings;\nclass Db {\n  MongoClientSettings s = MongoClientSettings.builder()\n      .applyToSslSettings(b -> b.enabled(true))\n      .applyConnectionString(new ConnectionString("mongodb://db.example.com/?w=majority"))\n      .build();\n}\n',
+        },
         {
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?tls=true", tls=True)',
@@ -68,15 +80,24 @@ export const rule = defineRule({
               String(inUri.value.value) !== beside.value.value &&
               a === b;
         if (!differs) continue;
+        if (outlook.site.dropped?.includes(beside.name)) {
+          yield {
+            message: about.key === 'tls' && a === false ? 'laterPlaintext' : 'later',
+            ...(about.key === 'tls' && a === false ? { severity: 'error' as const } : {}),
+            data: {
+              inUri: written(outlook, inUri),
+              beside: written(outlook, beside),
+              driver: driverName(outlook),
+            },
+            span: beside.span,
+          };
+          continue;
+        }
         const plaintext = about.key === 'tls' && a === true && outlook.tls.known && !outlook.tls.value;
         // What stands in the way of TLS is the fault; otherwise it is what has no effect.
         const fault = plaintext ? beside : inUri;
         const edit = removeOption(fault);
-        const text = (o: typeof inUri): string =>
-          (typeof o.value === 'object' && o.value.known && typeof o.value.value === 'boolean') ||
-          booleanOf(outlook, o) !== undefined
-            ? `${o.name}=${String(o.value.known ? o.value.value : '')}`
-            : o.name;
+        const text = (o: WrittenOption): string => written(outlook, o);
         yield {
           message:
             outlook.outcome.known && outlook.outcome.value === 'error'
@@ -100,6 +121,14 @@ export const rule = defineRule({
     }
   },
 });
+
+/** An option with its value where that is a yes or no. */
+function written(outlook: Outlook, option: WrittenOption): string {
+  const { name, value } = option;
+  return (value.known && typeof value.value === 'boolean') || booleanOf(outlook, option) !== undefined
+    ? `${name}=${String(value.known ? value.value : '')}`
+    : name;
+}
 
 function isDropped(outlook: Outlook, option: WrittenOption): boolean {
   const framework = frameworkById(outlook.site.driver.framework);

@@ -37,6 +37,10 @@ export const rule = defineRule({
       good: [
         { file: '.env', code: 'MONGO_URL=mongodb://app:p%40ss%2Fword@db.example.com/?tls=true' },
         { file: '.env', code: 'MONGO_URL=mongodb://${HOST}:${PORT}/?tls=true' },
+        {
+          file: 'userdata.sh.tftpl',
+          code: 'MONGO_URL=mongodb+srv://${host}/shop?%{ if plain }tls=false&%{ endif }retryWrites=true',
+        },
         { file: '.env', code: 'MONGO_URL=mongodb://%2Ftmp%2Fmongodb-27017.sock/app' },
         { file: '.env', code: 'MONGO_URL=mongodb://host:port/?tls=true' },
         { file: '.env', code: 'MONGO_URL=' },

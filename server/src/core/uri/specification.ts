@@ -149,7 +149,9 @@ function checkSyntax(uri: ParsedUri, problems: SpecificationProblem[]): void {
         'The user name or password holds a character that must be percent-encoded (: / ? # [ ] @): drivers cannot tell where it ends, and refuse it. Percent-encode it, for example @ as %40',
         problem.span,
       );
-    if (problem.id === 'option-without-value')
+    // What a template puts there (`%{ if tls }`) may bring a value.
+    const option = uri.options.find((o) => o.span.start === problem.span.start);
+    if (problem.id === 'option-without-value' && !isOpen(option?.name ?? ''))
       error(
         'This option has no value: drivers refuse a URI with an option that is not name=value. Give it a value or remove it',
         problem.span,

@@ -5,6 +5,7 @@ import type { Finding } from '../shared/codeFinder';
 import { readValue, removalOfStatement, visibleDefinitions } from '../shared/collect';
 import { cLexis } from '../shared/lexes';
 import { isTlsName, optionNames } from '../shared/optionNames';
+import type { Range, Syntax } from '../shared/syntax';
 
 /** Names of the connection string behind libmongoc's macros (mongo-c-driver, mongoc-uri.h). */
 const macros: Readonly<Record<string, string>> = {
@@ -60,7 +61,9 @@ function uriSetters(finding: Finding): void {
     const made =
       path === undefined
         ? []
-        : visibleDefinitions(s, path, token).map((d) => s.span(d.value.from, d.value.to));
+        : visibleDefinitions(s, path, token)
+            .flatMap((d) => [d.value, ...firstArgument(s, d.value)])
+            .map((value) => s.span(value.from, value.to));
     const of = finding.sites.findIndex(
       (x) => x.uri && made.some((d) => d.start <= x.uri!.span.start && x.uri!.span.end <= d.end),
     );
@@ -108,6 +111,15 @@ function uriSetters(finding: Finding): void {
     };
     finding.sites.push(site);
   }
+}
+
+/** What the first argument of a call stands for where it is a name: `mongoc_uri_new (DB_URI)`. */
+function firstArgument(s: Syntax, { from, to }: Range): readonly Range[] {
+  let open = from;
+  while (open < to && s.punct(open) !== '(') open++;
+  const first = open < to ? s.items(open)[0] : undefined;
+  const name = first && s.pathOf(first);
+  return name === undefined ? [] : s.definitions(name).map((d) => d.value);
 }
 
 export const c = codeFinder({

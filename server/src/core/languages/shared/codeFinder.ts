@@ -678,6 +678,7 @@ function finish(finding: Finding, collector: Collector, frame: Frame): Connectio
     open: collector.open || collector.uris.length > 1,
     ...(insertion ? { insertion } : {}),
     driver: frame.driver,
+    ...(collector.overruled.size > 0 ? { dropped: [...collector.overruled] } : {}),
     ...(collector.reads ? { reads: collector.reads } : {}),
     ...(frame.context && frame.context !== 'code' ? { context: frame.context } : {}),
   };

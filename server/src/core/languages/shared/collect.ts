@@ -82,6 +82,8 @@ export class Collector {
   /** An argument of the client is a name that leads nowhere: what it holds is not known. */
   private unknownArgument = false;
   readonly seenTokens = new Set<number>();
+  /** Names of options that a connection string applied after them takes away. */
+  readonly overruled = new Set<string>();
   /** Names and functions that were followed, and whether there was anything. */
   private readonly visited = new Map<string, boolean>();
   private depth = 0;
@@ -278,6 +280,7 @@ export class Collector {
       to: t.firstFrom(option.valueSpan.end),
     });
     this.options.push({ ...option, ...within, ...(checks ? { checks } : {}) });
+    this.overruled.delete(option.name);
     this.optionTokens.push(token);
     this.groups.set(token, open);
   }
@@ -700,6 +703,25 @@ export class Collector {
     return found;
   }
 
+  /**
+   * What a connection string that is applied after options takes away from them. Java: SslSettings.Builder.applyConnectionString
+   * sets what the string says of TLS; Go: ClientOptions.ApplyURI makes a TLSConfig of its own where the string turns TLS on or off.
+   */
+  private overrule(method: string, earlier: readonly WrittenOption[]): void {
+    const text = this.uris.at(-1)!.uri.mapped.text;
+    for (const { name } of earlier)
+      if (
+        method === 'ApplyURI'
+          ? /^mongodb\+srv:|[?&](?:tls|ssl)=/i.test(text)
+          : method === 'applyConnectionString' &&
+            (name === 'enabled'
+              ? /[?&](?:tls|ssl)=/i.test(text)
+              : name === 'invalidHostNameAllowed' &&
+                /[?&](?:tlsAllowInvalidHostnames|tlsInsecure|sslInvalidHostNameAllowed)=/i.test(text))
+      )
+        this.overruled.add(name);
+  }
+
   /** One method call `name(args)` at word token `m`; true when it sets an option or holds some. */
   method(m: number, conditional: boolean): boolean {
     const { s } = this;
@@ -739,6 +761,7 @@ export class Collector {
     ) {
       for (const arg of args) this.inside(arg, conditional);
       if (/^(?:update|merge!?|put|assign)$/.test(name)) this.group(open, conditional, true);
+      if (this.uris.length > uris && !conditional) this.overrule(name, this.options.slice(0, before));
     }
     return this.options.length > before || this.uris.length > uris;
   }
