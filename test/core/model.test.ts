@@ -165,3 +165,41 @@ test('a host that is not known does not make a mongodb+srv URI wrong', () => {
   assert.deepEqual(outlook.outcome, { known: true, value: 'ok' });
   assert.deepEqual(outlook.tls, { known: true, value: true });
 });
+
+test('in builders the later of connection string and options wins', () => {
+  const java = (calls: string): string =>
+    `import com.mongodb.*;\nclass Db {\n  Object s = MongoClientSettings.builder()${calls}.build();\n}\n`;
+  const ssl = '.applyToSslSettings(b -> b.enabled(true))';
+  const uri = (query: string): string =>
+    `.applyConnectionString(new ConnectionString("mongodb://db.example.com/?${query}"))`;
+  const told = (path: string, text: string): unknown[] => {
+    const { outlooks, diagnostics } = run({ path, text });
+    const [site] = outlooks.filter((o) => o.options.some((x) => x.place === 'options'));
+    return [
+      site?.tls.known && site.tls.value,
+      diagnostics.find((d) => d.rule === 'option-set-twice')?.message.includes('applied after') ?? false,
+    ];
+  };
+  assert.deepEqual(told('Db.java', java(uri('tls=false') + ssl)), [true, false]);
+  assert.deepEqual(told('Db.java', java(ssl + uri('tls=false'))), [false, true]);
+  // A string that says nothing of TLS takes nothing away.
+  assert.deepEqual(told('Db.java', java(ssl + uri('w=majority'))), [true, false]);
+  const go = (calls: string): string =>
+    `package main\nimport (\n\t"crypto/tls"\n\t"go.mongodb.org/mongo-driver/v2/mongo/options"\n)\nvar o = options.Client()${calls}\n`;
+  const config = '.SetTLSConfig(&tls.Config{InsecureSkipVerify: true})';
+  const chain = (text: string): unknown => {
+    const { chain } = run({ path: 'main.go', text }).outlooks[0]!;
+    return chain.known && chain.value;
+  };
+  assert.equal(chain(go(`.ApplyURI("mongodb://db.example.com/?tls=true")${config}`)), false);
+  assert.equal(chain(go(`${config}.ApplyURI("mongodb://db.example.com/?tls=true")`)), true);
+});
+
+test('setters of a URI that a macro holds are of one connection with it', () => {
+  const { outlooks, diagnostics } = run({
+    path: 'main.c',
+    text: '#include <mongoc/mongoc.h>\n#define URI "mongodb://db.example.com/"\nvoid f (void)\n{\n  mongoc_uri_t *uri = mongoc_uri_new (URI);\n  mongoc_uri_set_option_as_bool (uri, MONGOC_URI_TLS, true);\n}\n',
+  });
+  assert.deepEqual(diagnostics, []);
+  assert.ok(outlooks.length > 0 && outlooks.every((o) => o.tls.known && o.tls.value));
+});

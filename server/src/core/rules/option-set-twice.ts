@@ -39,10 +39,6 @@ export const rule = defineRule({
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("mongodb://db.example.com/?«tls=false»", tls=True)',
         },
-        {
-          file: 'Db.java',
-          code: 'import com.mongodb.ConnectionString;\nimport com.mongodb.MongoClientSettings;\nclass Db {\n  MongoClientSettings s = MongoClientSettings.builder()\n      .applyToSslSettings(b -> b«.enabled(true)»)\n      .applyConnectionString(new ConnectionString("mongodb://db.example.com/?tls=false"))\n      .build();\n}\n',
-        },
       ],
       good: [
         {
