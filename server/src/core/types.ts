@@ -647,6 +647,18 @@ export type Trait =
   | 'optionsOnBothSides'
   /** A URI in whose text stands a character by which something is escaped, separated or replaced: `#`, `%`, `+`, `;` or a backslash. */
   | 'specialCharacters'
+  /** A password in the URI, or a secret among its options. */
+  | 'secretsInUri'
+  /** A host of a managed service (model/hosts.ts). */
+  | 'service'
+  /** A host that is an address. */
+  | 'address'
+  /** A connection that may be in plaintext. */
+  | 'plaintext'
+  /** An option with a value that is not known. */
+  | 'unknownValue'
+  /** An option about a protocol or its version. */
+  | 'protocol'
   /** More than one option that turns TLS on or off. */
   | 'severalSwitches'
   /** An option that turns TLS off. */

@@ -2,8 +2,10 @@
  * Which rules have something to look at in one connection. Most have not, and to ask each of more than a hundred costs more
  * than all that the others find: what a connection shows is put together once, and compared with what every rule is about.
  */
+import { serviceOf } from '../model/hosts';
 import { booleanOf, catalogueOption, meaning, plainName } from '../model/meaning';
 import type { About, Rule, RuleInput, Trait } from '../types';
+import { isSecretOption } from '../uri/secrets';
 import { checkSpecification } from '../uri/specification';
 import { fileReferences, referencedFiles } from './fileReferences';
 
@@ -68,9 +70,10 @@ export class RuleChoice {
     let tlsOptions = 0;
     let switches = 0;
     for (const option of options) {
-      if (option.value.known && typeof option.value.value === 'object' && option.value.value)
-        shows('secrets');
+      if (!option.value.known) shows('unknownValue');
+      else if (typeof option.value.value === 'object' && option.value.value) shows('secrets');
       const name = plainName(option.name);
+      if (name.includes('protocol') || name.includes('version')) shows('protocol');
       this.show('names', name);
       if (name.startsWith('tls')) tlsOptions++;
       const m = meaning(outlook, option);
@@ -82,13 +85,16 @@ export class RuleChoice {
       const entry = driver && catalogueOption(driver, option);
       if (!entry) shows('strangeOption');
       if (entry?.removed ?? entry?.deprecated) shows('renamedOption');
-      if (entry?.since) shows('newOption');
+      if (entry?.since && outlook.version) shows('newOption');
     }
     if (tlsOptions > 1) shows('severalTlsOptions');
     if (switches > 1) shows('severalSwitches');
     if (uri) {
       shows('uri');
       if (uri.scheme === 'mongodb+srv') shows('srv');
+      if (uri.password) shows('secretsInUri');
+      for (const { name } of uri.options) if (isSecretOption(name)) shows('secretsInUri');
+      for (const { host } of uri.hosts) if (/^\d|:/.test(host)) shows('address');
       if (uri.options.length > 0) {
         shows('uriOptions');
         if (uri.options.length > 1) shows('severalUriOptions');
@@ -97,6 +103,8 @@ export class RuleChoice {
       }
       if (checkSpecification(uri).length > 0) shows('specificationProblem');
     }
+    if (outlook.hosts.known) for (const host of outlook.hosts.value) if (serviceOf(host)) shows('service');
+    if (!outlook.tls.known || !outlook.tls.value) shows('plaintext');
     if (outlook.elsewhere.length > 0) shows('elsewhere');
     if (site.driver.framework) shows('framework');
     if (outlook.outcome.known && outlook.outcome.value === 'error') shows('refused');

@@ -47,7 +47,7 @@ export const rule = defineRule({
       { repo: 'certifi/python-certifi', ref: 'f4bc676', path: 'README.rst' },
     ],
   },
-  about: { settings: ['caFile'] },
+  about: { settings: ['caFile'], shows: ['unknownValue'] },
   *check({ outlook, document }) {
     if (!outlook.hosts.known || !outlook.tls.known || !outlook.tls.value) return;
     const hosts = outlook.hosts.value;

@@ -16,6 +16,13 @@ const pairs: readonly (readonly [SettingKey, SettingKey])[] = [
   ['disableOcspEndpointCheck', 'disableRevocationCheck'],
 ];
 
+const pairNames = [
+  'tlsinsecure',
+  'tlsallowinvalidcertificates',
+  'tlsdisableocspendpointcheck',
+  'tlsdisablecertificaterevocationcheck',
+];
+
 export const rule = defineRule({
   meta: {
     id: 'conflicting-tls-options',
@@ -50,7 +57,7 @@ export const rule = defineRule({
     },
     sources: [sources.conflicts, sources.pymongoUri, sources.nodeConnectionString],
   },
-  about: { shows: ['severalTlsOptions'] },
+  about: { names: pairNames, shows: ['severalTlsOptions'] },
   *check({ outlook }) {
     const written = outlook.options.filter((o) => /^-*tls/i.test(o.name) && !o.conditional);
     const about = (key: SettingKey): WrittenOption | undefined =>

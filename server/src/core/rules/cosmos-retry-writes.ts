@@ -43,7 +43,7 @@ export const rule = defineRule({
       },
     ],
   },
-  about: { shows: ['uri'] },
+  about: { shows: ['service'] },
   check: ({ outlook }) =>
     withoutRetryWritesOff(outlook, (h) => serviceOf(h) === 'cosmos' && !/mongocluster/i.test(h)),
 });

@@ -55,6 +55,6 @@ export const rule = defineRule({
       },
     ],
   },
-  about: { shows: ['uri'] },
+  about: { shows: ['service'] },
   check: ({ outlook }) => withoutRetryWritesOff(outlook, (h) => serviceOf(h) === 'documentdb'),
 });

@@ -55,7 +55,7 @@ export const rule = defineRule({
       },
     ],
   },
-  about: { shows: ['uri'] },
+  about: { shows: ['service'] },
   *check({ outlook }) {
     const { uri } = outlook;
     if (

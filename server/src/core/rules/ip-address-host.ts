@@ -34,7 +34,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.nodeConnect],
   },
-  about: { shows: ['uri'] },
+  about: { shows: ['address'] },
   *check({ outlook }) {
     if (!outlook.uri || !outlook.tls.known || !outlook.tls.value) return;
     // Without the check of the name nobody asks what the certificate holds.

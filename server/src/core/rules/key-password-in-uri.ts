@@ -49,7 +49,7 @@ export const rule = defineRule({
       },
     ],
   },
-  about: { shows: ['uriOptions'] },
+  about: { shows: ['secretsInUri'] },
   *check({ outlook, document }) {
     for (const option of outlook.uri?.options ?? []) {
       if (

@@ -92,7 +92,7 @@ export const rule = defineRule({
     },
     sources: [sources.connectionString],
   },
-  about: { shows: ['uri', 'secrets'] },
+  about: { shows: ['secretsInUri', 'secrets'] },
   *check({ outlook, document }) {
     // An environment file is where the secret belongs, unless it is the example that is shared.
     if (

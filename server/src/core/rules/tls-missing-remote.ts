@@ -69,6 +69,7 @@ export const rule = defineRule({
     },
     sources: [sources.uriOptions, sources.compassValidation],
   },
+  about: { shows: ['plaintext'] },
   *check({ outlook, config }) {
     const { uri, site } = outlook;
     if (site.open || !outlook.hosts.known) return;

@@ -79,6 +79,7 @@ export const rule = defineRule({
     },
     sources: [sources.pymongoOptions, sources.nodeConnectionString, sources.uriOptions],
   },
+  about: { shows: ['plaintext'] },
   *check({ outlook }) {
     // tls=false says it openly: tls-off-with-tls-options speaks of that.
     const decided =

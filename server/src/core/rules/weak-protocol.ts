@@ -69,6 +69,7 @@ export const rule = defineRule({
       if (weak) yield { message: 'variable', data: { variable: name, weak: weak.replace(/^-D/, '') }, span };
     }
   },
+  about: { shows: ['protocol'] },
   *check({ outlook, document }) {
     for (const option of outlook.options) {
       if (
