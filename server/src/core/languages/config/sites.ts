@@ -980,21 +980,43 @@ class SettingsFinder {
 
   /** Containers of images that are not built here, and everything of a cluster: the programs of others. */
   private isForeign(s: Setting): boolean {
-    for (let scope: Scope | undefined = s.scope, up = 0; scope && up < 3; scope = scope.parent, up++) {
-      const own = this.inScope(scope);
-      if (own.some((x) => /^image$/i.test(lastOf(x))))
-        return !this.settings.some(
-          (x) =>
-            x.path.length > scope.path.length && x.path[scope.path.length] === 'build' && within(x, scope),
-        );
+    const { scope } = s;
+    let foreign = this.foreign.get(scope);
+    if (foreign === undefined) {
+      const image = this.imageAround(scope);
+      foreign = image
+        ? !this.settings.some(
+            (x) =>
+              x.path.length > image.scope.path.length &&
+              x.path[image.scope.path.length] === 'build' &&
+              within(x, image.scope),
+          )
+        : this.isOfCluster(scope);
+      this.foreign.set(scope, foreign);
     }
-    return this.isOfCluster(s);
+    return foreign;
   }
 
-  private isOfCluster(s: Setting): boolean {
-    const root = rootOf(s.scope);
-    return this.inScope(root).some((x) => x.path.length === 1 && x.path[0] === 'apiVersion');
+  private readonly foreign = new Map<Scope, boolean>();
+
+  private isOfCluster(scope: Scope): boolean {
+    return this.inScope(rootOf(scope)).some((x) => x.path.length === 1 && x.path[0] === 'apiVersion');
   }
+
+  /** The image of the container whose map this is, or is in. */
+  private imageAround(within: Scope): Setting | undefined {
+    for (let scope: Scope | undefined = within, up = 0; scope && up < 3; scope = scope.parent, up++) {
+      let image = this.images.get(scope);
+      if (image === undefined) {
+        image = this.inScope(scope).find((x) => /^image$/i.test(lastOf(x))) ?? null;
+        this.images.set(scope, image);
+      }
+      if (image) return image;
+    }
+    return undefined;
+  }
+
+  private readonly images = new Map<Scope, Setting | null>();
 
   /** ReactiveMongo, by a name that only it has: its Play module, or an option (reactivemongo/ReactiveMongo, api/MongoConnection.scala). */
   private ofReactiveMongo(s: Setting): boolean {
@@ -1009,12 +1031,8 @@ class SettingsFinder {
 
   /** `image: percona/mongodb_exporter` and `image: mongo-express` tell who reads the variables. */
   private imageDriver(s: Setting): SiteDriver | undefined {
-    for (let scope: Scope | undefined = s.scope, up = 0; scope && up < 3; scope = scope.parent, up++) {
-      const image = this.settings.find((x) => x.scope === scope && /^image$/i.test(lastOf(x)))?.value.text;
-      if (image === undefined) continue;
-      return imageReader(image);
-    }
-    return undefined;
+    const image = this.imageAround(s.scope);
+    return image && imageReader(image.value.text);
   }
 
   /** `type: mongodb`, `engine = mongo`, a host that is called mongo: the map around is of a MongoDB client. */
