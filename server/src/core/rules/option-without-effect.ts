@@ -44,6 +44,8 @@ export const rule = defineRule({
       ignored: '{option} has no effect in {driver}{hint}',
       revocation:
         '{option}=false does not turn the check of revoked certificates on in .NET. Set SslSettings.CheckCertificateRevocation to true',
+      later:
+        '{option} has no effect: ApplyURI comes after it, and a URI that turns TLS on replaces the whole TLS configuration in {driver}. Call ApplyURI first',
       refused: '{driver} does not support {option} and refuses to start{hint}',
     },
     docs: {
@@ -69,6 +71,10 @@ export const rule = defineRule({
           file: 'app.py',
           code: 'from pymongo import MongoClient\nclient = MongoClient("localhost", tls=True, «tlsDisableCertificateRevocationCheck»=True)',
         },
+        {
+          file: 'main.go',
+          code: 'package main\n\nimport (\n\t"crypto/tls"\n\t"go.mongodb.org/mongo-driver/v2/mongo/options"\n)\n\nvar o = options.Client()«.SetTLSConfig(&tls.Config{RootCAs: pool})».ApplyURI("mongodb://db.example.com/?tls=true")\n',
+        },
         { file: 'run.sh', code: 'mongosh mongodb://localhost/ --tls --«tlsDisabledProtocols» TLS1_0\n' },
         {
           file: 'Program.cs',
@@ -76,6 +82,10 @@ export const rule = defineRule({
         },
       ],
       good: [
+        {
+          file: 'main.go',
+          code: 'package main\n\nimport (\n\t"crypto/tls"\n\t"go.mongodb.org/mongo-driver/v2/mongo/options"\n)\n\nvar o = options.Client().SetTLSConfig(&tls.Config{RootCAs: pool}).ApplyURI("mongodb://db.example.com")\n',
+        },
         {
           file: 'App.java',
           code: 'import com.mongodb.client.MongoClients;\nclass App {\n  Object c = MongoClients.create("mongodb://db.example.com/?tls=true&tlsAllowInvalidHostnames=false");\n}',
@@ -92,6 +102,7 @@ export const rule = defineRule({
         ref: 'r5.5.1',
         path: 'driver-core/src/main/com/mongodb/ConnectionString.java',
       },
+      { repo: 'mongodb/mongo-go-driver', ref: 'v2.8.0', path: 'mongo/options/clientoptions.go' },
       sources.uriOptions,
     ],
   },
@@ -100,6 +111,14 @@ export const rule = defineRule({
     if (!driver || driver.id === 'mongod') return;
     const refused = outlook.outcome.known && outlook.outcome.value === 'error';
     for (const option of outlook.options) {
+      if (option.name === 'SetTLSConfig' && outlook.site.dropped?.includes(option.name)) {
+        yield {
+          message: 'later',
+          data: { option: option.name, driver: driverName(outlook) },
+          span: option.span,
+        };
+        continue;
+      }
       if (isIdleFlag(driver, option)) {
         const edit = removeOption(option);
         yield {

@@ -705,14 +705,16 @@ export class Collector {
 
   /**
    * What a connection string that is applied after options takes away from them. Java: SslSettings.Builder.applyConnectionString
-   * sets what the string says of TLS; Go: ClientOptions.ApplyURI makes a TLSConfig of its own where the string turns TLS on or off.
+   * sets what the string says of TLS; Go: ClientOptions.ApplyURI makes a TLSConfig of its own where the string turns TLS on
+   * (mongo-go-driver v1.17.4 and v2.8.0, mongo/options/clientoptions.go; mongo-java-driver, SslSettings.java).
    */
   private overrule(method: string, earlier: readonly WrittenOption[]): void {
     const text = this.uris.at(-1)!.uri.mapped.text;
     for (const { name } of earlier)
       if (
         method === 'ApplyURI'
-          ? /^mongodb\+srv:|[?&](?:tls|ssl)=/i.test(text)
+          ? /^mongodb\+srv:|[?&](?:(?:tls|ssl)=true\b|tlsCAFile=|tlsCertificateKeyFile=)/i.test(text) &&
+            !/[?&](?:tls|ssl)=false\b/i.test(text)
           : method === 'applyConnectionString' &&
             (name === 'enabled'
               ? /[?&](?:tls|ssl)=/i.test(text)
