@@ -275,9 +275,24 @@ def yaml(_, text):
     import yaml as lib
 
     places, out = Places(text), empty()
+    # Where the text that is read begins: a block scalar can hold one of its own.
+    base = 0
 
     def span(node):
-        return [places.point(node.start_mark.index), places.point(node.end_mark.index)]
+        return [places.point(base + node.start_mark.index), places.point(base + node.end_mark.index)]
+
+    def block(node):
+        """A file that stands in a block scalar (cloud-init, Ansible): maps in a map, or nothing."""
+        nonlocal base
+        begin = text.find("\n", base + node.start_mark.index) + 1
+        try:
+            held = lib.compose(text[begin : base + node.end_mark.index], Loader=Loose)
+        except lib.YAMLError:
+            return
+        if isinstance(held, lib.MappingNode) and any(isinstance(v, lib.MappingNode) for _, v in held.value):
+            before, base = base, begin
+            visit(held)
+            base = before
 
     def visit(node, path=""):
         if isinstance(node, lib.MappingNode):
@@ -298,9 +313,11 @@ def yaml(_, text):
             # Options inside a value: a JSON document, the query of a URI. Whose they are is not said there.
             inside = node.value.lstrip()
             if inside.startswith("{"):
-                at = text.index("{", node.start_mark.index)
-                for k in tree_sitter("json", text[at : node.end_mark.index])["keys"]:
+                at = text.index("{", base + node.start_mark.index)
+                for k in tree_sitter("json", text[at : base + node.end_mark.index])["keys"]:
                     out["keys"].append([k[0] + places.point(at), k[1] + places.point(at), "?"])
+            elif node.style == "|":
+                block(node)
             elif re.match(r"mongo://", inside):
                 for m in re.finditer(r"[?&](\w+)=", text[node.start_mark.index : node.end_mark.index]):
                     out["keys"].append([a + m.start(1), a + m.end(1), "?"])

@@ -225,9 +225,10 @@ class BraceReader {
       if (d === '"') {
         // Strings inside an expression are values of their own: `env("X")`, `coalesce(var.uri, "mongodb://…")`.
         const s = this.string(end);
-        if (/^\s*mongodb(?:\+srv)?:\/\//i.test(s.mapped.text)) {
+        // The scheme alone is joined to something: no place of its own.
+        if (/^\s*mongodb(?:\+srv)?:\/\/./i.test(s.mapped.text)) {
           // A beginning that the expression joins to the rest: `replace(x, "mongodb+srv://", "mongodb+srv://u:p@")`.
-          const begins = /(?::\/\/|@)$/.test(s.mapped.text);
+          const begins = s.mapped.text.endsWith('@');
           const value = begins
             ? new MappedTextBuilder().append(s.mapped).hole(s.end, s.end).build()
             : s.mapped;
@@ -287,16 +288,18 @@ class BraceReader {
         const s = this.string(i);
         const span = { start: i, end: s.end };
         words.push({ text: s.mapped, span });
-        this.settings.push({
-          path,
-          scope,
-          value: s.mapped,
-          typed: false,
-          span,
-          nameSpan: { start: i, end: i },
-          valueSpan: span,
-          item: words.length - 1,
-        });
+        // `join("", ["mongodb+srv://", var.user, …])`: the scheme alone is joined to something.
+        if (!/^mongodb(?:\+srv)?:\/\/$/i.test(s.mapped.text))
+          this.settings.push({
+            path,
+            scope,
+            value: s.mapped,
+            typed: false,
+            span,
+            nameSpan: { start: i, end: i },
+            valueSpan: span,
+            item: words.length - 1,
+          });
         i = s.end;
         continue;
       }
