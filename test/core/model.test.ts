@@ -203,3 +203,15 @@ test('setters of a URI that a macro holds are of one connection with it', () => 
   assert.deepEqual(diagnostics, []);
   assert.ok(outlooks.length > 0 && outlooks.every((o) => o.tls.known && o.tls.value));
 });
+
+test('a bypass that turns TLS on is replaced by what turns it on', () => {
+  const { diagnostics } = run({
+    path: 'telegraf.conf',
+    text: '[[inputs.mongodb]]\nservers = ["mongodb://metrics.example.com:27017"]\ninsecure_skip_verify = true\n',
+  });
+  const fixes = diagnostics.find((d) => d.rule === 'certificate-checks-off')!.fixes;
+  assert.deepEqual(
+    fixes.map((f) => f.title),
+    ['Write tls_enable=true instead of insecure_skip_verify'],
+  );
+});
