@@ -154,9 +154,9 @@ const made = new Map<string, FileFact>();
 /** The fact about a sample file; ` readable by everyone` and ` tracked by git` can follow its name. */
 export function sampleFact(path: string, words: string): FileFact {
   if (words === 'missing')
-    return { kind: 'missing', tried: [`/work/${path}`], container: path.startsWith('/etc/') };
+    return { kind: 'missing', tried: [`/project/${path}`], container: path.startsWith('/etc/') };
   const match = { by: 'workspaceFolder', folder: '/work' } as const;
-  if (words === 'folder') return { kind: 'unreadable', path: `/work/${path}`, match, why: 'folder' };
+  if (words === 'folder') return { kind: 'unreadable', path: `/project/${path}`, match, why: 'folder' };
   const known = made.get(path + ' ' + words);
   if (known) return known;
   const name = words.replace(/ (readable by everyone|tracked by git)$/, '');
@@ -169,7 +169,7 @@ export function sampleFact(path: string, words: string): FileFact {
       : readBlocks(bytes, blockTools);
   const fact: FileFact = {
     kind: 'file',
-    path: `/work/${path}`,
+    path: `/project/${path}`,
     match,
     size: bytes.length,
     mode: words.endsWith('by everyone') ? 0o644 : 0o600,

@@ -82,6 +82,17 @@ function closer(present: DriverVersion | undefined, next: DriverVersion): Driver
   return withExtras(sharper ? next : present);
 }
 
+/** What the manifests of one folder say: read once. */
+function versionsOf(folder: string, reader: ManifestReader, folders: Map<string, Versions>): Versions {
+  let here = folders.get(folder);
+  if (!here) folders.set(folder, (here = readFolder(folder, reader)));
+  return here;
+}
+
+function isInside(folder: string, { root }: ManifestReader): boolean {
+  return folder === root || folder.startsWith(`${root}/`);
+}
+
 /**
  * The drivers of the project around a file, with their versions and the file that says so. Nearest folder first, up to and including
  * the root; a range in a near folder becomes exact when a lock file further up agrees with it (workspaces, monorepos).
@@ -94,11 +105,12 @@ export function readVersions(
 ): Versions {
   const result: Versions = {};
   let folder = folderOf(filePath);
-  if (folder !== reader.root && !folder.startsWith(`${reader.root}/`)) return result;
+  if (!isInside(folder, reader)) return result;
   for (;;) {
-    let here = folders.get(folder);
-    if (!here) folders.set(folder, (here = readFolder(folder, reader)));
-    for (const [id, version] of Object.entries(here) as [VersionedId, DriverVersion][]) {
+    for (const [id, version] of Object.entries(versionsOf(folder, reader, folders)) as [
+      VersionedId,
+      DriverVersion,
+    ][]) {
       const present = result[id];
       result[id] = present === undefined ? version : closer(present, version);
     }
@@ -134,10 +146,10 @@ export function readProject(
 ): SiteDriver | undefined {
   let folder = folderOf(filePath);
   for (let up = 0; up <= projectDepth; up++, folder = folderOf(folder)) {
-    if (folder !== reader.root && !folder.startsWith(`${reader.root}/`)) return undefined;
-    let here = folders.get(folder);
-    if (!here) folders.set(folder, (here = readFolder(folder, reader)));
-    const found = Object.entries(here).filter(([id]) => families[id as VersionedId]);
+    if (!isInside(folder, reader)) return undefined;
+    const found = Object.entries(versionsOf(folder, reader, folders)).filter(
+      ([id]) => families[id as VersionedId],
+    );
     const ids = new Set(found.map(([id]) => families[id as VersionedId]!));
     const [id] = ids;
     if (id !== undefined)

@@ -146,7 +146,7 @@ test('a hover over a path shows each block and the user name for MONGODB-X509', 
 test('a path that exists is a link, and says when its certificates end', () => {
   assert.deepEqual(
     certificateLinks(analysis, facts).map((l) => l.path),
-    ['/work/ca.pem', '/work/client.pem'],
+    ['/project/ca.pem', '/project/client.pem'],
   );
   assert.deepEqual(
     certificateInlayHints(analysis, facts).map((h) => [code.slice(0, h.at).slice(-8), h.label]),

@@ -25,17 +25,15 @@ export function isLoopback(host: string): boolean {
 export function isPrivate(host: string): boolean {
   const h = bare(host);
   if (isLoopback(h)) return true;
+  // With or without a port.
+  if (isDigit(h.charCodeAt(0)) && privateAddress.test(h)) return true;
   if (h.includes(':')) return /^f[cd][0-9a-f]{2}:|^fe80:/.test(h);
   const dot = h.lastIndexOf('.');
-  if (dot < 0) return true;
-  return (
-    privateEndings.has(h.slice(dot + 1)) ||
-    (isDigit(h.charCodeAt(0)) &&
-      /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(
-        h,
-      ))
-  );
+  return dot < 0 || privateEndings.has(h.slice(dot + 1));
 }
+
+const privateAddress =
+  /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
 
 const privateEndings: ReadonlySet<string> = new Set(
   (
@@ -46,6 +44,11 @@ const privateEndings: ReadonlySet<string> = new Set(
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
+}
+
+/** A host of a list without its port: `db.example.com:27017`. */
+export function withoutPort(host: string): string {
+  return host.replace(/(?<!:):\d+$/, '');
 }
 
 /** Names kept for documentation (RFC 2606): nobody's server. */

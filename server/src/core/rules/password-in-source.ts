@@ -1,6 +1,6 @@
 /** A password that everybody with the repository can read. */
 import { sources } from '../model/sources';
-import { isExample, isLoopback } from '../model/hosts';
+import { isExample, isLoopback, withoutPort } from '../model/hosts';
 import { commandFix } from '../model/commandFixes';
 import { canMoveSecret, secretPlaces, type SecretPlace } from '../model/moveSecret';
 import type { Fix, Outlook, SourceDocument, Span } from '../types';
@@ -112,7 +112,7 @@ export const rule = defineRule({
 /** A password of a server on this machine or in documentation is nobody's secret. */
 function isThrowAway(hosts: readonly string[], document: SourceDocument): boolean {
   if (hosts.length === 0) return false;
-  const names = hosts.map((host) => host.replace(/(?<!:):\d+$/, ''));
+  const names = hosts.map(withoutPort);
   return names.every(isLoopback) || (names.every(isExample) && /(?:^|\/)docs?\//.test(document.path));
 }
 

@@ -1,6 +1,6 @@
 /** A remote host and not a word about TLS: the default of mongodb:// is plaintext. */
 import { addOption } from '../model/edits';
-import { isLoopback, isPrivate, matchesHost, serviceOf } from '../model/hosts';
+import { isLoopback, isPrivate, matchesHost, serviceOf, withoutPort } from '../model/hosts';
 import { meaning, optionsAbout } from '../model/meaning';
 import { optionFor } from '../model/optionFor';
 import { sources } from '../model/sources';
@@ -85,7 +85,7 @@ export const rule = defineRule({
     if (outlook.options.some((o) => o.name.startsWith('connection.ssl.'))) return;
     // Another TLS option that did not start TLS is tls-option-without-tls.
     if (outlook.options.some((o) => meaning(outlook, o) !== undefined)) return;
-    const named = uri ? outlook.hosts.value : outlook.hosts.value.map((h) => h.replace(/(?<!:):\d+$/, ''));
+    const named = uri ? outlook.hosts.value : outlook.hosts.value.map(withoutPort);
     const remote = named.filter(
       (h) => !isLoopback(h) && !matchesHost(h, config.localHosts) && (config.privateHosts || !isPrivate(h)),
     );

@@ -48,7 +48,7 @@ function uriSetters(finding: Finding): void {
     const option = {
       name,
       place: 'options' as const,
-      value: readValue(s, value!, name, false),
+      value: readValue(s, value!, name),
       syntax: 'setterCall' as const,
       span,
       nameSpan: literal ? { start: literal.from, end: literal.to } : s.span(key!.from, key!.to),

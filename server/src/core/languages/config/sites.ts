@@ -788,8 +788,9 @@ class SettingsFinder {
   /** The host that a connection of Airflow or an output of Fluentd names beside its options. */
   private hostBeside(option: Setting): ConnectionSite['hosts'] {
     for (let scope: Scope | undefined = option.scope, up = 0; scope && up < 2; scope = scope.parent, up++) {
-      if (!this.settings.some((x) => x.scope === scope && /^(?:conn_type|@type)$/.test(lastOf(x)))) continue;
-      const host = this.settings.find((x) => x.scope === scope && lastOf(x) === 'host')?.value.text;
+      const own = this.inScope(scope);
+      if (!own.some((x) => /^(?:conn_type|@type)$/.test(lastOf(x)))) continue;
+      const host = own.find((x) => lastOf(x) === 'host')?.value.text;
       if (host !== undefined)
         return host.includes(HOLE) || host === ''
           ? { known: false, why: 'hole' }

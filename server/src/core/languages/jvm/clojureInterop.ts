@@ -31,7 +31,7 @@ export function interop(finding: Finding): void {
     const option: WrittenOption = {
       name: name.slice(1),
       place: 'options',
-      value: readValue(s, value, name.slice(1), false),
+      value: readValue(s, value, name.slice(1)),
       syntax: 'other',
       span: s.span(open, t.match[open]! + 1),
       nameSpan: { start: t.start[token]! + 1, end: t.end[token]! },

@@ -32,7 +32,7 @@ export function systemProperties(finding: Finding): void {
     const option: WrittenOption = {
       name,
       place: 'environment',
-      value: /Password$/.test(name) ? secret(finding, name, setter.value) : readValue(s, setter.value, name, false),
+      value: /Password$/.test(name) ? secret(finding, name, setter.value) : readValue(s, setter.value, name),
       syntax: 'setterCall',
       span: s.span(setter.from, setter.to),
       nameSpan: { start: literal.from, end: literal.to },

@@ -47,31 +47,31 @@ function driverEntries(text: string, { start, end }: Span): readonly Span[] {
   return found;
 }
 
-/** The offset behind the bracket that closes the one at `open`; `limit` where there is none. */
-function closing(text: string, open: number, limit: number): number {
+/** Brackets and commas outside of literals, each with the number of brackets that are open behind it. */
+function* marks(text: string, from: number, to: number): Generator<{ at: number; c: string; depth: number }> {
   let depth = 0;
-  for (let i = open; i < limit; i++) {
+  for (let i = from; i < to; i++) {
     const c = text[i]!;
     if (c === '"' || c === "'") {
-      for (i++; i < limit && text[i] !== c; i++) if (text[i] === '\\') i++;
-    } else if ('([{'.includes(c)) depth++;
-    else if (')]}'.includes(c) && --depth === 0) return i + 1;
+      for (i++; i < to && text[i] !== c; i++) if (text[i] === '\\') i++;
+    } else if ('([{'.includes(c)) yield { at: i, c, depth: ++depth };
+    else if (')]}'.includes(c)) yield { at: i, c, depth: --depth };
+    else if (c === ',') yield { at: i, c, depth };
   }
+}
+
+/** The offset behind the bracket that closes the one at `open`; `limit` where there is none. */
+function closing(text: string, open: number, limit: number): number {
+  for (const { at, depth } of marks(text, open, limit)) if (depth === 0) return at + 1;
   return limit;
 }
 
 /** Index of the argument at `offset`, by the commas outside brackets and strings; -1 where the call ends before. */
 function argumentAt(text: string, open: number, offset: number): number {
-  let depth = 0;
   let index = 0;
-  for (let i = open + 1; i < offset; i++) {
-    const c = text[i]!;
-    if (c === '"' || c === "'") {
-      for (i++; i < offset && text[i] !== c; i++) if (text[i] === '\\') i++;
-    } else if ('([{'.includes(c)) depth++;
-    else if (')]}'.includes(c)) {
-      if (--depth < 0) return -1;
-    } else if (c === ',' && depth === 0) index++;
+  for (const { c, depth } of marks(text, open + 1, offset)) {
+    if (depth < 0) return -1;
+    if (c === ',' && depth === 0) index++;
   }
   return index;
 }

@@ -71,7 +71,7 @@ function contextHook(finding: Finding, token: number): void {
     options.push({
       name,
       place: 'options',
-      value: readValue(s, { from: i + 2, to: end }, name, false),
+      value: readValue(s, { from: i + 2, to: end }, name),
       syntax: 'attribute',
       span: s.span(receiver?.from ?? i, end),
       nameSpan: s.span(i, i + 1),

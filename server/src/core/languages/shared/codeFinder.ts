@@ -335,7 +335,7 @@ function environment(finding: Finding): void {
   reading.entangled = true;
   const values = new Set<string>();
   for (const d of s.definitions('*.NODE_TLS_REJECT_UNAUTHORIZED')) {
-    const value = readValue(s, d.value, '', false);
+    const value = readValue(s, d.value, '');
     if (!value.known || s.conditional(d.from)) return;
     values.add(String(value.value));
   }

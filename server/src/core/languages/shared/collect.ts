@@ -251,7 +251,7 @@ export class Collector {
     const valueSpan = entry.shorthand ? nameSpan : s.span(entry.value.from, entry.value.to);
     const span = { start: t.start[entry.from]!, end: Math.max(valueSpan.end, nameSpan.end) };
     this.fromCall = false;
-    const value = readValue(s, entry.value, entry.name, entry.shorthand === true, 0, this.bound);
+    const value = readValue(s, entry.value, entry.name, 0, this.bound);
     // What a call decides is not changed for all other calls.
     const removeSpan = this.fromCall ? undefined : removalOfItem(s, entry, open);
     this.push(
@@ -638,7 +638,7 @@ export class Collector {
     const valueSpan = s.span(d.value.from, d.value.to);
     const conditional = s.conditional(d.from);
     this.fromCall = false;
-    const value = readValue(s, d.value, name, false, 0, this.bound);
+    const value = readValue(s, d.value, name, 0, this.bound);
     const removeSpan = this.fromCall ? undefined : removalOfStatement(s, d.from, d.value.to);
     this.push(
       {
@@ -801,7 +801,7 @@ export class Collector {
       {
         name,
         place: 'options',
-        value: arg.to > arg.from ? readValue(s, arg, name, false) : { known: true, value: true },
+        value: arg.to > arg.from ? readValue(s, arg, name) : { known: true, value: true },
         syntax: written === name ? 'builderCall' : 'setterCall',
         span: { start: dotted ? t.start[m - 1]! : t.start[m]!, end: t.end[close]! },
         nameSpan,
@@ -825,7 +825,7 @@ export class Collector {
       {
         name,
         place: 'options',
-        value: readValue(s, value, name, false),
+        value: readValue(s, value, name),
         syntax: 'setterCall',
         span: { start: t.start[m]!, end: t.end[t.match[m + 1]!]! },
         nameSpan: { start: literal.from, end: literal.to },
@@ -939,7 +939,7 @@ export class Collector {
     const close = t.match[m + 1]!;
     const last = s.items(m + 1).at(-1);
     if (!last) return;
-    const value = readValue(s, last, 'password', false);
+    const value = readValue(s, last, 'password');
     this.push(
       {
         name: 'password',
@@ -1094,12 +1094,12 @@ function lastWord(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
 
-/** Without what only wraps a value: `await x`, `new X`, `&x`, `x as T`, `x!`, `Some(x)`. */
 /** What may stand before a value and changes nothing about it. */
 const leading: ReadonlySet<string> = new Set([
   'await', 'new', 'const', 'final', 'move', 'return', 'mut', 'ref', '&', '*', '\\',
 ]); // prettier-ignore
 
+/** Without what only wraps a value: `await x`, `new X`, `&x`, `x as T`, `x!`, `Some(x)`. */
 function trim(s: Syntax, range: Range): Range {
   const { t } = s;
   let { from, to } = range;
@@ -1492,7 +1492,6 @@ export function readValue(
   s: Syntax,
   full: Range,
   name: string,
-  shorthand: boolean,
   depth = 0,
   bound?: (name: string, at: number) => Range | undefined,
 ): Value<OptionValue> {
@@ -1528,11 +1527,11 @@ export function readValue(
     // Java takes passwords as characters: `"…".toCharArray()`.
     const characters = to > from + 2 && t.at(from + 2) === 'toCharArray' && s.isMember(from + 1);
     if (characters && (t.isString(from) || t.kind[from] === WORD))
-      return readValue(s, { from, to: from + 1 }, name, false, depth);
+      return readValue(s, { from, to: from + 1 }, name, depth);
     const text = t.isString(from) ? s.readText(range) : undefined;
     if (!text) {
       const definition = onlyDefinition(s, range, depth);
-      if (definition) return readValue(s, definition.value, name, false, depth + 1);
+      if (definition) return readValue(s, definition.value, name, depth + 1);
       return environmentRead(s, range) ? unknown('environment') : unknown();
     }
     if (text.text.includes(HOLE)) return unknown('hole');
@@ -1569,7 +1568,7 @@ export function readValue(
   if (s.punct(from) === '!' && to === from + 2 && t.kind[from + 1] === NUMBER)
     return { known: true, value: t.at(from + 1) === '0' };
   if (s.punct(from) === '!' || (t.kind[from] === WORD && t.at(from) === 'not' && to > from + 1)) {
-    const denied = readValue(s, { from: from + 1, to }, name, false, depth + 1, bound);
+    const denied = readValue(s, { from: from + 1, to }, name, depth + 1, bound);
     return denied.known && typeof denied.value === 'boolean'
       ? { known: true, value: !denied.value }
       : unknown();
@@ -1583,20 +1582,9 @@ export function readValue(
   if (path !== undefined) {
     if (constantRoots.test(path)) return { known: true, value: path };
     const given = depth < 6 ? bound?.(path, from) : undefined;
-    if (given) return readValue(s, given, name, false, depth + 1, bound);
-    if (depth < 3 && !(shorthand && path === name && false)) {
-      const definitions = visibleDefinitions(s, path, from);
-      const d = definitions[0];
-      if (
-        definitions.length === 1 &&
-        d &&
-        d.kind === 'assignment' &&
-        !s.conditional(d.from) &&
-        s.definitions(path).length === 1
-      )
-        return readValue(s, d.value, name, false, depth + 1, bound);
-    }
-    return unknown();
+    if (given) return readValue(s, given, name, depth + 1, bound);
+    const definition = onlyDefinition(s, range, depth);
+    return definition ? readValue(s, definition.value, name, depth + 1, bound) : unknown();
   }
   // `SslProtocols.Tls12 | SslProtocols.Tls13`
   const parts = s.text.slice(t.start[from]!, t.end[to - 1]!);

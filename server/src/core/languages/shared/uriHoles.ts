@@ -26,7 +26,7 @@ export function passwordOf(s: Syntax, uri: SiteUri | undefined): WrittenOption |
   return {
     name: 'password',
     place: 'options',
-    value: readValue(s, value, 'password', false),
+    value: readValue(s, value, 'password'),
     syntax: 'other',
     span,
     nameSpan: s.span(definition.nameToken, definition.nameToken + 1),
