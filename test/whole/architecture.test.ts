@@ -97,7 +97,10 @@ const rows: readonly Row[] = [
     of: core + 'features/',
     may: [types, facts, text, uri, drivers, core + 'model/', core + 'pem/', core + 'explain/'],
   },
-  { of: core + 'siteMemory.ts', may: [types, text, core + 'model/definitions.ts'] },
+  {
+    of: core + 'siteMemory.ts',
+    may: [types, text, core + 'model/definitions.ts', core + 'model/renamedHost.ts'],
+  },
   { of: core + 'analyze.ts', may: [core] },
   { of: core + 'index.ts', may: [core] },
   {

@@ -146,3 +146,54 @@ test('edited examples of every rule are judged as if they had never been seen be
   );
   check(inputs, 6 * rounds, 1);
 });
+
+/** What is typed into a connection string, a letter at a time. */
+const typedIntoUris = [
+  'shop', 'db-1.', 'a.b.', 'localhost', 'xxxx', '.example', '.mongodb.net', ',', ',b.corp.net', ':27017', ':', '/', '/shop', '?', '&', '=',
+  'tls=true', '&tls=false&', 'ssl', 'tlsInsecure=true&', 'tlsCAFile=/etc/ca.pem&', 'authMechanism=MONGODB-X509', '__DB__', '..',
+]; // prettier-ignore
+
+function checkUris(group: readonly Input[], seed: number): void {
+  const used = context();
+  for (const [n, { path, text: given }] of group.entries()) {
+    const random = randomFrom(firstSeed + seed + n * 104729);
+    const starts = [...given.matchAll(/mongodb(?:\+srv)?:\/\//gi)];
+    if (starts.length === 0 || given.length > 20_000) continue;
+    for (let turn = 0; turn < 2 * rounds; turn++) {
+      const memory = new DocumentMemory();
+      analyze({ path, text: given }, used, memory);
+      const start = starts[random(starts.length)]!;
+      const from = start.index + start[0].length;
+      const length = /^[^\s"'`]*/.exec(given.slice(from))![0].length;
+      let at = from + random(length + 1);
+      let text = given;
+      for (const letter of typedIntoUris[random(typedIntoUris.length)]!) {
+        const before = text;
+        const change = { start: at, oldEnd: at, newEnd: at + 1 };
+        text = text.slice(0, at) + letter + text.slice(at++);
+        memory.tell(change);
+        const edited = analyze({ path, text }, used, memory);
+        const fresh = analyze({ path, text }, used);
+        const where = (): string =>
+          `${path}, typed ${letter}\n--- before\n${before}\n--- after\n${text}\n---`;
+        same(edited.diagnostics, fresh.diagnostics, where);
+        if (random(3) === 0) same(edited.outlooks, fresh.outlooks, where);
+      }
+    }
+  }
+}
+
+for (const [ending, group] of byEnding(everyInput()))
+  test(`connection strings in ${ending} texts are judged as they are typed`, () => {
+    checkUris(group, ending.length);
+  });
+
+test('connection strings in the examples of every rule are judged as they are typed', () => {
+  const inputs = rules.flatMap((rule) =>
+    [...rule.meta.examples.bad, ...rule.meta.examples.good].map((example) => ({
+      path: example.file,
+      text: example.code.replace(/[«»]/g, ''),
+    })),
+  );
+  checkUris(inputs, 1);
+});

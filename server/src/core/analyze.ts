@@ -8,6 +8,7 @@ import { ruleById, rules } from './rules';
 import { movedDiagnostic, reachOf, sameRequest, SiteMemory, type Recalled } from './siteMemory';
 import { LineIndex } from './text/lines';
 import { DocumentMemory } from './text/memory';
+import { sourceSpan } from './text/mappedText';
 import { extentOf, movedBy, movedSpan, ownString } from './text/placed';
 import type {
   Analysis,
@@ -25,6 +26,7 @@ import type {
   Severity,
   SourceDocument,
   Span,
+  Workspace,
 } from './types';
 
 /** The documentation page of a rule, relative to the project's documentation. */
@@ -84,7 +86,8 @@ export function analyze(
     }
   };
   const placed = findPlaced(document, onBug, memory);
-  const sites = new SiteMemory(memory, document, config, workspace.versions, placed.length);
+  const later = (p: PlacedSite): (() => Outlook) => outlookLater(p, workspace, config);
+  const sites = new SiteMemory(memory, document, config, workspace.versions, later, placed.length);
   const diagnostics: Diagnostic[] = [];
   const entries: Entry[] = [];
   /** Judges a connection of which nothing is known. */
@@ -145,7 +148,7 @@ export function analyze(
     (entry.outlook ??=
       entry.recalled!.moved === 0
         ? entry.recalled!.known.outlook
-        : resolve(movedBy(entry.placed.site, entry.placed.moved), workspace, config));
+        : outlookLater(entry.placed, workspace, config)());
   const judged = entries.filter((e) => e.judged);
   const input = {
     document,
@@ -192,6 +195,16 @@ export function analyze(
   };
 }
 
+/** The outlook of a site, made when somebody asks. A function of its own: what it holds may outlive the text. */
+function outlookLater(
+  { site, moved }: PlacedSite,
+  workspace: Workspace,
+  config: AnalysisConfig,
+): () => Outlook {
+  let outlook: Outlook | undefined;
+  return () => (outlook ??= resolve(movedBy(site, moved), workspace, config));
+}
+
 /** A site of the text: judged now (`outlook`) or before (`recalled`). */
 interface Entry {
   readonly placed: PlacedSite;
@@ -207,10 +220,9 @@ function spanOf({ placed }: Entry): Span {
 }
 
 /** Where the URI stands; undefined without one. */
-function uriSpanOf({ outlook, recalled }: Entry): Span | undefined {
-  if (outlook) return outlook.uri?.span;
-  const uri = recalled?.known.outlook.uri;
-  return uri && movedSpan(uri.span, recalled.moved);
+function uriSpanOf({ placed }: Entry): Span | undefined {
+  const mapped = placed.site.uri?.mapped;
+  return mapped && movedSpan(sourceSpan(mapped, 0, mapped.text.length), placed.moved);
 }
 
 /** Prose and test tables are shown, not judged; commented-out code when the setting says so. */

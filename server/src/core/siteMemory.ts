@@ -3,7 +3,8 @@
  * same but for its place in the text, and only when everything that the rules read for it is the same.
  */
 import { mayBeSettled } from './model/definitions';
-import { isMoved, movedBy, movedSpan } from './text/placed';
+import { renamedHost } from './model/renamedHost';
+import { isMoved, isPlaced, movedBy, movedSpan, ownString, placedBy } from './text/placed';
 import type {
   AnalysisConfig,
   ConnectionSite,
@@ -31,6 +32,8 @@ export interface Known {
   readonly diagnostics: readonly Diagnostic[];
   /** Of the rules that speak when the others are silent; absent: they were not asked. */
   fallback?: readonly Diagnostic[];
+  /** Every word of the diagnostics; absent until somebody asks (`wordsOf`). */
+  words?: string;
 }
 
 /** What is known of a site as its finder gave it, and how many characters further on all of that is than the site. */
@@ -78,6 +81,8 @@ export class SiteMemory {
     private readonly document: SourceDocument,
     private readonly config: AnalysisConfig,
     private readonly versions: Workspace['versions'],
+    /** The outlook of a site, as a function that does not hold the text: what is known outlives it. */
+    private readonly outlookLater: (placed: PlacedSite) => () => Outlook,
     /** Number of sites of this text. */
     private readonly count: number,
   ) {
@@ -99,7 +104,8 @@ export class SiteMemory {
       : this.count > maxSites
         ? undefined
         : (this.compared(this.last[n], placed) ??
-          this.compared(this.last[this.last.length - this.count + n], placed));
+          this.compared(this.last[this.last.length - this.count + n], placed) ??
+          this.renamed(this.last[n], placed));
     if (!found) return undefined;
     for (const [request, answer] of found.known.asked) if (facts.get(request) !== answer) return undefined;
     return found;
@@ -113,6 +119,49 @@ export class SiteMemory {
     const moved = placed.moved + before.ahead + delta;
     const start = known.reach.start + moved;
     return start >= 0 && this.document.text.startsWith(known.text, start) ? { known, moved } : undefined;
+  }
+
+  /** What is known of a site in which a server has another name now. */
+  private renamed(before: Held | undefined, placed: PlacedSite): Recalled | undefined {
+    const renamed = before && renamedHost(before.site, placed.site, this.config);
+    if (!renamed) return undefined;
+    const { known, ahead } = before;
+    const { span, name, grown } = renamed;
+    const delta = placed.site.span.start - before.site.span.start;
+    if (!isSameBeside(before.site, placed.site, (at) => at + delta + (at >= span.end ? grown : 0)))
+      return undefined;
+    // Certificates name servers, and findings may.
+    if (known.asked.some(([, answer]) => (answer as { kind?: unknown } | undefined)?.kind === 'file'))
+      return undefined;
+    if (wordsOf(known).includes(name)) return undefined;
+    const [start, end] = [span.start - ahead, span.end - ahead];
+    const { diagnostics, fallback } = known;
+    const cuts = (at: Span): boolean =>
+      (at.start > start && at.start < end) || (at.end > start && at.end < end);
+    for (const list of [diagnostics, fallback ?? []])
+      for (const d of list)
+        if (cuts(d.span) || d.fixes.some((f) => f.edits.some((e) => cuts(e.span)))) return undefined;
+    const moved = placed.moved + ahead + delta;
+    const place = (at: number): number => at + moved + (at >= end ? grown : 0);
+    const reach = { start: place(known.reach.start), end: place(known.reach.end) };
+    const text = this.document.text.slice(reach.start, reach.end);
+    const inReach = [start - known.reach.start, end - known.reach.start] as const;
+    if (!text.startsWith(known.text.slice(0, inReach[0])) || !text.endsWith(known.text.slice(inReach[1])))
+      return undefined;
+    const outlookOf = this.outlookLater(placed);
+    const found: Known = {
+      placed,
+      get outlook() {
+        return outlookOf();
+      },
+      reach,
+      text: ownString(text),
+      asked: known.asked,
+      diagnostics: placedBy(diagnostics, place),
+      ...(fallback ? { fallback: placedBy(fallback, place) } : {}),
+      words: wordsOf(known),
+    };
+    return { known: found, moved: 0 };
   }
 
   /** Keeps what is known of the next site; in the order of the text. */
@@ -135,6 +184,29 @@ export class SiteMemory {
     this.memory.keep(key, { config, versions, held: now, bySite, requests, wanted } satisfies Last);
     return wanted;
   }
+}
+
+/** True when all is the same but the URI's text, with its places where `place` puts them. */
+function isSameBeside(before: ConnectionSite, now: ConnectionSite, place: (at: number) => number): boolean {
+  const beside = ({ uri, ...rest }: ConnectionSite): unknown => [
+    rest,
+    uri?.span,
+    uri?.ampersand,
+    uri?.variable,
+    uri?.mapped.segments.map(({ kind, source }) => [kind, source]),
+  ];
+  return isPlaced(beside(before), beside(now), place);
+}
+
+/** Everything that is said of a site, and that fixes would write. */
+function wordsOf(known: Known): string {
+  return (known.words ??= [...known.diagnostics, ...(known.fallback ?? [])]
+    .flatMap((d) => [
+      d.message,
+      ...(d.related ?? []).map((r) => r.message),
+      ...d.fixes.flatMap((f) => [f.title, JSON.stringify(f.command), ...f.edits.map((e) => e.newText)]),
+    ])
+    .join('\n'));
 }
 
 export function sameRequest(a: FactRequest, b: FactRequest): boolean {

@@ -1,11 +1,20 @@
 /** One analysis per state of a document, shared by every request; made when somebody asks. */
 import { analyze, contextOf, DocumentMemory } from '../core';
+import { isMoved } from '../core/text/placed';
 import type { Analysis, AnalysisContext, FactRequest } from '../core/types';
 import type { OpenDocuments, View } from './documents';
 
+/** What has changed besides the texts. */
+export interface Changes {
+  /** Nothing but what is known of files that options name: contexts answer from there anyway. */
+  readonly sameContexts?: boolean;
+}
+
 interface Entry {
   readonly key: string;
+  /** When the context was made, and when the analysis. */
   readonly generation: number;
+  readonly state: number;
   readonly analysis: Analysis;
   /** No two analyses have the same: a document that is closed and opened again begins at version 1 again. */
   readonly id: string;
@@ -25,6 +34,7 @@ export interface ContextSource {
 export class Analyses {
   private readonly entries = new Map<string, Entry>();
   private generation = 0;
+  private state = 0;
   private made = 0;
 
   constructor(
@@ -38,8 +48,9 @@ export class Analyses {
     if (!view) return undefined;
     const known = this.entries.get(uri);
     const current = known?.generation === this.generation ? known : undefined;
-    if (current?.key === view.key) return { view, analysis: current.analysis, id: current.id };
-    const context = current ? current.context : this.source.contextFor(view);
+    if (current?.key === view.key && current.state === this.state)
+      return { view, analysis: current.analysis, id: current.id };
+    const context = current ? current.context : withSameParts(this.source.contextFor(view), known?.context);
     // A text that was left alone is not in the memory.
     const last = known?.context ? known : undefined;
     const memory = last?.memory ?? new DocumentMemory();
@@ -48,7 +59,8 @@ export class Analyses {
       ? analyze(view.source, context, memory)
       : { document: view.source, outlooks: [], diagnostics: [], wanted: [] };
     const id = String(++this.made);
-    this.entries.set(uri, { key: view.key, generation: this.generation, analysis, id, memory, context });
+    const { generation, state } = this;
+    this.entries.set(uri, { key: view.key, generation, state, analysis, id, memory, context });
     if (analysis.wanted.length > 0) this.source.wanted(view, analysis.wanted);
     return { view, analysis, id };
   }
@@ -64,7 +76,24 @@ export class Analyses {
   }
 
   /** Settings, files or versions changed: every analysis is made again when next asked for. */
-  outdate(): void {
-    this.generation++;
+  outdate({ sameContexts = false }: Changes = {}): void {
+    this.state++;
+    if (!sameContexts) this.generation++;
   }
+}
+
+/**
+ * A context with the objects of the one before it where they say the same: what is known of a document holds under these
+ * objects, and most of what outdates an analysis (a file that was looked up) leaves them as they were.
+ */
+function withSameParts(
+  now: AnalysisContext | undefined,
+  before: AnalysisContext | undefined,
+): AnalysisContext | undefined {
+  if (!now || !before) return now;
+  const config = isMoved(before.config, now.config, 0) ? before.config : now.config;
+  const { versions, project } = before.workspace;
+  return isMoved([versions, project], [now.workspace.versions, now.workspace.project], 0)
+    ? { ...now, config, workspace: { ...now.workspace, versions, ...(project ? { project } : {}) } }
+    : { ...now, config };
 }

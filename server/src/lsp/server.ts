@@ -60,6 +60,7 @@ export function startServer(
     trusted: () => trusted,
     settingsOf: (uri) => settings.of(uri),
     changed: () => session.refresh(),
+    learned: () => session.refresh({ sameContexts: true }),
   });
   const session: Session = {
     connection,
@@ -73,8 +74,8 @@ export function startServer(
     },
     settingsOf: (uri) => settings.of(uri),
     trusted: () => trusted,
-    refresh() {
-      session.analyses.outdate();
+    refresh(parts) {
+      session.analyses.outdate(parts);
       if (client.pull && client.diagnosticRefresh) void connection.languages.diagnostics.refresh();
       if (!client.pull) for (const view of documents.all()) pushDiagnostics(session, view.uri);
       if (client.lensRefresh) void connection.sendRequest(CodeLensRefreshRequest.type);

@@ -1,6 +1,6 @@
 /** What one client and its requests share. */
 import type { CancellationToken, ClientCapabilities, Connection } from 'vscode-languageserver';
-import type { Analyses } from './analyses';
+import type { Analyses, Changes } from './analyses';
 import type { OpenDocuments } from './documents';
 import type { TestResults } from './handlers/testConnection';
 import type { Log } from './log';
@@ -20,7 +20,7 @@ export interface Session {
   /** True when files may be opened and programs started. */
   trusted(): boolean;
   /** Something besides the texts changed: analyses are made again and the client is told. */
-  refresh(): void;
+  refresh(changes?: Changes): void;
 }
 
 /** What the client can do, asked once. */

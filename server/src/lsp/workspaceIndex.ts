@@ -61,6 +61,8 @@ export interface IndexHost {
   settingsOf(uri?: string): Settings;
   /** Something that analyses depend on has changed. */
   changed(): void;
+  /** More is known of files that options name; contexts are what they were. */
+  learned(): void;
 }
 
 export class WorkspaceIndex {
@@ -136,8 +138,14 @@ export class WorkspaceIndex {
     if (asked?.key === questions) return;
     const file = filePath(view.uri);
     const settings = this.host.settingsOf(view.uri);
-    void this.lookUp(file, settings, requests).then((changed) => {
-      if (changed) this.host.changed();
+    // Who asked is answered first.
+    setImmediate(() => {
+      const placed = file && this.knownManifests.get(path.dirname(file));
+      void this.lookUp(file, settings, requests).then((changed) => {
+        // Where paths are relative to is known only now.
+        if (file && placed !== this.knownManifests.get(path.dirname(file))) this.host.changed();
+        else if (changed) this.host.learned();
+      });
     });
   }
 

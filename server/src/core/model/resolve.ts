@@ -11,7 +11,7 @@ import { codeThatChecks } from '../drivers/query';
 import { versionsIn } from '../drivers/versionsIn';
 import { HOLE } from '../text/mappedText';
 import { parseUri } from '../uri/parseUri';
-import { standIn, withPlainHosts } from './plainHosts';
+import { plainHostsOf, standIn } from './plainHosts';
 import type {
   AnalysisConfig,
   Aspect,
@@ -150,7 +150,7 @@ const cache = new Map<string, Prediction>();
 
 /** The driver's answer, which does not depend on what a server is called: while its name is typed nothing is asked anew. */
 function predict(model: DriverModel, query: PredictQuery): Prediction {
-  const uri = query.uri === undefined ? undefined : withPlainHosts(query.uri);
+  const uri = query.uri === undefined ? undefined : plainHostsOf(query.uri)?.form;
   if (uri !== undefined) {
     const answer = predictCached(model, { ...query, uri });
     if (!namesHost(answer)) return answer;

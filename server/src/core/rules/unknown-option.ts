@@ -218,43 +218,43 @@ const confused: Readonly<Record<string, string>> = {
   sslpemkeyfile: 'tlsCertificateKeyFile',
 };
 
+/** What is meant where the driver is not known. */
+const usualNames: readonly string[] = [
+  'tls', 'tlsCAFile', 'tlsCertificateKeyFile', 'tlsCertificateKeyFilePassword', 'tlsAllowInvalidCertificates',
+  'tlsAllowInvalidHostnames', 'tlsInsecure', 'tlsCRLFile', 'replicaSet', 'authSource', 'authMechanism', 'retryWrites',
+  'retryReads', 'readPreference', 'directConnection', 'connectTimeoutMS', 'serverSelectionTimeoutMS', 'maxPoolSize',
+  'minPoolSize', 'appName', 'compressors', 'loadBalanced', 'socketTimeoutMS',
+]; // prettier-ignore
+
+/** Names that can be meant, as they are written and as they are compared. */
+type Names = readonly { readonly name: string; readonly folded: string }[];
+
+const folded = (names: readonly string[]): Names => names.map((name) => ({ name, folded: fold(name) }));
+const usual = folded(usualNames);
+const namesOf = new WeakMap<DriverModel, Names>();
+
+/** A strange name is typed letter by letter, and compared each time. */
+function namesFor(driver: DriverModel): Names {
+  let names = namesOf.get(driver);
+  if (!names) {
+    const meant = driver.options.filter((o) => o.place !== 'code' && !o.removed && !o.deprecated);
+    namesOf.set(driver, (names = folded(meant.map((o) => o.name))));
+  }
+  return names;
+}
+
 /** The known name within two typing errors, if there is one. */
 function nearestName(name: string, driver: DriverModel | undefined): string | undefined {
-  const names = driver
-    ? driver.options.filter((o) => o.place !== 'code' && !o.removed && !o.deprecated).map((o) => o.name)
-    : [
-        'tls',
-        'tlsCAFile',
-        'tlsCertificateKeyFile',
-        'tlsCertificateKeyFilePassword',
-        'tlsAllowInvalidCertificates',
-        'tlsAllowInvalidHostnames',
-        'tlsInsecure',
-        'tlsCRLFile',
-        'replicaSet',
-        'authSource',
-        'authMechanism',
-        'retryWrites',
-        'retryReads',
-        'readPreference',
-        'directConnection',
-        'connectTimeoutMS',
-        'serverSelectionTimeoutMS',
-        'maxPoolSize',
-        'minPoolSize',
-        'appName',
-        'compressors',
-        'loadBalanced',
-        'socketTimeoutMS',
-      ];
+  const names = driver ? namesFor(driver) : usual;
   const meant = confused[name.toLowerCase()];
-  if (meant && names.includes(meant)) return meant;
+  if (meant && names.some((n) => n.name === meant)) return meant;
   const wanted = fold(name);
+  const limit = Math.min(2, Math.floor(wanted.length / 3));
   let best: { name: string; distance: number } | undefined;
   for (const candidate of names) {
-    const distance = editDistance(wanted, fold(candidate), 3);
-    if (distance <= Math.min(2, Math.floor(wanted.length / 3)) && (!best || distance < best.distance))
-      best = { name: candidate, distance };
+    if (Math.abs(candidate.folded.length - wanted.length) > limit) continue;
+    const distance = editDistance(wanted, candidate.folded, 3);
+    if (distance <= limit && (!best || distance < best.distance)) best = { name: candidate.name, distance };
   }
   return best?.name === name ? undefined : best?.name;
 }

@@ -39,7 +39,11 @@ export function extentOf(data: unknown): Span | undefined {
 
 /** The same data `delta` characters further on. */
 export function movedBy<T>(data: T, delta: number): T {
-  if (delta === 0) return data;
+  return delta === 0 ? data : placedBy(data, (at) => at + delta);
+}
+
+/** The same data with its places where `place` puts them. */
+export function placedBy<T>(data: T, place: (at: number) => number): T {
   const move = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map(move);
@@ -47,7 +51,7 @@ export function movedBy<T>(data: T, delta: number): T {
     const out: Record<string, unknown> = {};
     for (const key in value) {
       const part = (value as Data)[key];
-      if (typeof part === 'number') out[key] = isPlace(key, placed) ? part + delta : part;
+      if (typeof part === 'number') out[key] = isPlace(key, placed) ? place(part) : part;
       else out[key] = typeof part === 'object' && key !== elsewhere ? move(part) : part;
     }
     return out;
@@ -87,11 +91,16 @@ export function ownStrings(data: object): void {
 
 /** True when `now` is `before` moved by `delta` characters: equal in everything, places apart. */
 export function isMoved(before: unknown, now: unknown, delta: number): boolean {
-  if (before === now && (delta === 0 || typeof before !== 'object' || before === null)) return true;
-  if (typeof before !== 'object' || typeof now !== 'object' || before === null || now === null) return false;
+  return (before === now && delta === 0) || isPlaced(before, now, (at) => at + delta);
+}
+
+/** True when `now` is `before` with its places where `place` puts them: equal in everything else. */
+export function isPlaced(before: unknown, now: unknown, place: (at: number) => number): boolean {
+  if (typeof before !== 'object' || typeof now !== 'object' || before === null || now === null)
+    return before === now;
   if (Array.isArray(before)) {
     if (!Array.isArray(now) || before.length !== now.length) return false;
-    for (let i = 0; i < before.length; i++) if (!isMoved(before[i], now[i], delta)) return false;
+    for (let i = 0; i < before.length; i++) if (!isPlaced(before[i], now[i], place)) return false;
     return true;
   }
   const a = before as Data;
@@ -102,8 +111,8 @@ export function isMoved(before: unknown, now: unknown, delta: number): boolean {
     keys++;
     const value = a[key];
     if (typeof value === 'number' && isPlace(key, placed)) {
-      if (b[key] !== value + delta) return false;
-    } else if (!(key in b) || !isMoved(value, b[key], delta)) return false;
+      if (b[key] !== place(value)) return false;
+    } else if (!(key in b) || !isPlaced(value, b[key], place)) return false;
   }
   for (const _ in b) keys--;
   return keys === 0;

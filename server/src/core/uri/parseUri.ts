@@ -164,13 +164,15 @@ function parseHost(raw: string, span: Span): UriHost {
     hole,
     host: decode(host),
     ...(port !== undefined ? { port } : {}),
-    placeholder:
-      hole ||
-      /[<>{}$]/.test(raw) ||
-      /^(?:your|my)[-_]?(?:host|cluster|server)|^(?:host|hostname|server|cluster)\d*$|^[.*_-]+$|x{4,}|^[\dx*]+(?:\.[\dx*]+){0,3}\.x+(?:\.[\dx*]+)*$/i.test(
-        host,
-      ),
+    placeholder: hole || /[<>{}$]/.test(raw) || isPlaceholderHost(host),
   };
+}
+
+/** True for a host name that only stands for one. */
+export function isPlaceholderHost(host: string): boolean {
+  return /^(?:your|my)[-_]?(?:host|cluster|server)|^(?:host|hostname|server|cluster)\d*$|^[.*_-]+$|x{4,}|^[\dx*]+(?:\.[\dx*]+){0,3}\.x+(?:\.[\dx*]+)*$/i.test(
+    host,
+  );
 }
 
 /** What to delete with an option: the `&` after it, or the one before the last; nothing of the `?`. */

@@ -62,6 +62,11 @@ const innerSettings = ['SslSettings', 'TLSConfig'];
 
 const ignoredEnvironment = /^(?:process|import|meta|self|this)$/;
 
+/** Words that are values: they have no definition. */
+const literalWords: ReadonlySet<string> = new Set(
+  'true false null undefined True False None TRUE FALSE NULL nil nullptr'.split(' '),
+);
+
 const functionWords: ReadonlySet<string> = new Set([
   'function', 'async', 'lambda', 'fn', 'func', 'proc', 'sub',
 ]); // prettier-ignore
@@ -534,6 +539,7 @@ export class Collector {
 
   /** A name: its definitions that can be meant here. True when something was found. */
   path(path: string, at: number, conditional: boolean, receiver = false, host = false): boolean {
+    if (literalWords.has(path)) return false;
     if (this.argument(path, at, conditional, false, host)) return true;
     const key = path + '@' + this.s.scope(at).start;
     const known = this.visited.get(key);
@@ -1202,22 +1208,27 @@ const outsideNames = new WeakMap<Syntax, Map<string, string | undefined>>();
 function outsideName(s: Syntax, name: string): string | undefined {
   let known = outsideNames.get(s);
   if (!known) outsideNames.set(s, (known = new Map<string, string | undefined>()));
-  if (!known.has(name)) known.set(name, findOutsideName(s.text, name));
+  if (!known.has(name)) known.set(name, findOutsideName(s, name));
   return known.get(name);
 }
 
-function findOutsideName(text: string, name: string): string | undefined {
+const annotation = /@(?:Value|Property|ConfigProperty)\b/;
+const destructuring = /\}\s*=\s*(?:process\.env|import\.meta\.env|Deno\.env|config|env)\b/;
+
+function findOutsideName(s: Syntax, name: string): string | undefined {
   if (!/^\w{2,60}$/.test(name)) return undefined;
-  if (/@(?:Value|Property|ConfigProperty)\b/.test(text)) {
+  if (s.says(annotation)) {
     const annotated = new RegExp(
-      `@(?:Value|Property|ConfigProperty)\\s*\\(\\s*(?:name\\s*=\\s*|value\\s*=\\s*)?"(?:\\\\?\\$\\{)?([\\w.-]+)(?::[^"]*)?\\}?"[^)]{0,80}\\)\\s*(?:[\\w<>?@]+\\s+){0,5}${name}\\b`,
-    ).exec(text);
+      `${annotation.source}\\s*\\(\\s*(?:name\\s*=\\s*|value\\s*=\\s*)?"(?:\\\\?\\$\\{)?([\\w.-]+)(?::[^"]*)?\\}?"[^)]{0,80}\\)\\s*(?:[\\w<>?@]+\\s+){0,5}${name}\\b`,
+    ).exec(s.text);
     if (annotated) return annotated[1];
   }
-  const destructured = new RegExp(
-    `\\{[^{}]{0,500}?(?:\\b(\\w+)\\s*:\\s*)?\\b${name}\\b[^{}]{0,500}\\}\\s*=\\s*(?:process\\.env|import\\.meta\\.env|Deno\\.env|config|env)\\b`,
-  ).exec(text);
-  if (destructured) return destructured[1] ?? name;
+  if (s.says(destructuring)) {
+    const destructured = new RegExp(
+      `\\{[^{}]{0,500}?(?:\\b(\\w+)\\s*:\\s*)?\\b${name}\\b[^{}]{0,500}${destructuring.source}`,
+    ).exec(s.text);
+    if (destructured) return destructured[1] ?? name;
+  }
   return /^[A-Z][A-Z0-9_]*$/.test(name) && /MONGO|(?:DB|DATABASE|CONNECTION)_?(?:UR[IL]|STR)/.test(name)
     ? name
     : undefined;

@@ -26,7 +26,7 @@ export interface Unit {
 }
 
 /** From the first to the last place in all that a unit gave. Most units are read again by the next edit, and never asked. */
-function extentOfUnit(unit: Unit): Span {
+export function extentOfUnit(unit: Unit): Span {
   if (unit.extent) return unit.extent;
   const { at, claims, sites } = unit;
   const reach = extentOf(sites);
@@ -59,6 +59,7 @@ export class Reading {
     s.asked = {
       word: (word) => void this.unit?.words.add(ownString(word)),
       part: (start, end) => void this.unit?.parts.push({ start, end }),
+      says: (pattern) => this.says(pattern),
     };
   }
 
@@ -233,7 +234,7 @@ export function remainder(
   };
   /** Places are compared in the new text: what lies behind the edit has moved. */
   const place = (at: number): number => (at >= change.oldEnd ? at + delta : at);
-  const spans: Span[] = [near, ...extra.map((at) => ({ start: at, end: at + 1 }))];
+  const spans: Span[] = [near];
   // Loops, not closures: there are many units, and each is looked at on every edit.
   const isTouched = (u: Unit): boolean => {
     const { moved } = u;
@@ -252,6 +253,13 @@ export function remainder(
   const include = (at: number): void => {
     if (!isWithin(spans, at)) spans.push({ start: at, end: at + 1 });
   };
+  /** All of a token: who looked into it found it taken. */
+  const includeToken = (at: number): void => {
+    const token = t.tokenAt(at);
+    const end = token < 0 ? at + 1 : t.end[token]!;
+    if (!isWithin(spans, at) || !isWithin(spans, end - 1)) spans.push({ start: at, end });
+  };
+  for (const at of extra) includeToken(at);
   let rest = kept.units;
   for (let more = true; more; ) {
     const left: Unit[] = [];
@@ -261,7 +269,7 @@ export function remainder(
         continue;
       }
       include(place(unit.at + unit.moved));
-      for (const at of unit.claims) include(place(at + unit.moved));
+      for (const at of unit.claims) includeToken(place(at + unit.moved));
     }
     more = left.length < rest.length;
     rest = left;

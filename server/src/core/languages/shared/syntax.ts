@@ -126,7 +126,9 @@ const quoteless = /^[A-Za-z_$@][\w$@?!-]*$/;
 export class Syntax {
   readonly t: Tokens;
   /** Told of every word that the whole text is searched for, and of parts of the text that are read for another place. */
-  asked: { word(word: string): void; part(from: number, to: number): void } | undefined;
+  asked:
+    | { word(word: string): void; part(from: number, to: number): void; says(pattern: RegExp): boolean }
+    | undefined;
   private readonly entries = new Map<number, readonly Keyed[]>();
   /** Where the statement of a token starts and where that of its followers ends: a statement may be as long as the text. */
   private readonly starts = new Map<number, number>();
@@ -880,6 +882,11 @@ export class Syntax {
   /** Statements that lengthen the text of `path`: `path += …`, `$path .= …`, `path << …`. */
   appends(path: string): readonly Definition[] {
     return this.found(path + ' +', lastOf(path));
+  }
+
+  /** True when the whole text says so. */
+  says(pattern: RegExp): boolean {
+    return this.asked ? this.asked.says(pattern) : pattern.test(this.text);
   }
 
   /** Offsets at which `word` stands in the text, also as a part of another word. */
