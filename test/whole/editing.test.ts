@@ -147,7 +147,7 @@ test('edited examples of every rule are judged as if they had never been seen be
   check(inputs, 6 * rounds, 1);
 });
 
-/** What is typed into a connection string, a letter at a time. */
+/** What is typed into a connection string or an option's text, a letter at a time. */
 const typedIntoUris = [
   'shop', 'db-1.', 'a.b.', 'localhost', 'xxxx', '.example', '.mongodb.net', ',', ',b.corp.net', ':27017', ':', '/', '/shop', '?', '&', '=',
   'tls=true', '&tls=false&', 'ssl', 'tlsInsecure=true&', 'tlsCAFile=/etc/ca.pem&', 'authMechanism=MONGODB-X509', '__DB__', '..',
@@ -157,7 +157,11 @@ function checkUris(group: readonly Input[], seed: number): void {
   const used = context();
   for (const [n, { path, text: given }] of group.entries()) {
     const random = randomFrom(firstSeed + seed + n * 104729);
-    const starts = [...given.matchAll(/mongodb(?:\+srv)?:\/\//gi)];
+    const starts = [
+      ...given.matchAll(
+        /mongodb(?:\+srv)?:\/\/|(?:tls|ssl|auth|ca|cert|key|host|name)\w*["']?\s*(?::|=>?|,)\s*["'](?=[\w/])/gi,
+      ),
+    ];
     if (starts.length === 0 || given.length > 20_000) continue;
     for (let turn = 0; turn < 2 * rounds; turn++) {
       const memory = new DocumentMemory();
@@ -184,11 +188,11 @@ function checkUris(group: readonly Input[], seed: number): void {
 }
 
 for (const [ending, group] of byEnding(everyInput()))
-  test(`connection strings in ${ending} texts are judged as they are typed`, () => {
+  test(`connection strings and options in ${ending} texts are judged as they are typed`, () => {
     checkUris(group, ending.length);
   });
 
-test('connection strings in the examples of every rule are judged as they are typed', () => {
+test('connection strings and options in the examples of every rule are judged as they are typed', () => {
   const inputs = rules.flatMap((rule) =>
     [...rule.meta.examples.bad, ...rule.meta.examples.good].map((example) => ({
       path: example.file,

@@ -12,6 +12,7 @@ import { versionsIn } from '../drivers/versionsIn';
 import { HOLE } from '../text/mappedText';
 import { parseUri } from '../uri/parseUri';
 import { plainHostsOf, standIn } from './plainHosts';
+import { pathStandIn, withPlainPaths } from './plainPaths';
 import type {
   AnalysisConfig,
   Aspect,
@@ -148,19 +149,21 @@ function collectCases(
 /** Predictions are pure: one edit changes one connection, the others are answered from here. */
 const cache = new Map<string, Prediction>();
 
-/** The driver's answer, which does not depend on what a server is called: while its name is typed nothing is asked anew. */
+/** The driver's answer, which does not depend on what servers and files are called: while a name is typed nothing is asked anew. */
 function predict(model: DriverModel, query: PredictQuery): Prediction {
-  const uri = query.uri === undefined ? undefined : plainHostsOf(query.uri)?.form;
-  if (uri !== undefined) {
-    const answer = predictCached(model, { ...query, uri });
-    if (!namesHost(answer)) return answer;
+  const form = query.uri === undefined ? undefined : plainHostsOf(query.uri)?.form;
+  const plain = withPlainPaths(form === undefined ? query : { ...query, uri: form });
+  if (plain !== query) {
+    const answer = predictCached(model, plain);
+    if (!namesStandIn(answer)) return answer;
   }
   return predictCached(model, query);
 }
 
-/** True when the driver's words hold the name of a server. */
-function namesHost({ message, warnings }: Prediction): boolean {
-  return message?.includes(standIn) === true || warnings.some((warning) => warning.includes(standIn));
+/** True when the driver's words hold the name of a server or of a file. */
+function namesStandIn({ message, warnings }: Prediction): boolean {
+  const holds = (words: string): boolean => words.includes(standIn) || words.includes(pathStandIn);
+  return (message !== undefined && holds(message)) || warnings.some(holds);
 }
 
 function predictCached(model: DriverModel, query: PredictQuery): Prediction {

@@ -31,7 +31,7 @@ import { programCommands } from './programCommands';
 import { editedSpan, hasHeredocs, isBehind, move, Reading, remainder, sitesOf, type Kept } from './reading';
 import { Syntax } from './syntax';
 import type { Callee, Grammar, Range } from './syntax';
-import { withUriEdited } from './uriEdited';
+import { withLiteralEdited } from './literalEdited';
 import { holePlaceholders, siteUri } from './uriLiteral';
 import { hostsOf, passwordOf } from './uriHoles';
 
@@ -227,7 +227,7 @@ function readAgain(
   for (const [pattern, answer] of before.answers) if (searches.has(pattern) !== answer) return undefined;
   if (before.called !== calls.length > 0) return undefined;
   if (hasHeredocs(before.s.t) || hasHeredocs(s.t)) return undefined;
-  const units = withUriEdited(before, s, before.change);
+  const units = withLiteralEdited(before, s, before.change);
   if (units) return { units, answers: before.answers, entangled: false };
   const edited = editedSpan(before.s, s, before.change);
   if (!edited) return undefined;

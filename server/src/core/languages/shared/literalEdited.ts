@@ -1,12 +1,13 @@
 /**
- * What is typed within a connection string changes that string and nothing else of the program: the call that is given it, the
- * options beside it and the names it is read by are what they were. Then the call is not read again.
+ * What is typed within a connection string, or within the text that an option is given, changes that text and nothing else of
+ * the program: the call, the other options and the names it is read by are what they were. Then the call is not read again.
  */
 import { ownStrings, placedBy } from '../../text/placed';
 import { sourceOffset } from '../../text/mappedText';
 import type { Change, ConnectionSite, MappedText, SiteUri } from '../../types';
 import { extentOfUnit, move, type Kept, type Unit } from './reading';
 import type { Syntax } from './syntax';
+import { isSecretOption } from '../../uri/secrets';
 import { holePlaceholders, siteUri } from './uriLiteral';
 
 /** Characters that have one meaning in a URI, none in any language's literals, and stand in no notation for placeholders. */
@@ -15,6 +16,9 @@ const plainEdit = /^[\w.:,/?&=-]*$/;
 /** Scheme, user information, the servers without holes, and the rest. */
 const uriParts = /^(mongodb(?:\+srv)?:\/\/)((?:[^/?@]*@)?)([\w.:,-]+)((?:[/?][\w.:,/?&=%+-]*)?)$/i;
 
+/** The text of an option: no URI, no notation of any language. */
+const plainValue = /^(?!mongodb)[\w.:,/?&= @-]+$/i;
+
 /** Methods that apply a string to settings that are there already. */
 const laterString = /applyConnectionString|ApplyURI/;
 
@@ -22,10 +26,10 @@ const laterString = /applyConnectionString|ApplyURI/;
 const replaced = /__[A-Z]/;
 
 /**
- * The units after an edit within the connection string of one of them; undefined when anything else may have changed. The
- * tokens have taken the edit.
+ * The units after an edit within the connection string or an option's text of one of them; undefined when anything else may
+ * have changed. The tokens have taken the edit.
  */
-export function withUriEdited(kept: Kept, s: Syntax, change: Change): readonly Unit[] | undefined {
+export function withLiteralEdited(kept: Kept, s: Syntax, change: Change): readonly Unit[] | undefined {
   const { t, text } = s;
   if (kept.s.t !== t) return undefined;
   const token = t.tokenAt(change.start);
@@ -56,15 +60,22 @@ export function withUriEdited(kept: Kept, s: Syntax, change: Change): readonly U
     // What looked into this literal found it taken. Whoever reads the call again reads all of the literal.
   }
   const site = owner?.sites.length === 1 ? owner.sites[0]! : undefined;
-  if (!owner || !site?.uri || site.dropped || owner.parts.length > 0) return undefined;
+  if (!owner || !site || site.dropped || owner.parts.length > 0) return undefined;
   const { moved } = owner;
   const place = placeBy({ from: from - moved, to: to - moved }, change, moved);
   try {
-    const uri = editedUri(site.uri, holePlaceholders(t.decode(token)), place);
-    if (!uri) return undefined;
+    const uri = site.uri && editedUri(site.uri, holePlaceholders(t.decode(token)), place);
     // What a string says of TLS may be what counts, and not the options before it.
-    if (s.says(laterString) && !isBeforeOptions(uri.mapped, change.newEnd)) return undefined;
-    const edited: ConnectionSite = { ...placedBy({ ...site, uri: undefined }, place), uri };
+    if (uri && s.says(laterString) && !isBeforeOptions(uri.mapped, change.newEnd)) return undefined;
+    const edited: ConnectionSite | undefined = uri
+      ? { ...placedBy({ ...site, uri: undefined }, place), uri }
+      : withValueEdited(
+          placedBy(site, place),
+          start,
+          was.slice(from - start, to - start),
+          now.slice(from - start, to + delta - start),
+        );
+    if (!edited) return undefined;
     ownStrings(edited);
     const unit: Unit = {
       stage: owner.stage,
@@ -125,6 +136,27 @@ function editedUri(before: SiteUri, text: MappedText, place: (at: number) => num
     place(before.span.end) === uri.span.end;
   if (!same) return undefined;
   return before.variable === undefined ? uri : { ...uri, variable: before.variable };
+}
+
+/** The site with another text for the option whose literal begins at `start`; undefined when that is not all of the option's value. */
+function withValueEdited(
+  site: ConnectionSite,
+  start: number,
+  was: string,
+  now: string,
+): ConnectionSite | undefined {
+  const option = site.options.find((o) => o.valueSpan.start === start);
+  if (
+    !option?.value.known ||
+    option.value.value !== was ||
+    option.checks ||
+    isSecretOption(option.name) ||
+    !plainValue.test(was) ||
+    !plainValue.test(now)
+  )
+    return undefined;
+  const value = { known: true, value: now } as const;
+  return { ...site, options: site.options.map((o) => (o === option ? { ...o, value } : o)) };
 }
 
 /** True when `at` of the document lies before the options of a URI. */
