@@ -133,19 +133,21 @@ export class WorkspaceIndex {
     if (!this.host.trusted()) return;
     const asked = this.asked.get(view.uri);
     if (asked?.requests === requests) return;
-    const questions = JSON.stringify(requests);
-    this.asked.set(view.uri, { requests, key: questions });
-    if (asked?.key === questions) return;
-    const file = filePath(view.uri);
-    const settings = this.host.settingsOf(view.uri);
     // Who asked is answered first.
-    setImmediate(() => {
-      const placed = file && this.knownManifests.get(path.dirname(file));
-      void this.lookUp(file, settings, requests).then((changed) => {
-        // Where paths are relative to is known only now.
-        if (file && placed !== this.knownManifests.get(path.dirname(file))) this.host.changed();
-        else if (changed) this.host.learned();
-      });
+    setImmediate(() => this.lookUpWanted(view.uri, requests));
+  }
+
+  private lookUpWanted(uri: string, requests: readonly FactRequest[]): void {
+    const questions = JSON.stringify(requests);
+    const asked = this.asked.get(uri);
+    this.asked.set(uri, { requests, key: questions });
+    if (asked?.key === questions) return;
+    const file = filePath(uri);
+    const placed = file && this.knownManifests.get(path.dirname(file));
+    void this.lookUp(file, this.host.settingsOf(uri), requests).then((changed) => {
+      // Where paths are relative to is known only now.
+      if (file && placed !== this.knownManifests.get(path.dirname(file))) this.host.changed();
+      else if (changed) this.host.learned();
     });
   }
 

@@ -232,7 +232,7 @@ export class Tokens {
     if (
       token < 0 ||
       this.kind[token] !== STRING ||
-      this.start[token]! > start - lookAhead ||
+      this.start[token]! >= start ||
       this.end[token]! <= oldEnd ||
       this.wasted > unboundedWaste
     )
@@ -241,18 +241,35 @@ export class Tokens {
     // Literals that were given up further up may have been read as far as this.
     for (let n = 0; n < given.length; n += 2)
       if (given[n]! < start && given[n + 1]! + lookAhead >= start) return false;
-    const from = this.start[token]!;
+    // Tokens that may have looked as far as this are read again too, in sight of some before them.
+    let first = token;
+    while (first > 0 && this.end[first - 1]! > start - lookAhead) first--;
+    const known = Math.max(0, first - nearBehind);
     const to = this.end[token]! + delta;
     const read = (this.alone ??= new Tokens(text, this.lexis, 16));
     read.empty(text);
-    new Lexer(read, to, undefined, true).run(from);
-    if (read.length !== 1 || read.wasted > 0 || read.kind[0] !== STRING || read.end[0] !== to) {
+    read.keep(this, known, first, 0);
+    const lexer = new Lexer(read, to, undefined, true);
+    lexer.newlineSeen = this.newline[first] === 1;
+    lexer.run(this.start[first]!);
+    let same = read.length === token - known + 1 && read.wasted === 0 && read.end[token - known] === to;
+    for (let i = first; same && i <= token; i++) {
+      const k = i - known;
+      same =
+        read.kind[k] === this.kind[i] &&
+        read.code[k] === this.code[i] &&
+        read.start[k] === this.start[i] &&
+        read.newline[k] === this.newline[i] &&
+        (i === token || read.end[k] === this.end[i]);
+    }
+    if (!same) {
       this.alone = undefined;
       return false;
     }
+    const literal = read.literals.get(token - known)!;
     this.text = text;
     this.literals.clear();
-    this.literals.set(token, read.literals.get(0)!);
+    this.literals.set(token, literal);
     this.head = Math.min(this.head, token);
     this.end[token] = to;
     if (delta === 0) return true;
@@ -456,6 +473,9 @@ const unboundedWaste = 100_000;
 
 /** Characters that a token may look at behind its end: operators, closing quotes, the character after a word. */
 const lookAhead = 16;
+
+/** Tokens before one that the lexer may look at to read it. */
+const nearBehind = 8;
 
 /** Tokens of `text` from those of an earlier text; undefined when reading it anew is as good. */
 function relex(text: string, before: Tokens, { start, newEnd }: Change): Tokens | undefined {
