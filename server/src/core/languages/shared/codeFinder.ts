@@ -1193,11 +1193,17 @@ function defines(s: Syntax, token: number, key: string): { variable: string; spa
   const name = lastOf(key.replace(/[$@]/g, ''));
   for (let k = token - 1; k >= 0 && token - k < 60; k--) {
     const literal = s.t.literal(k);
-    if (literal && s.t.decode(k).text === name)
-      return { variable: name, span: { start: literal.from, end: literal.to } };
-    if (s.t.kind[k] === WORD && s.t.at(k).replace(/[$@:]/g, '') === name)
-      return { variable: name, span: s.span(k, k + 1) };
+    const found =
+      literal && s.t.decode(k).text === name
+        ? { start: literal.from, end: literal.to }
+        : s.t.kind[k] === WORD && s.t.at(k).replace(/[$@:]/g, '') === name
+          ? s.span(k, k + 1)
+          : undefined;
+    if (!found) continue;
+    s.lookedBack(k, token);
+    return { variable: name, span: found };
   }
+  s.lookedBack(token - 60, token);
   return undefined;
 }
 

@@ -5,6 +5,7 @@
 import { ownStrings, placedBy } from '../../text/placed';
 import { sourceOffset } from '../../text/mappedText';
 import type { Change, ConnectionSite, MappedText, SiteUri } from '../../types';
+import { isOptionName } from './optionNames';
 import { extentOfUnit, move, type Kept, type Unit } from './reading';
 import type { Syntax } from './syntax';
 import { isSecretOption } from '../../uri/secrets';
@@ -16,8 +17,8 @@ const plainEdit = /^[\w.:,/?&=-]*$/;
 /** Scheme, user information, the servers without holes, and the rest. */
 const uriParts = /^(mongodb(?:\+srv)?:\/\/)((?:[^/?@]*@)?)([\w.:,-]+)((?:[/?][\w.:,/?&=%+-]*)?)$/i;
 
-/** The text of an option: no URI, no notation of any language. */
-const plainValue = /^(?!mongodb)[\w.:,/?&= @-]+$/i;
+/** The text of an option: no URI, no name of an option, no notation of any language. */
+const plainValue = /^(?!mongodb|tls|ssl)[\w.:,/?&= @-]+$/i;
 
 /** Methods that apply a string to settings that are there already. */
 const laterString = /applyConnectionString|ApplyURI/;
@@ -151,8 +152,7 @@ function withValueEdited(
     option.value.value !== was ||
     option.checks ||
     isSecretOption(option.name) ||
-    !plainValue.test(was) ||
-    !plainValue.test(now)
+    ![was, now].every((text) => plainValue.test(text) && !isOptionName(text))
   )
     return undefined;
   const value = { known: true, value: now } as const;

@@ -171,8 +171,11 @@ export function sitesOf(units: readonly Unit[]): PlacedSite[] {
   );
 }
 
-/** An edit may change what is read at so many tokens around it: the widest look to either side, and room. */
-const nearTokens = 80;
+/**
+ * An edit may change what is read at so many tokens around its statement: the widest look to either side that is not reported
+ * (`Syntax.lookedBack`), and room.
+ */
+const nearTokens = 32;
 
 /** More than this part of the text read again is not worth the trouble. */
 const worthwhile = 0.5;

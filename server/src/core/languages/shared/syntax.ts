@@ -123,6 +123,9 @@ const modifiers: ReadonlySet<string> = new Set(['await', 'ref', 'move', 'mut', '
 
 const quoteless = /^[A-Za-z_$@][\w$@?!-]*$/;
 
+/** Who looks farther than so many tokens beyond a statement says so: less than `nearTokens` of reading.ts. */
+const farLook = 24;
+
 export class Syntax {
   readonly t: Tokens;
   /** Told of every word that the whole text is searched for, and of parts of the text that are read for another place. */
@@ -394,10 +397,23 @@ export class Syntax {
       if (p === '>') level++;
       else if (p === '>>') level += 2;
       else if (p === '<') {
-        if (--level <= 0) return this.isMember(k - 1) ? k - 1 : k;
-      } else if (p === ';' || p === '{' || p === '(') return -1;
+        if (--level <= 0) {
+          this.lookedBack(k, i);
+          return this.isMember(k - 1) ? k - 1 : k;
+        }
+      } else if (p === ';' || p === '{' || p === '(') {
+        this.lookedBack(k, i);
+        return -1;
+      }
     }
+    this.lookedBack(i - 60, i);
     return -1;
+  }
+
+  /** Says so when a look back from token `from` to `to` went farther than an edit is thought to reach (`nearTokens`). */
+  lookedBack(to: number, from: number): void {
+    const { t } = this;
+    if (from - to > farLook) this.asked?.part(t.start[Math.max(0, to)]!, t.end[from]!);
   }
 
   // -- statements ----------------------------------------------------------------------------------------------
