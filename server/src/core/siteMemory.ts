@@ -95,10 +95,9 @@ export class SiteMemory {
 
   /** What is known of site number `n`; undefined when it must be judged. */
   recall(placed: PlacedSite, n: number, facts: Facts): Recalled | undefined {
-    // What a variable has in other files can change without a change here, and what code there settles.
-    if (placed.site.reads || mayBeSettled(placed.site)) return undefined;
     // The finder itself says that it is the same site: it has only moved.
-    const held = this.bySite.get(placed.site);
+    const held = this.heldAt(n, placed.site);
+    if (!held && isOpenToOthers(placed.site)) return undefined;
     const found = held
       ? { known: held.known, moved: placed.moved + held.ahead, held }
       : this.count > maxSites
@@ -109,6 +108,15 @@ export class SiteMemory {
     if (!found) return undefined;
     for (const [request, answer] of found.known.asked) if (facts.get(request) !== answer) return undefined;
     return found;
+  }
+
+  /** Most sites are where they were in the list, counted from its beginning or its end. */
+  private heldAt(n: number, site: ConnectionSite): Held | undefined {
+    const { last } = this;
+    const before = last[n];
+    if (before?.site === site) return before;
+    const behind = last[last.length - this.count + n];
+    return behind?.site === site ? behind : this.bySite.get(site);
   }
 
   private compared(before: Held | undefined, placed: PlacedSite): Recalled | undefined {
@@ -167,7 +175,7 @@ export class SiteMemory {
   /** Keeps what is known of the next site; in the order of the text. */
   remember({ site, moved }: PlacedSite, recalled: Recalled | undefined): void {
     let held = recalled?.held;
-    if (recalled && !held) {
+    if (recalled && !held && !isOpenToOthers(site)) {
       held = { known: recalled.known, site, ahead: recalled.moved - moved };
       this.bySite.set(site, held);
     } else if (!recalled) this.bySite.delete(site);
@@ -207,6 +215,11 @@ function wordsOf(known: Known): string {
       ...d.fixes.flatMap((f) => [f.title, JSON.stringify(f.command), ...f.edits.map((e) => e.newText)]),
     ])
     .join('\n'));
+}
+
+/** What a variable has in other files can change without a change here, and what code there settles: such a site is judged anew. */
+function isOpenToOthers(site: ConnectionSite): boolean {
+  return site.reads !== undefined || mayBeSettled(site);
 }
 
 export function sameRequest(a: FactRequest, b: FactRequest): boolean {
