@@ -5,7 +5,18 @@ import { test } from 'node:test';
 import { StreamMessageReader, StreamMessageWriter, type Message } from 'vscode-languageserver/node';
 import { PromptWriter } from '../../server/src/lsp/promptWriter';
 
+const shown = { range: { start: { line: 1, character: 2 } }, message: 'a "b", [] ä', code: 'x' };
 const messages = [
+  { jsonrpc: '2.0', method: 'p', params: { uri: '"items":[]}}', version: 1, diagnostics: [shown] } },
+  {
+    jsonrpc: '2.0',
+    method: 'p',
+    params: { uri: 'u', version: 2, diagnostics: [shown, { ...shown, code: 'y' }] },
+  },
+  { jsonrpc: '2.0', method: 'p', params: { diagnostics: [shown], after: 1 } },
+  { jsonrpc: '2.0', method: 'p', params: { diagnostics: [] } },
+  { jsonrpc: '2.0', id: 7, result: { kind: 'full', resultId: '1', items: [shown, null] } },
+  { jsonrpc: '2.0', id: 8, result: { items: [shown], isIncomplete: false } },
   { jsonrpc: '2.0', method: 'a', params: { text: 'ä€𝒳 \u2028 "\\" \r\n\r\nContent-Length: 3\r\n\r\n' } },
   { jsonrpc: '2.0', id: 1, method: 'b' },
   { jsonrpc: '2.0', id: 2, result: null },

@@ -103,7 +103,9 @@ export class SiteMemory {
       : this.count > maxSites
         ? undefined
         : (this.compared(this.last[n], placed) ??
-          this.compared(this.last[this.last.length - this.count + n], placed) ??
+          (this.last.length === this.count
+            ? undefined
+            : this.compared(this.last[this.last.length - this.count + n], placed)) ??
           this.renamed(this.last[n], placed));
     if (!found) return undefined;
     for (const [request, answer] of found.known.asked) if (facts.get(request) !== answer) return undefined;

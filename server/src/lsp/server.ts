@@ -68,6 +68,7 @@ export function startServer(
     log,
     workspace: index,
     tests: new TestResults(),
+    shown: new Map(),
     analyses: new Analyses(documents, index),
     get client() {
       return client;
@@ -169,6 +170,7 @@ export function startServer(
   });
   documents.texts.onDidClose(({ document }) => {
     session.analyses.forget(document.uri);
+    session.shown.delete(document.uri);
     if (!client.pull) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 

@@ -1,5 +1,5 @@
 /** What one client and its requests share. */
-import type { CancellationToken, ClientCapabilities, Connection } from 'vscode-languageserver';
+import type { CancellationToken, ClientCapabilities, Connection, Diagnostic } from 'vscode-languageserver';
 import type { Analyses, Changes } from './analyses';
 import type { OpenDocuments } from './documents';
 import type { TestResults } from './handlers/testConnection';
@@ -13,6 +13,8 @@ export interface Session {
   readonly analyses: Analyses;
   readonly workspace: WorkspaceIndex;
   readonly tests: TestResults;
+  /** The diagnostics of analyses as they were last shown, by document. */
+  readonly shown: Map<string, readonly Diagnostic[]>;
   readonly log: Log;
   readonly client: ClientAbilities;
   /** Settings of the folder that holds the document, or the general ones. */

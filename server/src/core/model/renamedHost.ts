@@ -25,7 +25,7 @@ export function renamedHost(
   config: AnalysisConfig,
 ): Renamed | undefined {
   const [old, uri] = [before.uri?.mapped, now.uri?.mapped];
-  if (!old || !uri || old.segments.length !== uri.segments.length) return undefined;
+  if (!old || !uri || old.text === uri.text || old.segments.length !== uri.segments.length) return undefined;
   const was = plainHostsOf(old.text);
   const is = plainHostsOf(uri.text);
   if (!was || !is || was.form !== is.form) return undefined;

@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
+  type Position,
 } from 'vscode-languageserver';
 import { toLspDiagnostic } from '../convert';
 import { pemDiagnostics } from './certificates';
@@ -17,16 +18,32 @@ export function diagnosticsOf(
   const found = session.analyses.of(uri);
   if (!found) return undefined;
   const { view, analysis, id } = found;
-  return {
-    items: [
-      ...analysis.diagnostics.flatMap(
-        (d) => toLspDiagnostic(view, d, (path) => session.workspace.addressOf(path)) ?? [],
-      ),
-      ...pemDiagnostics(view),
-      ...session.tests.diagnostics(view),
-    ],
-    id,
-  };
+  const before = session.shown.get(uri) ?? [];
+  const shown: Diagnostic[] = [];
+  for (const d of analysis.diagnostics) {
+    const item = toLspDiagnostic(view, d, (path) => session.workspace.addressOf(path));
+    if (item) shown.push(sameDiagnostic(before[shown.length], item));
+  }
+  session.shown.set(uri, shown);
+  return { items: [...shown, ...pemDiagnostics(view), ...session.tests.diagnostics(view)], id };
+}
+
+/** The diagnostic that was shown before when it says the same at the same place: its text is written already (`PromptWriter`). */
+function sameDiagnostic(before: Diagnostic | undefined, now: Diagnostic): Diagnostic {
+  return before &&
+    before.message === now.message &&
+    before.code === now.code &&
+    before.severity === now.severity &&
+    isSamePosition(before.range.start, now.range.start) &&
+    isSamePosition(before.range.end, now.range.end) &&
+    !before.relatedInformation &&
+    !now.relatedInformation
+    ? before
+    : now;
+}
+
+function isSamePosition(a: Position, b: Position): boolean {
+  return a.line === b.line && a.character === b.character;
 }
 
 export function pullDiagnostics(
