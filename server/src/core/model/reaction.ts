@@ -1,5 +1,5 @@
 /** How a driver reacts to an option that it does not know: asked of its model, with nothing else written. */
-import type { DriverModel, Outlook, Prediction } from '../types';
+import type { DriverModel, Outlook, OutlookCase, Prediction } from '../types';
 
 /** A name that no driver knows. */
 const stranger = 'xqzunknown';
@@ -17,22 +17,35 @@ export function reactionTo(
   name: string,
   place: 'uri' | 'options' = 'uri',
 ): 'refused' | 'ignored' | undefined {
-  const versions = [outlook.cases[0]?.version, outlook.cases[outlook.cases.length - 1]?.version];
-  const reactions = [...new Set(versions)].map((version) => reactionOf(driver, version, name, place));
-  return reactions.every((r) => r === reactions[0]) ? reactions[0] : undefined;
+  const first = outlook.cases[0];
+  const last = outlook.cases[outlook.cases.length - 1];
+  const reaction = reactionOf(driver, first, name, place);
+  return first?.version === last?.version || reactionOf(driver, last, name, place) === reaction
+    ? reaction
+    : undefined;
 }
 
 function reactionOf(
   driver: DriverModel,
-  version: string | undefined,
+  written: OutlookCase | undefined,
   name: string,
   place: 'uri' | 'options',
 ): 'refused' | 'ignored' | undefined {
+  const version = written?.version;
+  // An option that nobody knows gets the same kind of answer, word for word but for the name.
+  const unknown = saidToStranger(driver, version, place);
+  if (unknown !== '' && written?.driver === driver.id) {
+    const { message, warnings } = written.prediction;
+    if (message?.includes(name) && withoutName(message, name) === unknown) return 'refused';
+    for (const warning of warnings)
+      if (warning.includes(name) && withoutName(warning, name) === unknown) return 'ignored';
+  }
+  // Something else is said first: asked with nothing else written.
   const answer = ask(driver, version, name, place);
   // A name that is kept although nothing reads it any more: timeoutMS in the Node driver 7.8.
   if (answer.warnings.some((w) => /has no effect/i.test(w) && w.includes(name))) return 'ignored';
   const words = said(answer, name);
-  if (words === '' || words !== saidToStranger(driver, version, place)) return undefined;
+  if (words === '' || words !== unknown) return undefined;
   return answer.outcome === 'error' ? 'refused' : 'ignored';
 }
 
@@ -51,10 +64,13 @@ function ask(
   });
 }
 
-/** A driver's words without the option's name. An option that nobody knows gets the same kind of answer, word for word. */
+/** A driver's words without the option's name. */
 function said(answer: Prediction, option: string): string {
-  return [answer.message ?? '', ...answer.warnings]
-    .join('|')
+  return withoutName([answer.message ?? '', ...answer.warnings].join('|'), option);
+}
+
+function withoutName(words: string, option: string): string {
+  return words
     .toLowerCase()
     .replaceAll(option.toLowerCase(), '*')
     .replace(/(?:did you mean|an option with a similar name exists).*$/, '')
