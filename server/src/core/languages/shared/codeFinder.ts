@@ -227,7 +227,7 @@ function readAgain(
   for (const [pattern, answer] of before.answers) if (searches.has(pattern) !== answer) return undefined;
   if (before.called !== calls.length > 0) return undefined;
   if (hasHeredocs(before.s.t) || hasHeredocs(s.t)) return undefined;
-  const units = withLiteralEdited(before, s, before.change);
+  const units = withLiteralEdited(before, s, searches, before.change);
   if (units) return { units, answers: before.answers, entangled: false };
   const edited = editedSpan(before.s, s, before.change);
   if (!edited) return undefined;

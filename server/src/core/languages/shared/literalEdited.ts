@@ -4,7 +4,7 @@
  */
 import { ownStrings, placedBy } from '../../text/placed';
 import { sourceOffset } from '../../text/mappedText';
-import type { Change, ConnectionSite, MappedText, SiteUri } from '../../types';
+import type { Change, ConnectionSite, MappedText, Memory, SiteUri } from '../../types';
 import { isOptionName } from './optionNames';
 import { extentOfUnit, move, type Kept, type Unit } from './reading';
 import type { Syntax } from './syntax';
@@ -30,7 +30,12 @@ const replaced = /__[A-Z]/;
  * The units after an edit within the connection string or an option's text of one of them; undefined when anything else may
  * have changed. The tokens have taken the edit.
  */
-export function withLiteralEdited(kept: Kept, s: Syntax, change: Change): readonly Unit[] | undefined {
+export function withLiteralEdited(
+  kept: Kept,
+  s: Syntax,
+  searches: Memory['searches'],
+  change: Change,
+): readonly Unit[] | undefined {
   const { t, text } = s;
   if (kept.s.t !== t) return undefined;
   const token = t.tokenAt(change.start);
@@ -67,7 +72,7 @@ export function withLiteralEdited(kept: Kept, s: Syntax, change: Change): readon
   try {
     const uri = site.uri && editedUri(site.uri, holePlaceholders(t.decode(token)), place);
     // What a string says of TLS may be what counts, and not the options before it.
-    if (uri && s.says(laterString) && !isBeforeOptions(uri.mapped, change.newEnd)) return undefined;
+    if (uri && searches.has(laterString) && !isBeforeOptions(uri.mapped, change.newEnd)) return undefined;
     const edited: ConnectionSite | undefined = uri
       ? { ...placedBy({ ...site, uri: undefined }, place), uri }
       : withValueEdited(
