@@ -5,6 +5,7 @@
  */
 import { isExample, isLoopback, isPrivate, matchesHost } from './hosts';
 import { plainHostsOf } from './plainHosts';
+import { sourceSpan } from '../text/mappedText';
 import type { AnalysisConfig, ConnectionSite, Span } from '../types';
 import { isPlaceholderHost } from '../uri/parseUri';
 
@@ -35,10 +36,10 @@ export function renamedHost(
   for (let i = n + 1; i < was.hosts.length; i++)
     if (was.hosts[i]!.name !== is.hosts[i]!.name) return undefined;
   if (!sameKind(a.name, b.name, config)) return undefined;
-  const segment = old.segments.find((s) => s.kind === 'verbatim' && a.at >= s.at && a.at < s.at + s.length);
-  if (!segment || a.at + a.name.length > segment.at + segment.length) return undefined;
-  const start = segment.source.start + a.at - segment.at;
-  return { name: a.name, span: { start, end: start + a.name.length }, grown: b.name.length - a.name.length };
+  const span = sourceSpan(old, a.at, a.at + a.name.length);
+  // Escapes, or pieces of several literals: not one place.
+  if (span.end - span.start !== a.name.length) return undefined;
+  return { name: a.name, span, grown: b.name.length - a.name.length };
 }
 
 /** True for names of which the same is true for every rule. */

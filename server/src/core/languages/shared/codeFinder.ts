@@ -1191,20 +1191,16 @@ function enclosingRead(s: Syntax, around: readonly Level[]): { variable: string;
 /** `name` as a definition, with the place of the name. */
 function defines(s: Syntax, token: number, key: string): { variable: string; span: Span } | undefined {
   const name = lastOf(key.replace(/[$@]/g, ''));
-  for (let k = token - 1; k >= 0 && token - k < 60; k--) {
+  let found: Span | undefined;
+  let k = token;
+  while (!found && k > 0 && token - k < 59) {
+    k--;
     const literal = s.t.literal(k);
-    const found =
-      literal && s.t.decode(k).text === name
-        ? { start: literal.from, end: literal.to }
-        : s.t.kind[k] === WORD && s.t.at(k).replace(/[$@:]/g, '') === name
-          ? s.span(k, k + 1)
-          : undefined;
-    if (!found) continue;
-    s.lookedBack(k, token);
-    return { variable: name, span: found };
+    if (literal && s.t.decode(k).text === name) found = { start: literal.from, end: literal.to };
+    else if (s.t.kind[k] === WORD && s.t.at(k).replace(/[$@:]/g, '') === name) found = s.span(k, k + 1);
   }
-  s.lookedBack(token - 60, token);
-  return undefined;
+  s.lookedBack(k, token);
+  return found && { variable: name, span: found };
 }
 
 /** ``type Uri = `mongodb://${string}` ``: a type, not a value (TypeScript). */

@@ -242,8 +242,7 @@ export class Tokens {
     for (let n = 0; n < given.length; n += 2)
       if (given[n]! < start && given[n + 1]! + lookAhead >= start) return false;
     // Tokens that may have looked as far as this are read again too, in sight of some before them.
-    let first = token;
-    while (first > 0 && this.end[first - 1]! > start - lookAhead) first--;
+    const first = this.firstBehind(start - lookAhead);
     const known = Math.max(0, first - nearBehind);
     const to = this.end[token]! + delta;
     const read = (this.alone ??= new Tokens(text, this.lexis, 16));
@@ -340,6 +339,13 @@ export class Tokens {
       else return middle;
     }
     return -1;
+  }
+
+  /** The first token that ends behind an offset: all before it end at or before it. */
+  firstBehind(offset: number): number {
+    let token = this.firstFrom(offset);
+    while (token > 0 && this.end[token - 1]! > offset) token--;
+    return token;
   }
 
   /** The first token that starts at or after an offset (the number of tokens when there is none). */
@@ -484,9 +490,7 @@ function relex(text: string, before: Tokens, { start, newEnd }: Change): Tokens 
   let safe = start - lookAhead;
   for (let n = 0; n < before.given.length; n += 2)
     if (before.given[n]! < safe && before.given[n + 1]! + lookAhead >= start) safe = before.given[n]!;
-  let kept = before.firstFrom(safe);
-  while (kept > 0 && before.end[kept - 1]! > safe) kept--;
-  kept = Math.max(0, kept - 1);
+  const kept = Math.max(0, before.firstBehind(safe) - 1);
   if (kept === 0) return undefined;
   const tokens = new Tokens(text, before.lexis, before.length + 256, before.spare);
   const from = before.start[kept]!;

@@ -5,10 +5,10 @@
 import { ownStrings, placedBy } from '../../text/placed';
 import { sourceOffset } from '../../text/mappedText';
 import type { Change, ConnectionSite, MappedText, Memory, SiteUri } from '../../types';
+import { isSecretOption } from '../../uri/secrets';
 import { isOptionName } from './optionNames';
 import { extentOfUnit, move, type Kept, type Unit } from './reading';
 import type { Syntax } from './syntax';
-import { isSecretOption } from '../../uri/secrets';
 import { holePlaceholders, siteUri } from './uriLiteral';
 
 /** Characters that have one meaning in a URI, none in any language's literals, and stand in no notation for placeholders. */

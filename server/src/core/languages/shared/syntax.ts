@@ -392,22 +392,19 @@ export class Syntax {
     const { t } = this;
     if (this.punct(i) === ']') return t.match[i]!;
     let level = 0;
-    for (let k = i; k >= 0 && i - k < 60; k--) {
+    let start = -1;
+    let k = i;
+    for (; k >= 0 && i - k < 60; k--) {
       const p = this.punct(k);
       if (p === '>') level++;
       else if (p === '>>') level += 2;
-      else if (p === '<') {
-        if (--level <= 0) {
-          this.lookedBack(k, i);
-          return this.isMember(k - 1) ? k - 1 : k;
-        }
-      } else if (p === ';' || p === '{' || p === '(') {
-        this.lookedBack(k, i);
-        return -1;
-      }
+      else if (p === '<' && --level <= 0) {
+        start = this.isMember(k - 1) ? k - 1 : k;
+        break;
+      } else if (p === ';' || p === '{' || p === '(') break;
     }
-    this.lookedBack(i - 60, i);
-    return -1;
+    this.lookedBack(k, i);
+    return start;
   }
 
   /** Says so when a look back from token `from` to `to` went farther than an edit is thought to reach (`nearTokens`). */
